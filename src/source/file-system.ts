@@ -1,0 +1,21 @@
+/** What reading a file gives: its text, or why there is none. */
+export type ReadResult =
+  | { readonly text: string }
+  | { readonly error: "absent" | "unreadable" | "too-large" | "not-text" };
+
+/** An entry of a directory listing. Links are reported as what they lead to. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: "file" | "directory" | "other";
+}
+
+/**
+ * The only way the core reaches files, so that the command line, an editor and
+ * a browser run the same code. Paths are absolute, with forward slashes. No
+ * method throws; `list` of something that is not a directory gives nothing.
+ */
+export interface FileSystem {
+  /** Text decoded from UTF-8, without a byte order mark. */
+  read(path: string): ReadResult;
+  list(directory: string): readonly DirectoryEntry[];
+}

@@ -1,0 +1,56 @@
+import type { Position } from "./text-range.js";
+
+/**
+ * One file's text. The line table is made on the first question about a
+ * position, so files without findings never pay for it.
+ */
+export class SourceFile {
+  readonly path: string;
+  readonly text: string;
+  #lineStarts: readonly number[] | undefined;
+
+  /** Takes an absolute path with forward slashes, and the decoded text without a byte order mark. */
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  /**
+   * Line and column of an offset, both zero-based; the column counts UTF-16 code
+   * units. Offsets outside the text are taken as its nearer end.
+   */
+  position(offset: number): Position {
+    const lineStarts = this.#lines();
+    const wanted = Math.min(Math.max(offset, 0), this.text.length);
+    let low = 0;
+    let high = lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((lineStarts[middle] ?? 0) <= wanted) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: wanted - (lineStarts[low] ?? 0) };
+  }
+
+  /** Text of the zero-based line, without its line ending; empty beyond the last line. */
+  lineText(line: number): string {
+    const lineStarts = this.#lines();
+    const start = lineStarts[line];
+    if (start === undefined) return "";
+    const end = lineStarts[line + 1] ?? this.text.length;
+    return this.text.slice(start, end).replace(/\r?\n$|\r$/, "");
+  }
+
+  #lines(): readonly number[] {
+    this.#lineStarts ??= findLineStarts(this.text);
+    return this.#lineStarts;
+  }
+}
+
+/** Offsets at which lines start. `\n`, `\r\n` and a lone `\r` end a line, as in LSP. */
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  const ending = /\r\n|\n|\r/g;
+  while (ending.exec(text) !== null) starts.push(ending.lastIndex);
+  return starts;
+}
