@@ -1,0 +1,25 @@
+import type { SourceFile } from "../source/source-file.js";
+import type { Finding } from "./finding.js";
+import type { InputError } from "./input-error.js";
+import type { Skipped } from "./skipped.js";
+
+/** Everything a run has to say. */
+export interface Report {
+  /** Sorted by path, offset and rule id. */
+  readonly findings: readonly Finding[];
+  /** Sorted by path and offset. */
+  readonly errors: readonly InputError[];
+  readonly coverage: Coverage;
+  /** The files that findings, errors and chains point into, by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
+/** What was looked at, and what was not. */
+export interface Coverage {
+  readonly cloudformationTemplates: number;
+  readonly terraformModules: number;
+  /** Files that were read and judged. */
+  readonly files: number;
+  readonly launchSpecifications: number;
+  readonly skipped: readonly Skipped[];
+}

@@ -1,0 +1,14 @@
+import type { Location } from "../source/text-range.js";
+
+/** Something that was not looked at or not evaluated: never silent, listed in the summary. */
+export interface Skipped {
+  readonly kind:
+    | "module-not-available"
+    | "recursive-module"
+    | "cyclic-reference"
+    | "unknown-function"
+    | "not-supported";
+  /** One clause, fit to stand behind "not looked at:". */
+  readonly message: string;
+  readonly location: Location;
+}

@@ -1,0 +1,43 @@
+import type { Skipped } from "../findings/skipped.js";
+import type { InputError } from "../findings/input-error.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { Location } from "../source/text-range.js";
+import type { Evaluated } from "../values/evaluated.js";
+import type { Scenarios } from "../values/scenarios.js";
+import type { Ternary } from "../values/ternary.js";
+
+/** The languages templates are written in. */
+export type Dialect = "cloudformation" | "terraform";
+
+/**
+ * A resource as its dialect's evaluator gives it. What it says depends on the scenario of the
+ * moment, so `exists` and `properties` are asked anew in each one.
+ */
+export interface Resource {
+  readonly dialect: Dialect;
+  /** `AWS::EC2::Instance`, `aws_instance`. */
+  readonly type: string;
+  /** The logical ID (`Parent/Child` in nested stacks), or the full Terraform address with instance keys. */
+  readonly address: string;
+  /** The name in the header: the logical ID, or the block's type and labels. */
+  readonly location: Location;
+  /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
+  exists(): Ternary;
+  /**
+   * The properties or arguments as a map; of nested Terraform blocks each type is a list of maps.
+   * Entries are computed when read. Unknown where not even the names can be known.
+   */
+  properties(): Evaluated;
+}
+
+/** A template with its nested stacks, or a root module with the modules it calls. */
+export interface EvaluatedDeployment {
+  readonly dialect: Dialect;
+  /** Every file that was read for it, by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly scenarios: Scenarios;
+  readonly resources: readonly Resource[];
+  readonly errors: readonly InputError[];
+  /** What could not be evaluated, collected while resources are read, so final only afterwards. */
+  readonly skipped: readonly Skipped[];
+}

@@ -1,0 +1,86 @@
+import type { Location } from "../source/text-range.js";
+import type { Condition, Subject } from "./condition.js";
+import type { Origin } from "./origin.js";
+import type { Known, Scalar, Unknown, UnknownReason, Unset } from "./value.js";
+
+/**
+ * What an expression of either dialect comes to: a scalar, a list, a map, nothing, or unknown. Told
+ * apart by `state`. Every part of a list or map carries its own origin.
+ */
+export type Evaluated = Known<Scalar> | EvaluatedList | EvaluatedMap | Unset | EvaluatedUnknown;
+
+/** A list; of Terraform's collections also sets (in Terraform's order) and tuples. */
+export interface EvaluatedList {
+  readonly state: "list";
+  readonly items: readonly Evaluated[];
+  readonly collection: "list" | "set" | "tuple";
+  readonly origin: Origin;
+}
+
+/** A map or object. Entries keep their order. */
+export interface EvaluatedMap {
+  readonly state: "map";
+  readonly entries: ReadonlyMap<string, EvaluatedEntry>;
+  readonly origin: Origin;
+}
+
+/** One entry. `value` may be computed when read, in the scenario of that moment. */
+export interface EvaluatedEntry {
+  /** Where the key stands. */
+  readonly key: Location;
+  readonly value: Evaluated;
+}
+
+/** An unknown that may still say what it stands for. */
+export interface EvaluatedUnknown extends Unknown<Scalar> {
+  /** The resource it will be an attribute of: `aws_launch_template.web.id`, `!Ref Template`. */
+  readonly link?: Link;
+  /** The parameter or variable it stands for, unchanged. */
+  readonly subject?: Subject;
+  /** For an unknown boolean: when it is true. */
+  readonly condition?: Condition;
+}
+
+/** An attribute of a resource in the same deployment. */
+export interface Link {
+  readonly address: string;
+  /** As the dialect names it; `Ref` for CloudFormation's `Ref`. */
+  readonly attribute: string;
+}
+
+/** An unknown with nothing more to say than why. */
+export function unknown(reason: UnknownReason, origin: Origin): EvaluatedUnknown {
+  return { state: "unknown", reason, origin };
+}
+
+/**
+ * One of several values, when it cannot be said which: equal scalars are that scalar, different
+ * ones an unknown of these possible values, anything else an unknown.
+ */
+export function oneOf(
+  candidates: readonly Evaluated[],
+  reason: UnknownReason,
+  origin: Origin,
+): Evaluated {
+  const possible = new Set<Scalar>();
+  for (const candidate of candidates) {
+    if (candidate.state === "known") possible.add(candidate.value);
+    else if (candidate.state === "unknown" && candidate.possible !== undefined)
+      for (const value of candidate.possible) possible.add(value);
+    else return unknown(reason, origin);
+  }
+  const [first] = possible;
+  if (first === undefined) return unknown(reason, origin);
+  if (possible.size === 1) return { state: "known", value: first, origin };
+  return { state: "unknown", reason, origin, possible: [...possible] };
+}
+
+/** The same value seen from another place: `origin` is put before the value's own. */
+export function seenFrom(value: Evaluated, place: Omit<Origin, "from">): Evaluated {
+  return { ...value, origin: { ...place, from: value.origin } };
+}
+
+/** The entry's value, or undefined where there is no such entry. */
+export function entryValue(map: EvaluatedMap, key: string): Evaluated | undefined {
+  return map.entries.get(key)?.value;
+}

@@ -1,0 +1,227 @@
+import type { Condition, Subject } from "./condition.js";
+import type { Scalar } from "./value.js";
+
+/** One decision of a scenario. `key` says what was decided, `text` reads behind "when". */
+export interface Decision {
+  readonly key: string;
+  readonly holds: boolean;
+  readonly text: string;
+  /** Whether the template names this condition; messages prefer such names. */
+  readonly named: boolean;
+}
+
+/** What one scenario came to. */
+export interface Outcome<T> {
+  readonly decisions: readonly Decision[];
+  readonly result: T;
+}
+
+/** At most this many scenarios are told apart; beyond it the branches merge to unknown. */
+const SCENARIO_LIMIT = 32;
+
+/**
+ * Tells apart what a deployment can come to where conditions are open.
+ *
+ * Evaluators are written as if every condition were decided: they ask `decide` and follow one
+ * branch. `explore` runs a computation again and again, with other answers each time, until all
+ * consistent combinations were seen. Two values behind one condition are thus never mixed, and a
+ * condition that a computation never asks for costs nothing.
+ */
+export class Scenarios {
+  #path: Path | undefined;
+  /** Grows whenever something is read that depends on the scenario. */
+  #dependencies = 0;
+
+  /**
+   * Whether the condition holds in the current scenario. Undefined where that cannot be said:
+   * outside `explore`, beyond the scenario limit, or for a statement that we are unable to
+   * evaluate; then both branches count and neither is certain.
+   */
+  decide(condition: Condition): boolean | undefined {
+    this.#dependencies += 1;
+    return this.#path?.decide(condition);
+  }
+
+  /** The values that the subject can still have in the current scenario, where that is a finite set. */
+  possibleValues(subject: Subject): readonly Scalar[] | undefined {
+    this.#dependencies += 1;
+    return this.#path === undefined ? subject.domain : this.#path.possibleValues(subject);
+  }
+
+  /**
+   * Runs `run` once per scenario. Beyond the limit it runs once more, with `decide` answering
+   * undefined, and that outcome, which holds whatever is decided, is the only one.
+   */
+  explore<T>(run: () => T): readonly Outcome<T>[] {
+    const outer = this.#path;
+    const outcomes: Outcome<T>[] = [];
+    const pending: (readonly boolean[])[] = [[]];
+    try {
+      for (let choices = pending.pop(); choices !== undefined; choices = pending.pop()) {
+        if (outcomes.length + pending.length >= SCENARIO_LIMIT) {
+          this.#path = undefined;
+          return [{ decisions: [], result: run() }];
+        }
+        const path = new Path(choices, (alternative) => pending.push(alternative));
+        this.#path = path;
+        const result = run();
+        outcomes.push({ decisions: path.decisions(), result });
+      }
+    } finally {
+      this.#path = outer;
+    }
+    return outcomes;
+  }
+
+  /**
+   * A function that computes at most once, or once per scenario if the result depends on it. A
+   * computation that asks for itself gets `whenCyclic()` there.
+   */
+  memoize<T>(compute: () => T, whenCyclic: () => T): () => T {
+    let cached: { readonly value: T; readonly path: Path | "any" } | undefined;
+    let isComputing = false;
+    return () => {
+      if (cached !== undefined) {
+        if (cached.path === "any") return cached.value;
+        if (cached.path === this.#path) {
+          this.#dependencies += 1;
+          return cached.value;
+        }
+      }
+      if (isComputing) return whenCyclic();
+      isComputing = true;
+      try {
+        const before = this.#dependencies;
+        const value = compute();
+        if (this.#dependencies === before) cached = { value, path: "any" };
+        else if (this.#path !== undefined) cached = { value, path: this.#path };
+        return value;
+      } finally {
+        isComputing = false;
+      }
+    };
+  }
+}
+
+/** One way through the decisions: the given choices first, then always "holds". */
+class Path {
+  readonly #choices: readonly boolean[];
+  readonly #onAlternative: (choices: readonly boolean[]) => void;
+  readonly #taken: boolean[] = [];
+  readonly #statements = new Map<string, boolean>();
+  readonly #subjects = new Map<string, SubjectState>();
+  readonly #decisions = new Map<string, Decision>();
+
+  constructor(choices: readonly boolean[], onAlternative: (choices: readonly boolean[]) => void) {
+    this.#choices = choices;
+    this.#onAlternative = onAlternative;
+  }
+
+  decisions(): readonly Decision[] {
+    return [...this.#decisions.values()];
+  }
+
+  decide(condition: Condition): boolean | undefined {
+    switch (condition.kind) {
+      case "is-one-of":
+        return this.#decideSubject(condition.subject, condition.values);
+      case "statement":
+        return this.#decideStatement(condition);
+      case "not": {
+        const holds = this.decide(condition.operand);
+        return holds === undefined ? undefined : !holds;
+      }
+      case "and":
+        return this.#decideAll(condition.operands, false);
+      case "or":
+        return this.#decideAll(condition.operands, true);
+      case "named": {
+        const holds = this.decide(condition.condition);
+        if (holds !== undefined) {
+          const text = `${condition.label} is ${String(holds)}`;
+          this.#record({ key: `name ${condition.label}`, holds, text, named: true });
+        }
+        return holds;
+      }
+    }
+  }
+
+  possibleValues(subject: Subject): readonly Scalar[] | undefined {
+    const state = this.#subjects.get(subject.key);
+    if (state === undefined) return subject.domain;
+    if (state.among !== undefined) return state.among;
+    return subject.domain?.filter((value) => !state.excluded.has(value));
+  }
+
+  /** An operand that is `decisive` decides; an undecidable one leaves the rest open. */
+  #decideAll(operands: readonly Condition[], decisive: boolean): boolean | undefined {
+    let result: boolean | undefined = !decisive;
+    for (const operand of operands) {
+      const holds = this.decide(operand);
+      if (holds === decisive) return decisive;
+      if (holds === undefined) result = undefined;
+    }
+    return result;
+  }
+
+  #decideSubject(subject: Subject, values: readonly Scalar[]): boolean {
+    const state = this.#subjects.get(subject.key);
+    const possible = this.possibleValues(subject);
+    const candidates =
+      possible === undefined
+        ? values.filter((value) => state?.excluded.has(value) !== true)
+        : possible.filter((value) => values.includes(value));
+    if (candidates.length === 0) return false;
+    if (possible !== undefined && candidates.length === possible.length) return true;
+
+    const holds = this.#choose();
+    const excluded = new Set(state?.excluded);
+    if (holds) {
+      this.#subjects.set(subject.key, { among: candidates, excluded });
+    } else {
+      for (const value of candidates) excluded.add(value);
+      const among = possible?.filter((value) => !excluded.has(value));
+      this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
+    }
+    const listed = candidates.map(String).join(" or ");
+    const text = `${subject.label} is ${holds ? "" : "not "}${listed}`;
+    this.#record({ key: `${subject.key} is ${listed}`, holds, text, named: false });
+    return holds;
+  }
+
+  #decideStatement(
+    statement: Extract<Condition, { readonly kind: "statement" }>,
+  ): boolean | undefined {
+    // Whether both branches can be reached is not known where evaluating failed for our own limits.
+    const { kind } = statement.reason;
+    if (kind === "not-supported" || kind === "not-available" || kind === "invalid") {
+      return undefined;
+    }
+    const before = this.#statements.get(statement.key);
+    if (before !== undefined) return before;
+    const holds = this.#choose();
+    this.#statements.set(statement.key, holds);
+    const text = `${statement.label} is ${String(holds)}`;
+    this.#record({ key: statement.key, holds, text, named: false });
+    return holds;
+  }
+
+  #choose(): boolean {
+    const index = this.#taken.length;
+    const given = this.#choices[index];
+    if (given === undefined) this.#onAlternative([...this.#taken, false]);
+    const holds = given ?? true;
+    this.#taken.push(holds);
+    return holds;
+  }
+
+  #record(decision: Decision): void {
+    if (!this.#decisions.has(decision.key)) this.#decisions.set(decision.key, decision);
+  }
+}
+
+/** What a scenario says of a subject: the values it is among, or only those it is not. */
+interface SubjectState {
+  readonly among?: readonly Scalar[];
+  readonly excluded: ReadonlySet<Scalar>;
+}

@@ -1,0 +1,69 @@
+import type { Origin } from "./origin.js";
+
+/** One value that a template sets, leaves out, or leaves open. */
+export type Value<T> = Known<T> | Unset | Unknown<T>;
+
+/** The value is certain. */
+export interface Known<T> {
+  readonly state: "known";
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** Nothing was written: absent, `null` or `AWS::NoValue`. The origin is where it would be written. */
+export interface Unset {
+  readonly state: "unset";
+  readonly origin: Origin;
+}
+
+/**
+ * Decided after we look. `possible` narrows it to a finite set (AllowedValues, both branches of a
+ * condition) of at least two values: one would be `Known`.
+ */
+export interface Unknown<T> {
+  readonly state: "unknown";
+  readonly reason: UnknownReason;
+  readonly possible?: readonly T[];
+  readonly origin: Origin;
+}
+
+/** Why a value cannot be known. */
+export type UnknownReason =
+  | { readonly kind: "parameter-without-default"; readonly name: string }
+  | { readonly kind: "variable-without-default"; readonly name: string }
+  /** An attribute of a created resource, a data source, an import, … as written. */
+  | { readonly kind: "decided-at-deployment"; readonly expression: string }
+  /** Not in the files at hand: an uninstalled module, a launch template of another stack. */
+  | { readonly kind: "not-available"; readonly what: string }
+  /** The limit of ours that was reached; it is also counted in the report. */
+  | { readonly kind: "not-supported"; readonly what: string }
+  /** The template is wrong there and says so elsewhere; rules keep quiet. */
+  | { readonly kind: "invalid" };
+
+/** What templates' scalars come to. */
+export type Scalar = string | number | boolean;
+
+/** A certain value. */
+export function known<T>(value: T, origin: Origin): Known<T> {
+  return { state: "known", value, origin };
+}
+
+/** Nothing written, with the place where it would be. */
+export function unset(origin: Origin): Unset {
+  return { state: "unset", origin };
+}
+
+/** Applies `change` to a known value and to every possible one; anything else stays as it is. */
+export function mapValue<T, U>(value: Value<T>, change: (value: T) => U): Value<U> {
+  switch (value.state) {
+    case "known":
+      return known(change(value.value), value.origin);
+    case "unset":
+      return value;
+    case "unknown": {
+      const { state, reason, origin, possible } = value;
+      if (possible === undefined) return { state, reason, origin };
+      return { state, reason, origin, possible: possible.map(change) };
+    }
+  }
+}
