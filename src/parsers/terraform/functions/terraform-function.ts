@@ -1,0 +1,36 @@
+import type { FileSystem } from "../../../source/file-system.js";
+import type { Evaluated } from "../../../values/evaluated.js";
+import type { Origin } from "../../../values/origin.js";
+
+/** What a function may know of the call it serves. */
+export interface FunctionCallContext {
+  /** The call itself: the origin of whatever the function makes anew. */
+  readonly origin: Origin;
+  readonly fileSystem: FileSystem;
+  /** Absolute directory of the module whose file holds the call; relative paths start at the root module's. */
+  readonly moduleDirectory: string;
+  /** Absolute directory of the root module. */
+  readonly rootDirectory: string;
+  /** Absolute directory that limits what may be read: the tree being linted. */
+  readonly treeDirectory: string;
+  /** Evaluates a text as a template with these variables, for `templatefile` and `templatestring`. */
+  evaluateTemplate(
+    text: string,
+    path: string,
+    variables: ReadonlyMap<string, Evaluated>,
+  ): FunctionResult;
+}
+
+/** A value, or what Terraform would complain of; `try` and `can` turn on the difference. */
+export type FunctionResult =
+  | { readonly ok: true; readonly value: Evaluated }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * A built-in function. Arguments are evaluated; they may be unknown, and the function says what
+ * stays known then. It never throws and never mutates.
+ */
+export type TerraformFunction = (
+  parameters: readonly Evaluated[],
+  call: FunctionCallContext,
+) => FunctionResult;
