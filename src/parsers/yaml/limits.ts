@@ -1,0 +1,12 @@
+/**
+ * How deep collections may nest in a tree; the outermost counts as one. Deeper
+ * ones are reported as `too-deep` and left empty, so whoever walks a tree may
+ * recurse. Real templates stay below 30.
+ */
+export const MAX_DEPTH = 200;
+
+/**
+ * How many nodes all aliases of one document may stand for, so that walking a
+ * tree stays cheap although aliases of aliases grow exponentially ("billion laughs").
+ */
+export const MAX_ALIASED_NODES = 100_000;
