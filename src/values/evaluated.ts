@@ -76,7 +76,10 @@ export function oneOf(
 }
 
 /** The same value seen from another place: `origin` is put before the value's own. */
-export function seenFrom(value: Evaluated, place: Omit<Origin, "from">): Evaluated {
+export function seenFrom<Seen extends { readonly origin: Origin }>(
+  value: Seen,
+  place: Omit<Origin, "from">,
+): Seen {
   return { ...value, origin: { ...place, from: value.origin } };
 }
 

@@ -53,6 +53,11 @@ export function unset(origin: Origin): Unset {
   return { state: "unset", origin };
 }
 
+/** A value that cannot be known, with nothing to narrow it. */
+export function undecided(reason: UnknownReason, origin: Origin): Unknown<never> {
+  return { state: "unknown", reason, origin };
+}
+
 /** Applies `change` to a known value and to every possible one; anything else stays as it is. */
 export function mapValue<T, U>(value: Value<T>, change: (value: T) => U): Value<U> {
   switch (value.state) {

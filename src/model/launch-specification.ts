@@ -1,0 +1,144 @@
+import type { Location } from "../source/text-range.js";
+import type { Origin } from "../values/origin.js";
+import type { Ternary } from "../values/ternary.js";
+import type { Known, Scalar, Value } from "../values/value.js";
+import { effectiveOptions } from "./effective-options.js";
+import {
+  type MetadataOption,
+  type MetadataOptions,
+  optionDefinitions,
+  type WrittenOption,
+} from "./metadata-options.js";
+
+/** What EC2 launches instances from. */
+export type LaunchKind =
+  "instance" | "launch-template" | "launch-configuration" | "auto-scaling-group";
+
+/** The resource a launch specification was read from. */
+export interface LaunchResource {
+  readonly dialect: "cloudformation" | "terraform";
+  /** `AWS::EC2::Instance`, `aws_instance`. */
+  readonly type: string;
+  readonly address: string;
+  /** The name in the resource's header. */
+  readonly location: Location;
+}
+
+/** The options as they stand in the resource. */
+export interface DeclaredOptions {
+  /** What is written, with words and ranges checked: an invalid value is unknown. */
+  readonly options: MetadataOptions;
+  /** What of it reaches EC2: what the Terraform provider does not send is not set. */
+  readonly sent: MetadataOptions;
+  /** Every entry as written, for the rule on valid options. */
+  readonly written: readonly WrittenOption[];
+  /** What stands in place of a mapping or block of options. */
+  readonly misshapen?: Known<Scalar>;
+}
+
+/** The launch template (or launch configuration) that a launch specification names. */
+export interface LaunchTemplateUse {
+  /** Where the template is named. */
+  readonly origin: Origin;
+  /** Unset where none is named, unknown where it is not in this deployment. */
+  readonly template: Value<LaunchSpecification>;
+  /** The version asked for; unset where the resource cannot name one or does not. */
+  readonly version: Value<string>;
+}
+
+/** How a launch specification reads its parts. Each is asked anew in every scenario. */
+export interface LaunchSpecificationParts {
+  readonly kind: LaunchKind;
+  readonly resource: LaunchResource;
+  /** The options that this type of resource takes; none for a group, which only names a template. */
+  readonly takes: readonly MetadataOption[];
+  exists(): Ternary;
+  declared(): DeclaredOptions;
+  launchTemplate(): LaunchTemplateUse | undefined;
+  instanceTypes(): readonly Value<string>[];
+  /** Of a launch template: what `$Default` stands for. */
+  readonly defaultVersion?: () => DefaultVersion;
+}
+
+/** What `$Default` of a launch template stands for: always the newest version, or one that may lag. */
+export type DefaultVersion = "newest" | "may-lag" | "unknown";
+
+/**
+ * What EC2 launches instances from: an instance, a launch template, a group. A group with several
+ * templates or overrides gives one for each. Getters read in the scenario of the moment.
+ */
+export class LaunchSpecification {
+  readonly #parts: LaunchSpecificationParts;
+
+  /** Takes the parts that one kind of resource knows how to read. */
+  constructor(parts: LaunchSpecificationParts) {
+    this.#parts = parts;
+  }
+
+  get kind(): LaunchKind {
+    return this.#parts.kind;
+  }
+
+  get resource(): LaunchResource {
+    return this.#parts.resource;
+  }
+
+  /** The logical ID, or the full Terraform address. */
+  get address(): string {
+    return this.#parts.resource.address;
+  }
+
+  get exists(): Ternary {
+    return this.#parts.exists();
+  }
+
+  /** As written here, without what is inherited. */
+  get declared(): MetadataOptions {
+    return this.#parts.declared().options;
+  }
+
+  /** Every entry as written here, valid or not. */
+  get written(): readonly WrittenOption[] {
+    return this.#parts.declared().written;
+  }
+
+  /** What stands in place of a mapping or block of options, which EC2 rejects. */
+  get misshapen(): Known<Scalar> | undefined {
+    return this.#parts.declared().misshapen;
+  }
+
+  /** What instances get: what is sent from here, else the launch template's, else EC2's default. Never unset. */
+  get effective(): MetadataOptions {
+    return effectiveOptions(this.#parts.declared().sent, this.launchTemplate);
+  }
+
+  /** The launch template or configuration in use, undefined for resources that are one themselves. */
+  get launchTemplate(): LaunchTemplateUse | undefined {
+    return this.#parts.launchTemplate();
+  }
+
+  /** Every type that can be launched; unset where only a launcher can say. */
+  get instanceTypes(): readonly Value<string>[] {
+    return this.#parts.instanceTypes();
+  }
+
+  /** Of a launch template: what `$Default` stands for. */
+  get defaultVersion(): DefaultVersion {
+    return this.#parts.defaultVersion?.() ?? "unknown";
+  }
+
+  /** Whether this type of resource has the option at all. */
+  takes(option: MetadataOption): boolean {
+    return this.#parts.takes.includes(option);
+  }
+
+  /** The options this type of resource has. */
+  get optionsTaken(): readonly MetadataOption[] {
+    return this.#parts.takes;
+  }
+
+  /** The option as this dialect spells it. */
+  nameOf(option: MetadataOption): string {
+    return optionDefinitions[option][this.#parts.resource.dialect];
+  }
+}

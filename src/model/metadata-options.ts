@@ -1,0 +1,107 @@
+import type { Location } from "../source/text-range.js";
+import type { Evaluated } from "../values/evaluated.js";
+import type { Value } from "../values/value.js";
+
+/**
+ * The options of the instance metadata service, as EC2's API has them.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html
+ */
+export interface MetadataOptions {
+  readonly httpTokens: Value<HttpTokens>;
+  readonly httpEndpoint: Value<Switch>;
+  readonly httpPutResponseHopLimit: Value<number>;
+  readonly httpProtocolIpv6: Value<Switch>;
+  readonly instanceMetadataTags: Value<Switch>;
+}
+
+/** How each option is read; `lazyOptions` makes options of it that are read only when asked for. */
+export type MetadataOptionReaders = {
+  readonly [Option in keyof MetadataOptions]: () => MetadataOptions[Option];
+};
+
+/** Options that are read when asked for, so that a rule depends only on what it looks at. */
+export function lazyOptions(read: MetadataOptionReaders): MetadataOptions {
+  return {
+    get httpTokens() {
+      return read.httpTokens();
+    },
+    get httpEndpoint() {
+      return read.httpEndpoint();
+    },
+    get httpPutResponseHopLimit() {
+      return read.httpPutResponseHopLimit();
+    },
+    get httpProtocolIpv6() {
+      return read.httpProtocolIpv6();
+    },
+    get instanceMetadataTags() {
+      return read.instanceMetadataTags();
+    },
+  };
+}
+
+/** The name of an option in this model. */
+export type MetadataOption = keyof MetadataOptions;
+
+/** Whether a session token is needed (`required`) or IMDSv1 is answered too (`optional`). */
+export type HttpTokens = "optional" | "required";
+
+/** The words for on and off in EC2's API. */
+export type Switch = "enabled" | "disabled";
+
+/** An option as a template writes it, right or wrong. */
+export interface WrittenOption {
+  /** As written: `HttpTokens`, `http_token`. */
+  readonly name: string;
+  /** Where the name stands. */
+  readonly key: Location;
+  readonly value: Evaluated;
+  /** The option meant, undefined for a name that does not exist. */
+  readonly option: MetadataOption | undefined;
+}
+
+/** What an option may be and what it is called. */
+export interface OptionDefinition {
+  readonly cloudformation: string;
+  readonly terraform: string;
+  /** The words allowed, in exactly this case; absent for the hop limit. */
+  readonly words?: readonly string[];
+  /** The numbers allowed, both ends included. */
+  readonly range?: { readonly least: number; readonly most: number };
+}
+
+/**
+ * Names, words and ranges of the options.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-metadataoptions.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#metadata-options
+ */
+export const optionDefinitions = {
+  httpTokens: {
+    cloudformation: "HttpTokens",
+    terraform: "http_tokens",
+    words: ["optional", "required"],
+  },
+  httpEndpoint: {
+    cloudformation: "HttpEndpoint",
+    terraform: "http_endpoint",
+    words: ["enabled", "disabled"],
+  },
+  httpPutResponseHopLimit: {
+    cloudformation: "HttpPutResponseHopLimit",
+    terraform: "http_put_response_hop_limit",
+    range: { least: 1, most: 64 },
+  },
+  httpProtocolIpv6: {
+    cloudformation: "HttpProtocolIpv6",
+    terraform: "http_protocol_ipv6",
+    words: ["enabled", "disabled"],
+  },
+  instanceMetadataTags: {
+    cloudformation: "InstanceMetadataTags",
+    terraform: "instance_metadata_tags",
+    words: ["enabled", "disabled"],
+  },
+} as const satisfies Readonly<Record<MetadataOption, OptionDefinition>>;
+
+/** The options in the order AWS lists them. */
+export const metadataOptionNames = Object.keys(optionDefinitions) as readonly MetadataOption[];

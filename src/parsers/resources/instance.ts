@@ -1,0 +1,82 @@
+import { type DeclaredOptions, LaunchSpecification } from "../../model/launch-specification.js";
+import { metadataOptionNames } from "../../model/metadata-options.js";
+import { seenFrom } from "../../values/evaluated.js";
+import { known, undecided, type Value } from "../../values/value.js";
+import type { Resource } from "../resource.js";
+import {
+  launchResourceOf,
+  type LaunchResourceKind,
+  type NormalizeContext,
+} from "./launch-resource-kind.js";
+import { readLaunchTemplateUse } from "./launch-templates.js";
+import { sentForInstance } from "./options-sent.js";
+import { readMetadataOptions } from "./read-metadata-options.js";
+import { asText, type Property, type PropertyPath, readProperty } from "./read-property.js";
+
+const paths = {
+  options: { cloudformation: ["MetadataOptions"], terraform: ["metadata_options"] },
+  launchTemplate: { cloudformation: ["LaunchTemplate"], terraform: ["launch_template"] },
+  instanceType: { cloudformation: ["InstanceType"], terraform: ["instance_type"] },
+} as const satisfies Record<string, PropertyPath>;
+
+/**
+ * AWS::EC2::Instance and aws_instance.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+ */
+export const instance: LaunchResourceKind = {
+  cloudformation: "AWS::EC2::Instance",
+  terraform: "aws_instance",
+  read(resource, context) {
+    const specification: LaunchSpecification = new LaunchSpecification({
+      kind: "instance",
+      resource: launchResourceOf(resource),
+      takes: metadataOptionNames,
+      exists: () => resource.exists(),
+      declared: () => readDeclared(resource),
+      launchTemplate: () => readUse(resource, context),
+      instanceTypes: () => readInstanceTypes(resource, context),
+    });
+    return [specification];
+  },
+};
+
+function readUse(resource: Resource, { templates }: NormalizeContext) {
+  return readLaunchTemplateUse(resource, readProperty(resource, paths.launchTemplate), templates);
+}
+
+function readDeclared(resource: Resource): DeclaredOptions {
+  const container = readProperty(resource, paths.options);
+  const declared = readMetadataOptions(container, resource.dialect);
+  const isBlock = resource.dialect === "terraform" && isWritten(container);
+  if (!isBlock) return declared;
+  return { ...declared, sent: sentForInstance(declared.options, container.place) };
+}
+
+function isWritten({ value }: Property): boolean {
+  return value.state === "map" || (value.state === "list" && value.items.length > 0);
+}
+
+/**
+ * The instance's own type, else its launch template's. Where neither says, EC2 takes m1.small;
+ * Terraform rejects that instead.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
+ */
+function readInstanceTypes(
+  resource: Resource,
+  context: NormalizeContext,
+): readonly Value<string>[] {
+  const own = asText(readProperty(resource, paths.instanceType).value);
+  if (own.state !== "unset") return [own];
+  const use = readUse(resource, context);
+  if (use?.template.state === "unknown") {
+    return [undecided(use.template.reason, use.origin)];
+  }
+  const inherited =
+    use?.template.state === "known" ? use.template.value.instanceTypes : ([own] as const);
+  return inherited.map((type) => {
+    if (type.state !== "unset") return use === undefined ? type : seenFrom(type, use.origin);
+    if (resource.dialect === "terraform") return type;
+    return known("m1.small", { location: resource.location, step: "service-default" });
+  });
+}

@@ -1,0 +1,44 @@
+import { LaunchSpecification } from "../../model/launch-specification.js";
+import type { MetadataOption } from "../../model/metadata-options.js";
+import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { sentBesideEndpoint } from "./options-sent.js";
+import { readMetadataOptions } from "./read-metadata-options.js";
+import { asText, type PropertyPath, readProperty } from "./read-property.js";
+
+const paths = {
+  name: { cloudformation: ["LaunchConfigurationName"], terraform: ["name"] },
+  options: { cloudformation: ["MetadataOptions"], terraform: ["metadata_options"] },
+  instanceType: { cloudformation: ["InstanceType"], terraform: ["instance_type"] },
+} as const satisfies Record<string, PropertyPath>;
+
+/** Launch configurations know neither the IPv6 endpoint nor tags in metadata. */
+const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPutResponseHopLimit"];
+
+/**
+ * AWS::AutoScaling::LaunchConfiguration and aws_launch_configuration. Terraform's provider sends
+ * nothing unless `http_endpoint` is written as `enabled`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-launchconfiguration-metadataoptions.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration
+ */
+export const launchConfiguration: LaunchResourceKind = {
+  cloudformation: "AWS::AutoScaling::LaunchConfiguration",
+  terraform: "aws_launch_configuration",
+  read(resource, { templates }) {
+    const { dialect } = resource;
+    const specification = new LaunchSpecification({
+      kind: "launch-configuration",
+      resource: launchResourceOf(resource),
+      takes,
+      exists: () => resource.exists(),
+      declared: () => {
+        const declared = readMetadataOptions(readProperty(resource, paths.options), dialect);
+        if (dialect === "cloudformation") return declared;
+        return { ...declared, sent: sentBesideEndpoint(declared.options) };
+      },
+      launchTemplate: () => undefined,
+      instanceTypes: () => [asText(readProperty(resource, paths.instanceType).value)],
+    });
+    templates.add(specification, () => asText(readProperty(resource, paths.name).value));
+    return [specification];
+  },
+};

@@ -1,0 +1,23 @@
+import type { LaunchResource, LaunchSpecification } from "../../model/launch-specification.js";
+import type { Resource } from "../resource.js";
+import type { LaunchTemplates } from "./launch-templates.js";
+import type { Scenarios } from "../../values/scenarios.js";
+
+/** What reading a resource may look at beside the resource. */
+export interface NormalizeContext {
+  readonly templates: LaunchTemplates;
+  readonly scenarios: Scenarios;
+}
+
+/** How one kind of AWS resource, in both spellings, becomes launch specifications. */
+export interface LaunchResourceKind {
+  readonly cloudformation: string;
+  readonly terraform: string;
+  read(resource: Resource, context: NormalizeContext): readonly LaunchSpecification[];
+}
+
+/** The parts of a resource that findings name. */
+export function launchResourceOf(resource: Resource): LaunchResource {
+  const { dialect, type, address, location } = resource;
+  return { dialect, type, address, location };
+}

@@ -1,0 +1,77 @@
+import { type DefaultVersion, LaunchSpecification } from "../../model/launch-specification.js";
+import { metadataOptionNames } from "../../model/metadata-options.js";
+import { equals } from "../../values/ternary.js";
+import { undecided, type Value } from "../../values/value.js";
+import type { Resource } from "../resource.js";
+import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { readMetadataOptions } from "./read-metadata-options.js";
+import { asText, type PropertyPath, readProperty } from "./read-property.js";
+
+const paths = {
+  name: { cloudformation: ["LaunchTemplateName"], terraform: ["name"] },
+  options: {
+    cloudformation: ["LaunchTemplateData", "MetadataOptions"],
+    terraform: ["metadata_options"],
+  },
+  instanceType: {
+    cloudformation: ["LaunchTemplateData", "InstanceType"],
+    terraform: ["instance_type"],
+  },
+  instanceRequirements: {
+    cloudformation: ["LaunchTemplateData", "InstanceRequirements"],
+    terraform: ["instance_requirements"],
+  },
+} as const satisfies Record<string, PropertyPath>;
+
+/**
+ * AWS::EC2::LaunchTemplate and aws_launch_template. An option that is left out stays open until the
+ * launch, where EC2's own default applies.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-launchtemplate-metadataoptions.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template
+ */
+export const launchTemplate: LaunchResourceKind = {
+  cloudformation: "AWS::EC2::LaunchTemplate",
+  terraform: "aws_launch_template",
+  read(resource, { templates }) {
+    const specification = new LaunchSpecification({
+      kind: "launch-template",
+      resource: launchResourceOf(resource),
+      takes: metadataOptionNames,
+      exists: () => resource.exists(),
+      declared: () => readMetadataOptions(readProperty(resource, paths.options), resource.dialect),
+      launchTemplate: () => undefined,
+      instanceTypes: () => [readInstanceType(resource)],
+      defaultVersion: () => readDefaultVersion(resource),
+    });
+    templates.add(specification, () => asText(readProperty(resource, paths.name).value));
+    return [specification];
+  },
+};
+
+function readInstanceType(resource: Resource): Value<string> {
+  const requirements = readProperty(resource, paths.instanceRequirements).value;
+  if (requirements.state !== "unset") {
+    return undecided(
+      { kind: "decided-at-deployment", expression: "InstanceRequirements" },
+      requirements.origin,
+    );
+  }
+  return asText(readProperty(resource, paths.instanceType).value);
+}
+
+/**
+ * A template's default version is its first one until somebody moves it; only Terraform can say so.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#update_default_version
+ */
+function readDefaultVersion(resource: Resource): DefaultVersion {
+  if (resource.dialect === "cloudformation") return "may-lag";
+  const path = { cloudformation: [], terraform: ["update_default_version"] };
+  switch (equals(asText(readProperty(resource, path).value), "true")) {
+    case "yes":
+      return "newest";
+    case "no":
+      return "may-lag";
+    case "unknown":
+      return "unknown";
+  }
+}

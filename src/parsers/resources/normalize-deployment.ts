@@ -1,0 +1,36 @@
+import type { Deployment } from "../../model/deployment.js";
+import type { Dialect, EvaluatedDeployment } from "../resource.js";
+import { autoScalingGroup } from "./auto-scaling-group.js";
+import { instance } from "./instance.js";
+import { launchConfiguration } from "./launch-configuration.js";
+import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { launchTemplate } from "./launch-template.js";
+import { LaunchTemplates } from "./launch-templates.js";
+
+const kinds: readonly LaunchResourceKind[] = [
+  instance,
+  launchTemplate,
+  launchConfiguration,
+  autoScalingGroup,
+];
+
+const kindByType = new Map(
+  kinds.flatMap((kind) => [
+    [kind.cloudformation, kind],
+    [kind.terraform, kind],
+  ]),
+);
+
+/** The resource types that are judged, as the dialect spells them. */
+export function launchResourceTypes(dialect: Dialect): readonly string[] {
+  return kinds.map((kind) => kind[dialect]);
+}
+
+/** Turns the resources of both dialects into the one model that rules see. */
+export function normalizeDeployment({ resources, scenarios }: EvaluatedDeployment): Deployment {
+  const context = { templates: new LaunchTemplates(), scenarios };
+  const launchSpecifications = resources.flatMap(
+    (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
+  );
+  return { launchSpecifications };
+}

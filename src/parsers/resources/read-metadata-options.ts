@@ -1,0 +1,97 @@
+import type { DeclaredOptions } from "../../model/launch-specification.js";
+import {
+  lazyOptions,
+  type MetadataOption,
+  metadataOptionNames,
+  type MetadataOptions,
+  optionDefinitions,
+  type WrittenOption,
+} from "../../model/metadata-options.js";
+import type { Evaluated } from "../../values/evaluated.js";
+import { known, type Scalar, undecided, type Value } from "../../values/value.js";
+import type { Dialect } from "../resource.js";
+import { asScalar, named, type Property, readChild } from "./read-property.js";
+
+/** Reads the options of a `MetadataOptions` mapping or `metadata_options` block, sent as written. */
+export function readMetadataOptions(container: Property, dialect: Dialect): DeclaredOptions {
+  const options = readOptions(container, dialect);
+  const { value } = container;
+  const isScalar = value.state === "known";
+  return {
+    options,
+    sent: options,
+    written: writtenOptions(value, dialect),
+    ...(isScalar ? { misshapen: value } : {}),
+  };
+}
+
+/** The names of the options as a dialect spells them, in AWS's order. */
+export function optionNames(dialect: Dialect): readonly string[] {
+  return metadataOptionNames.map((option) => optionDefinitions[option][dialect]);
+}
+
+function readOptions(container: Property, dialect: Dialect): MetadataOptions {
+  const read = (option: MetadataOption): Value<Scalar> => readOption(container, option, dialect);
+  const word = <Word extends string>(option: MetadataOption, words: readonly Word[]) =>
+    allowed(read(option), (value) => words.find((candidate) => candidate === value));
+  const definitions = optionDefinitions;
+  return lazyOptions({
+    httpTokens: () => word("httpTokens", definitions.httpTokens.words),
+    httpEndpoint: () => word("httpEndpoint", definitions.httpEndpoint.words),
+    httpPutResponseHopLimit: () => allowed(read("httpPutResponseHopLimit"), toHopLimit),
+    httpProtocolIpv6: () => word("httpProtocolIpv6", definitions.httpProtocolIpv6.words),
+    instanceMetadataTags: () =>
+      word("instanceMetadataTags", definitions.instanceMetadataTags.words),
+  });
+}
+
+function readOption(container: Property, option: MetadataOption, dialect: Dialect): Value<Scalar> {
+  const name = optionDefinitions[option][dialect];
+  return asScalar(named(readChild(container, name, container.place).value, name));
+}
+
+/** A value EC2 rejects is unknown and invalid; of possible values only those it takes count. */
+function allowed<T extends Scalar>(
+  value: Value<Scalar>,
+  accept: (value: Scalar) => T | undefined,
+): Value<T> {
+  if (value.state === "unset") return value;
+  const { origin } = value;
+  if (value.state === "known") {
+    const accepted = accept(value.value);
+    return accepted === undefined
+      ? undecided({ kind: "invalid" }, origin)
+      : known(accepted, origin);
+  }
+  const { state, reason } = value;
+  if (value.possible === undefined) return { state, reason, origin };
+  const possible = value.possible.map(accept).filter((candidate) => candidate !== undefined);
+  const [only] = possible;
+  if (only === undefined) return undecided({ kind: "invalid" }, origin);
+  return possible.length === 1 ? known(only, origin) : { state, reason, origin, possible };
+}
+
+/** Both dialects take `"2"` for 2. */
+function toHopLimit(value: Scalar): number | undefined {
+  const { least, most } = optionDefinitions.httpPutResponseHopLimit.range;
+  const isNumeric = typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
+  const limit = isNumeric ? Number(value) : NaN;
+  return Number.isInteger(limit) && limit >= least && limit <= most ? limit : undefined;
+}
+
+function writtenOptions(container: Evaluated, dialect: Dialect): readonly WrittenOption[] {
+  if (container.state === "list") {
+    return container.items.flatMap((item) => writtenOptions(item, dialect));
+  }
+  if (container.state !== "map") return [];
+  const written: WrittenOption[] = [];
+  for (const [name, entry] of container.entries) {
+    const { key, value } = entry;
+    if (value.state === "unset") continue;
+    const option = metadataOptionNames.find(
+      (candidate) => optionDefinitions[candidate][dialect] === name,
+    );
+    written.push({ name, key, value, option });
+  }
+  return written;
+}

@@ -1,0 +1,77 @@
+import type { Location } from "../../source/text-range.js";
+import { type Evaluated, unknown } from "../../values/evaluated.js";
+import { mapValue, type Scalar, unset, type Value } from "../../values/value.js";
+import type { Dialect, Resource } from "../resource.js";
+
+/** The same property in both dialects, as the path of names that leads to it. */
+export type PropertyPath = Readonly<Record<Dialect, readonly string[]>>;
+
+/** A property and where it is, or would be, named. */
+export interface Property {
+  readonly value: Evaluated;
+  /** The property's own key or block header; of one that is not written, the resource's name. */
+  readonly place: Location;
+}
+
+/** Follows a path of property names from the resource, in the scenario of the moment. */
+export function readProperty(resource: Resource, path: PropertyPath): Property {
+  const properties: Property = { value: resource.properties(), place: resource.location };
+  return path[resource.dialect].reduce(
+    (parent, name) => readChild(parent, name, resource.location),
+    properties,
+  );
+}
+
+/** The property `name` of a map or of the first of a list of blocks; unset ones are placed at `otherwise`. */
+export function readChild(parent: Property, name: string, otherwise: Location): Property {
+  const { value } = parent;
+  const absent = { value: unset({ location: otherwise, step: "written", name }), place: otherwise };
+  switch (value.state) {
+    case "map": {
+      const entry = value.entries.get(name);
+      if (entry === undefined) return absent;
+      const child = entry.value;
+      return child.state === "unset" ? absent : { value: child, place: placeOf(child, entry.key) };
+    }
+    case "list": {
+      const [first] = value.items;
+      if (first === undefined) return absent;
+      return readChild({ value: first, place: first.origin.location }, name, otherwise);
+    }
+    case "unset":
+      return absent;
+    case "unknown":
+      return { value: unknown(value.reason, value.origin), place: parent.place };
+    case "known":
+      return { value: unknown({ kind: "invalid" }, value.origin), place: parent.place };
+  }
+}
+
+/** A nested Terraform block is named by its header, which is its origin; anything else by its key. */
+function placeOf(value: Evaluated, key: Location): Location {
+  const [first] = value.state === "list" ? value.items : [];
+  return first?.state === "map" && first.origin.step === "written" ? first.origin.location : key;
+}
+
+/** The items of a list; a single map counts as a list of one, as `awscc` and JSON write blocks. */
+export function itemsOf(value: Evaluated): readonly Evaluated[] {
+  if (value.state === "list") return value.items;
+  return value.state === "unset" ? [] : [value];
+}
+
+/** The value as text, which is what both dialects make of numbers and booleans where a string belongs. */
+export function asText(value: Evaluated): Value<string> {
+  return mapValue(asScalar(value), String);
+}
+
+/** The value as a scalar; a list or map where none belongs is unknown and invalid. */
+export function asScalar(value: Evaluated): Value<Scalar> {
+  if (value.state !== "list" && value.state !== "map") return value;
+  return unknown({ kind: "invalid" }, value.origin);
+}
+
+/** The value with the name of what it stands for, where its origin has none yet. */
+export function named(value: Evaluated, name: string): Evaluated {
+  const { origin } = value;
+  return origin.name === undefined ? { ...value, origin: { ...origin, name } } : value;
+}

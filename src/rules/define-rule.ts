@@ -1,0 +1,54 @@
+import type { Problem } from "../findings/problem.js";
+import type { Severity } from "../findings/severity.js";
+import type { LaunchSpecification } from "../model/launch-specification.js";
+
+/**
+ * What a rule is about: an IMDS that is open (`exposure`), a template that AWS will reject
+ * (`validity`), or one that works for reasons it does not state (`hygiene`).
+ */
+export type RuleCategory = "exposure" | "validity" | "hygiene";
+
+/** Everything about a rule but how it checks; docs, SARIF and the command line read it. */
+export interface RuleMetadata {
+  /** Kebab-case; also the file's, the fixtures' and the docs page's name. */
+  readonly id: string;
+  readonly subject: "launch-specification";
+  readonly severity: Severity;
+  readonly category: RuleCategory;
+  /** The release it came with. */
+  readonly since: string;
+  /** One sentence that says what must hold. */
+  readonly summary: string;
+  /** Markdown: why it matters. */
+  readonly rationale: string;
+  /** Markdown: when the rule cannot tell. */
+  readonly undecided: string;
+  /** https://nvd.nist.gov/vuln-metrics/cvss score of an exposure, 0.1 to 10. */
+  readonly securitySeverity?: number;
+  /** https://cwe.mitre.org numbers. */
+  readonly cwe?: readonly number[];
+  readonly sources: readonly string[];
+  /** Sentences by id, with `{placeholder}`s. */
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+/** A rule that the engine can run. Rules are stateless and never throw. */
+export interface Rule extends RuleMetadata {
+  /** Yields what is wrong with one launch specification, in the scenario of the moment. */
+  check(this: void, launch: LaunchSpecification): Iterable<Problem>;
+}
+
+/** A rule as it is written: only message ids that exist can be reported. */
+export interface RuleDefinition<
+  Messages extends Readonly<Record<string, string>>,
+> extends RuleMetadata {
+  readonly messages: Messages;
+  check(this: void, launch: LaunchSpecification): Iterable<Problem<keyof Messages & string>>;
+}
+
+/** Makes a rule of its definition, so that a misspelt message id does not compile. */
+export function defineRule<const Messages extends Readonly<Record<string, string>>>(
+  definition: RuleDefinition<Messages>,
+): Rule {
+  return definition;
+}
