@@ -1,0 +1,21 @@
+import type { Report } from "../findings/report.js";
+import type { RuleMetadata } from "../rules/define-rule.js";
+
+/** What a reporter may know beside the report. Directories are absolute, with forward slashes. */
+export interface ReporterContext {
+  /** Every rule there is, in stable order. */
+  readonly rules: readonly RuleMetadata[];
+  /** Of imdslint. */
+  readonly version: string;
+  /** What people's paths are relative to. */
+  readonly workingDirectory: string;
+  /** The git top level, else the working directory: what code scanning's paths are relative to. */
+  readonly rootDirectory: string;
+  readonly color: boolean;
+  /** Whether open results are listed one by one. */
+  readonly showOpen: boolean;
+  readonly elapsedMilliseconds: number;
+}
+
+/** Turns a report into the text of one format. Pure: no clock, no file system, no process. */
+export type Reporter = (report: Report, context: ReporterContext) => string;
