@@ -1,6 +1,6 @@
 import type { Location } from "../source/text-range.js";
 import type { Evaluated } from "../values/evaluated.js";
-import type { Value } from "../values/value.js";
+import type { Scalar, Value } from "../values/value.js";
 
 /**
  * The options of the instance metadata service, as EC2's API has them.
@@ -105,3 +105,19 @@ export const optionDefinitions = {
 
 /** The options in the order AWS lists them. */
 export const metadataOptionNames = Object.keys(optionDefinitions) as readonly MetadataOption[];
+
+/** Whether EC2 takes the value for the option. Words count in exactly their case. */
+export function accepts(option: MetadataOption, value: Scalar): boolean {
+  const { words, range }: OptionDefinition = optionDefinitions[option];
+  if (words !== undefined) return words.some((word) => word === value);
+  const number = toWholeNumber(value);
+  if (range === undefined || number === undefined) return false;
+  return number >= range.least && number <= range.most;
+}
+
+/** Both dialects take `"2"` for 2. Undefined for what is no whole number. */
+export function toWholeNumber(value: Scalar): number | undefined {
+  if (typeof value === "string" && !/^\d+$/.test(value)) return undefined;
+  const number = typeof value === "boolean" ? NaN : Number(value);
+  return Number.isInteger(number) ? number : undefined;
+}

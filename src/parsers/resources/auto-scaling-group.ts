@@ -149,12 +149,7 @@ function readInstanceTypes(
     const requirements = readChild(override, names.instanceRequirements, override.place).value;
     if (requirements.state !== "unset") {
       const expression = names.instanceRequirements;
-      return [
-        undecided(
-          { kind: "decided-at-deployment", expression },
-          requirements.origin,
-        ) as Value<string>,
-      ];
+      return [undecided({ kind: "decided-at-deployment", expression }, requirements.origin)];
     }
   }
   const { template, origin } = use;

@@ -68,13 +68,28 @@ export function readLaunchTemplateUse(
   const names = specificationNames[resource.dialect];
   const id = readChild(specification, names.id, place).value;
   const name = readChild(specification, names.name, place).value;
-  const version = asText(readChild(specification, names.version, place).value);
+  const version = readVersion(readChild(specification, names.version, place).value);
   const reference = id.state === "unset" ? name : id;
   const origin = useOrigin(reference.state === "unset" ? place : reference.origin.location);
   if (reference.state === "unset") {
     return { origin, template: undecided({ kind: "invalid" }, origin), version };
   }
   return { origin, template: templates.find(reference), version };
+}
+
+/** The version, with a template's attributes for its newest and its default version as EC2 spells them. */
+function readVersion(version: Evaluated): Value<string> {
+  const attribute = version.state === "unknown" ? version.link?.attribute : undefined;
+  switch (attribute) {
+    case "LatestVersionNumber":
+    case "latest_version":
+      return known("$Latest", version.origin);
+    case "DefaultVersionNumber":
+    case "default_version":
+      return known("$Default", version.origin);
+    default:
+      return asText(version);
+  }
 }
 
 /** Reads a reference that can name no version, as groups name launch configurations. */

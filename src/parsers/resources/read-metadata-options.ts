@@ -1,10 +1,12 @@
 import type { DeclaredOptions } from "../../model/launch-specification.js";
 import {
+  accepts,
   lazyOptions,
   type MetadataOption,
   metadataOptionNames,
   type MetadataOptions,
   optionDefinitions,
+  toWholeNumber,
   type WrittenOption,
 } from "../../model/metadata-options.js";
 import type { Evaluated } from "../../values/evaluated.js";
@@ -71,12 +73,8 @@ function allowed<T extends Scalar>(
   return possible.length === 1 ? known(only, origin) : { state, reason, origin, possible };
 }
 
-/** Both dialects take `"2"` for 2. */
 function toHopLimit(value: Scalar): number | undefined {
-  const { least, most } = optionDefinitions.httpPutResponseHopLimit.range;
-  const isNumeric = typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
-  const limit = isNumeric ? Number(value) : NaN;
-  return Number.isInteger(limit) && limit >= least && limit <= most ? limit : undefined;
+  return accepts("httpPutResponseHopLimit", value) ? toWholeNumber(value) : undefined;
 }
 
 function writtenOptions(container: Evaluated, dialect: Dialect): readonly WrittenOption[] {

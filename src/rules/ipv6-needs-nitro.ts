@@ -1,0 +1,66 @@
+import { isNitro } from "../data/nitro.js";
+import { decidingOrigin } from "../values/origin.js";
+import { equals, satisfies } from "../values/ternary.js";
+import { defineRule } from "./define-rule.js";
+
+/** Reports an IPv6 endpoint on instance types whose hypervisor cannot offer it. */
+export const ipv6NeedsNitro = defineRule({
+  id: "ipv6-needs-nitro",
+  subject: "launch-specification",
+  severity: "error",
+  category: "validity",
+  since: "0.1.0",
+  summary: "The IPv6 endpoint needs an instance type built on the Nitro System.",
+  rationale: `
+EC2 offers the metadata service over IPv6 only on instance types built on the Nitro System. On a
+Xen type the launch fails, and an Auto Scaling group keeps failing to replace its instances.
+`,
+  undecided: `
+When \`HttpProtocolIpv6\` is known to be \`enabled\` and an instance type comes from a parameter or
+variable without a default, or from instance requirements.
+`,
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
+    "https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html",
+  ],
+  messages: {
+    xen: "{address} enables the IPv6 endpoint on {type}, which is not built on the Nitro System, so the launch fails; take a Nitro type such as t3 or m5, or disable {ipv6}",
+    "default-type":
+      "{address} enables the IPv6 endpoint and names no instance type: EC2 takes {type}, which is not built on the Nitro System, so the launch fails; set a Nitro type such as t3 or m5",
+    undecided: "cannot tell whether {address} has its IPv6 endpoint on a Nitro type: {reason}",
+  },
+
+  *check(launch) {
+    const { httpProtocolIpv6 } = launch.effective;
+    if (equals(httpProtocolIpv6, "enabled") !== "yes") return;
+    const ipv6 = launch.nameOf("httpProtocolIpv6");
+    const related = [{ message: `${ipv6} is "enabled"`, origin: httpProtocolIpv6.origin }];
+    for (const type of launch.instanceTypes) {
+      // A launch template without a type leaves it to whoever launches.
+      if (type.state === "unset") continue;
+      const isXen = satisfies(type, (name) => isNitro(name) === "no");
+      const at = type.origin;
+      const data = {
+        address: launch.address,
+        ipv6,
+        type: type.state === "known" ? type.value : (type.possible ?? []).join(" or "),
+      };
+      const option = `instanceType ${data.type}`.trimEnd();
+      if (isXen === "yes") {
+        const isDefault = decidingOrigin(at).step === "service-default";
+        const message = isDefault ? "default-type" : "xen";
+        yield { kind: "fail", message, data, at, option, related };
+      } else if (type.state === "unknown" && isXen === "unknown") {
+        yield {
+          kind: "open",
+          message: "undecided",
+          data,
+          at,
+          option,
+          related,
+          reason: type.reason,
+        };
+      }
+    }
+  },
+});

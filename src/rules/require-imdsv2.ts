@@ -1,0 +1,73 @@
+import { decidingOrigin } from "../values/origin.js";
+import { equals } from "../values/ternary.js";
+import { defineRule } from "./define-rule.js";
+import { instancesOf } from "./wording.js";
+
+/**
+ * Reports launch specifications whose instances answer IMDSv1 requests.
+ *
+ * Reads the options an instance ends up with (its launch template's and EC2's default applied), so
+ * that one finding stands at the place that decides, however many instances launch through it.
+ */
+export const requireImdsv2 = defineRule({
+  id: "require-imdsv2",
+  subject: "launch-specification",
+  severity: "error",
+  category: "exposure",
+  since: "0.1.0",
+  summary: "Instances must require IMDSv2 session tokens.",
+  rationale: `
+IMDSv1 answers any GET request that reaches 169.254.169.254. One server-side request forgery (SSRF)
+in the application hands over the credentials of the instance's role. IMDSv2 first wants a token
+that only a PUT request gives, which such a request cannot make.
+
+Leaving \`HttpTokens\` out is not enough: EC2 then falls back to the account's default, to the
+image's, and in the end to \`optional\`.
+`,
+  undecided: `
+When \`HttpTokens\` comes from a parameter or variable without a default, from a launch template
+that is not part of the same deployment, or from anything else that only the deployment decides.
+`,
+  securitySeverity: 8.6,
+  cwe: [918, 522],
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8",
+  ],
+  messages: {
+    optional:
+      '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials; write "required"',
+    missing:
+      '{instances} answers IMDSv1 requests{unless}: {option} is not set and EC2 defaults to "optional", so one forged server-side request reads the role\'s credentials; set {option} to "required"',
+    "not-sent":
+      '{instances} answers IMDSv1 requests: the AWS provider sends {option} only beside http_endpoint = "enabled", which is not written; add it',
+    undecided: "cannot tell whether {instances} answers IMDSv1 requests: {reason}",
+  },
+
+  *check(launch) {
+    const { httpEndpoint, httpTokens } = launch.effective;
+    const isEndpointOff = equals(httpEndpoint, "disabled");
+    if (isEndpointOff === "yes") return;
+
+    const option = "httpTokens";
+    const data = {
+      instances: instancesOf(launch),
+      option: launch.nameOf(option),
+      unless:
+        isEndpointOff === "unknown"
+          ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
+          : "",
+    };
+    const isRequired = equals(httpTokens, "required");
+    const at = httpTokens.origin;
+    if (isRequired === "no") {
+      const { step } = decidingOrigin(at);
+      const message =
+        step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
+      yield { kind: "fail", message, data, at, option };
+    } else if (httpTokens.state === "unknown" && isRequired === "unknown") {
+      yield { kind: "open", message: "undecided", data, at, option, reason: httpTokens.reason };
+    }
+  },
+});

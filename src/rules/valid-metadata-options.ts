@@ -1,0 +1,116 @@
+import leven from "leven";
+import type { Failure } from "../findings/problem.js";
+import type { LaunchSpecification } from "../model/launch-specification.js";
+import {
+  accepts,
+  type OptionDefinition,
+  optionDefinitions,
+  type WrittenOption,
+} from "../model/metadata-options.js";
+import type { Evaluated } from "../values/evaluated.js";
+import type { Scalar } from "../values/value.js";
+import { defineRule } from "./define-rule.js";
+import { listWords } from "./wording.js";
+
+const messages = {
+  "not-a-mapping": "{address} gives its metadata options as {value}, but they are {shape}",
+  "unknown-option": "{address} sets the metadata option {name}, which does not exist; {suggestion}",
+  "not-taken": "{address} sets {name}, which {type} does not take; remove it{instead}",
+  rejected: "{address} sets {name} to {value}, which EC2 rejects; write {allowed}",
+  "not-a-scalar": "{address} gives {name} a {kind} where one value belongs; write {allowed}",
+} as const;
+
+type Invalid = Failure<keyof typeof messages>;
+
+/** Reports metadata options that AWS will reject. */
+export const validMetadataOptions = defineRule({
+  id: "valid-metadata-options",
+  subject: "launch-specification",
+  severity: "error",
+  category: "validity",
+  since: "0.1.0",
+  summary: "Metadata options must be ones that EC2 accepts.",
+  rationale: `
+A misspelt option or value makes the deployment fail, or, where a tool drops what it does not know,
+leaves the metadata service at its defaults. EC2's words are case-sensitive.
+`,
+  undecided: `
+Never: a value that is not known is not reported. Other rules say nothing about an option whose
+value is invalid.
+`,
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-launchconfiguration-metadataoptions.html",
+  ],
+  messages,
+
+  *check(launch) {
+    const { misshapen } = launch;
+    if (misshapen !== undefined) {
+      const shape =
+        launch.resource.dialect === "terraform" ? "a block of options" : "a mapping of options";
+      const data = { address: launch.address, value: quote(misshapen.value), shape };
+      const at = misshapen.origin;
+      yield { kind: "fail", message: "not-a-mapping", data, at, option: "metadataOptions" };
+    }
+    for (const written of launch.written) {
+      const problem = checkOption(launch, written);
+      if (problem !== undefined) yield problem;
+    }
+  },
+});
+
+function checkOption(launch: LaunchSpecification, written: WrittenOption): Invalid | undefined {
+  const { name, key, value, option } = written;
+  const { address } = launch;
+  const atKey = { location: key, step: "written", name } as const;
+  if (option === undefined) {
+    const data = { address, name, suggestion: suggest(launch, name) };
+    return { kind: "fail", message: "unknown-option", data, at: atKey, option: name };
+  }
+  if (!launch.takes(option)) {
+    const { type } = launch.resource;
+    const instead =
+      launch.kind === "launch-configuration" ? ", or use a launch template instead" : "";
+    const data = { address, name, type, instead };
+    return { kind: "fail", message: "not-taken", data, at: atKey, option };
+  }
+  const allowed = describeAllowed(optionDefinitions[option]);
+  if (value.state === "list" || value.state === "map") {
+    const data = { address, name, kind: value.state, allowed };
+    return { kind: "fail", message: "not-a-scalar", data, at: atKey, option };
+  }
+  const candidates = candidatesOf(value);
+  const isAcceptable = candidates.some((candidate) => accepts(option, candidate));
+  if (candidates.length === 0 || isAcceptable) return undefined;
+  const data = { address, name, value: candidates.map(quote).join(" or "), allowed };
+  return { kind: "fail", message: "rejected", data, at: value.origin, option };
+}
+
+/** The values it can have, where those are known. */
+function candidatesOf(value: Exclude<Evaluated, { readonly state: "list" | "map" }>) {
+  if (value.state === "known") return [value.value];
+  return value.state === "unknown" ? (value.possible ?? []) : [];
+}
+
+function describeAllowed({ words, range }: OptionDefinition): string {
+  if (words !== undefined) return listWords(words);
+  return `a whole number from ${range?.least ?? ""} to ${range?.most ?? ""}`;
+}
+
+/** Strings in quotes, so that "2" and 2 can be told apart. */
+function quote(value: Scalar): string {
+  return JSON.stringify(value);
+}
+
+/** Names that differ by case, underscores or a few letters are taken for typing errors. */
+function suggest(launch: LaunchSpecification, name: string): string {
+  const bare = (text: string) => text.toLowerCase().replaceAll("_", "");
+  const names = launch.optionsTaken.map((option) => launch.nameOf(option));
+  const [nearest] = names
+    .map((candidate) => ({ candidate, distance: leven(bare(candidate), bare(name)) }))
+    .filter(({ distance }) => distance <= 3)
+    .sort((left, right) => left.distance - right.distance);
+  if (nearest !== undefined) return `did you mean ${nearest.candidate}?`;
+  return `there are ${names.join(", ")}`;
+}
