@@ -1,0 +1,73 @@
+import type { InputError } from "../../findings/input-error.js";
+import type { Skipped } from "../../findings/skipped.js";
+import type { Location, TextRange } from "../../source/text-range.js";
+import { type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+
+/** Anything that stands somewhere in the template: a node, or an entry's key. */
+export interface Placed {
+  readonly range: TextRange;
+}
+
+/**
+ * What evaluating one template has to say besides values. The same node is evaluated in many
+ * scenarios, so everything is said once.
+ */
+export class Diagnostics {
+  readonly errors: InputError[] = [];
+  readonly skipped: Skipped[] = [];
+  readonly #path: string;
+  readonly #said = new Set<string>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** The place as a location in this template. */
+  locate(place: Placed): Location {
+    return { path: this.#path, range: place.range };
+  }
+
+  /** The origin of something that stands at the place and was taken from nowhere else. */
+  written(place: Placed): Origin {
+    return { location: this.locate(place), step: "written" };
+  }
+
+  /** Reports what CloudFormation would reject; the value there is unknown and rules keep quiet. */
+  invalid(place: Placed, message: string): EvaluatedUnknown {
+    if (this.#isNew(place, message)) {
+      const location = this.locate(place);
+      this.errors.push({
+        code: "invalid-structure",
+        message,
+        path: this.#path,
+        location,
+      });
+    }
+    return unknown({ kind: "invalid" }, this.written(place));
+  }
+
+  /** Lists what we do not evaluate, as a clause such as `Fn::Transform`; the value is unknown. */
+  notSupported(place: Placed, what: string): EvaluatedUnknown {
+    this.#skip("not-supported", place, what);
+    return unknown({ kind: "not-supported", what }, this.written(place));
+  }
+
+  /** Lists what refers to itself; the value is unknown and rules keep quiet. */
+  cyclic(place: Placed, message: string): EvaluatedUnknown {
+    this.#skip("cyclic-reference", place, message);
+    return unknown({ kind: "invalid" }, this.written(place));
+  }
+
+  #skip(kind: Skipped["kind"], place: Placed, message: string): void {
+    if (!this.#isNew(place, message)) return;
+    this.skipped.push({ kind, message, location: this.locate(place) });
+  }
+
+  #isNew(place: Placed, message: string): boolean {
+    const identity = `${place.range.start} ${message}`;
+    if (this.#said.has(identity)) return false;
+    this.#said.add(identity);
+    return true;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
+import { unknown } from "../../values/evaluated.js";
+import { known, unset } from "../../values/value.js";
+import { typedScalar } from "../yaml/scalar.js";
+import type { DataNode, MappingNode, ScalarNode, SequenceNode } from "../yaml/syntax-tree.js";
+import { alternativesOf, mergeAlternatives } from "./alternatives.js";
+import { intrinsicCall, isForEachKey } from "./intrinsic-call.js";
+import { intrinsics } from "./intrinsics/intrinsics.js";
+import { textValue } from "./scalar-text.js";
+import type { TemplateContext } from "./template-context.js";
+
+/**
+ * The value of anything that may stand in a resource's properties. Entries of mappings are
+ * evaluated when they are read, items of lists at once: which there are depends on conditions.
+ */
+export function evaluateNode(node: DataNode, context: TemplateContext): Evaluated {
+  const call = intrinsicCall(node);
+  if (call !== undefined) {
+    const evaluate = intrinsics.get(call.name);
+    return evaluate === undefined
+      ? context.diagnostics.notSupported(node, call.name)
+      : evaluate(call, context);
+  }
+  switch (node.kind) {
+    case "scalar":
+      return evaluateScalar(node, context);
+    case "sequence":
+      return evaluateSequence(node, context);
+    case "mapping":
+      return evaluateMapping(node, context);
+  }
+}
+
+function evaluateScalar(node: ScalarNode, context: TemplateContext): Evaluated {
+  const origin = context.diagnostics.written(node);
+  const value = typedScalar(node);
+  if (value === null) return unset(origin);
+  return typeof value === "string" ? textValue(value, origin) : known(value, origin);
+}
+
+/** Items that come to nothing vanish; one that only may do so leaves the positions of all others open. */
+function evaluateSequence(node: SequenceNode, context: TemplateContext): Evaluated {
+  const origin = context.diagnostics.written(node);
+  const items: Evaluated[] = [];
+  for (const item of node.items) {
+    const alternatives = alternativesOf(item, context);
+    const { values, reason } = alternatives;
+    const absent = values.filter(({ state }) => state === "unset").length;
+    if (absent === values.length) continue;
+    if (absent > 0) return unknown(reason ?? { kind: "invalid" }, origin);
+    items.push(mergeAlternatives(alternatives, context.diagnostics.written(item)));
+  }
+  return { state: "list", items, collection: "list", origin };
+}
+
+function evaluateMapping(node: MappingNode, context: TemplateContext): Evaluated {
+  const { diagnostics, scenarios } = context;
+  const entries = new Map<string, EvaluatedEntry>();
+  for (const { key, value: valueNode } of node.entries) {
+    const name = key.text;
+    if (name.startsWith("Fn::")) return functionAmongKeys(node, name, context);
+    if (entries.has(name)) continue;
+    const evaluate = scenarios.memoize(
+      () => context.evaluate(valueNode),
+      () => diagnostics.cyclic(key, `${name} depends on itself`),
+    );
+    entries.set(name, {
+      key: diagnostics.locate(key),
+      get value() {
+        return evaluate();
+      },
+    });
+  }
+  return { state: "map", entries, origin: diagnostics.written(node) };
+}
+
+/** Two functions add keys beside others, so that not even the names are known; the rest stand alone. */
+function functionAmongKeys(node: MappingNode, name: string, context: TemplateContext): Evaluated {
+  if (name === "Fn::Transform" || isForEachKey(name)) {
+    return context.diagnostics.notSupported(node, name);
+  }
+  return context.diagnostics.invalid(node, `${name} must be the only key of its mapping`);
+}

@@ -1,0 +1,78 @@
+import type { SourceFile } from "../../source/source-file.js";
+import type { Evaluated } from "../../values/evaluated.js";
+import { Scenarios } from "../../values/scenarios.js";
+import type { EvaluatedDeployment } from "../resource.js";
+import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
+import { Conditions } from "./conditions.js";
+import { Diagnostics } from "./diagnostics.js";
+import { evaluateNode } from "./evaluate-node.js";
+import { isForEachKey } from "./intrinsic-call.js";
+import { type Parameter, readParameters } from "./parameters.js";
+import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
+import { readResources } from "./resources.js";
+import { readSections, type Sections } from "./sections.js";
+import type { TemplateContext } from "./template-context.js";
+
+/** What is known of the deployment besides the template. */
+export interface TemplateOptions extends DeploymentPlace {
+  /** Values of parameters, which count as fixed, by name. */
+  readonly parameters?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Works out what a template's resources are, as CloudFormation would when deploying it. Nothing is
+ * computed before a resource is read; what cannot be known says why. Never throws.
+ */
+export function evaluateTemplate(
+  file: SourceFile,
+  root: DataNode,
+  options: TemplateOptions = {},
+): EvaluatedDeployment {
+  const diagnostics = new Diagnostics(file.path);
+  const sections = readSections(root, diagnostics);
+  const template = new Template(sections, diagnostics, options);
+  return {
+    dialect: "cloudformation",
+    files: new Map([[file.path, file]]),
+    scenarios: template.scenarios,
+    resources: readResources(sections.resources, template),
+    errors: diagnostics.errors,
+    skipped: diagnostics.skipped,
+  };
+}
+
+class Template implements TemplateContext {
+  readonly scenarios = new Scenarios();
+  readonly diagnostics: Diagnostics;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly mappings: MappingNode | undefined;
+  readonly logicalIds: ReadonlySet<string>;
+  readonly hasLanguageExtensions: boolean;
+  readonly isTransformed: boolean;
+  readonly #conditions: Conditions;
+
+  constructor(sections: Sections, diagnostics: Diagnostics, options: TemplateOptions) {
+    const given = options.parameters ?? new Map<string, string>();
+    this.diagnostics = diagnostics;
+    this.parameters = new Map([
+      ...pseudoParameters(options, this.scenarios),
+      ...readParameters(sections.parameters, given, this.scenarios, diagnostics),
+    ]);
+    this.mappings = sections.mappings;
+    const logicalIds = sections.resources?.entries.map(({ key }) => key.text) ?? [];
+    this.logicalIds = new Set(logicalIds);
+    this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
+    this.isTransformed =
+      sections.transforms.length > 0 ||
+      logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
+    this.#conditions = new Conditions(sections.conditions, this);
+  }
+
+  evaluate(node: DataNode): Evaluated {
+    return evaluateNode(node, this);
+  }
+
+  condition(name: string): Evaluated | undefined {
+    return this.#conditions.value(name);
+  }
+}

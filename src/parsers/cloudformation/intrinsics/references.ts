@@ -1,0 +1,103 @@
+import { type Evaluated, unknown } from "../../../values/evaluated.js";
+import type { Origin } from "../../../values/origin.js";
+import type { UnknownReason } from "../../../values/value.js";
+import type { DataNode } from "../../yaml/syntax-tree.js";
+import { expressionText } from "../expression-text.js";
+import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
+import { isScalarValue } from "../scalar-text.js";
+import type { TemplateContext } from "../template-context.js";
+
+/**
+ * A parameter's value, or what identifies a resource.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html
+ */
+export function evaluateRef(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const name = plainText(call.argument);
+  if (name === undefined) {
+    return context.diagnostics.invalid(
+      call.node,
+      "Ref takes the name of a parameter or a logical ID",
+    );
+  }
+  return referTo(name, context.diagnostics.written(call.node), context);
+}
+
+/**
+ * `Web.PrivateIp`, or a list of the two, of which the attribute may be computed.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html
+ */
+export function evaluateGetAtt(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const { argument, node } = call;
+  const [logicalId, attribute] = splitAttribute(argument, context);
+  if (logicalId === undefined || attribute === undefined) {
+    return context.diagnostics.invalid(
+      node,
+      "Fn::GetAtt takes a logical ID and the name of an attribute",
+    );
+  }
+  if (typeof attribute !== "string") return attribute;
+  return attributeOf(logicalId, attribute, context.diagnostics.written(node), context);
+}
+
+/**
+ * A call that only CloudFormation can answer, such as `Fn::ImportValue` and `Fn::GetAZs`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
+ */
+export function decidedAtDeployment(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const reason: UnknownReason = {
+    kind: "decided-at-deployment",
+    expression: expressionText(call.node),
+  };
+  return unknown(reason, context.diagnostics.written(call.node));
+}
+
+/** What `Ref` and a name in `Fn::Sub` stand for, seen from `use`. */
+export function referTo(name: string, use: Origin, context: TemplateContext): Evaluated {
+  const parameter = context.parameters.get(name);
+  if (parameter !== undefined) return parameter.read(use);
+  const reason = reasonOf(name, `!Ref ${name}`, `parameter or resource ${name}`, context);
+  if (!context.logicalIds.has(name)) return unknown(reason, use);
+  return { state: "unknown", reason, origin: use, link: { address: name, attribute: "Ref" } };
+}
+
+/** An attribute of a resource. */
+export function attributeOf(
+  logicalId: string,
+  attribute: string,
+  use: Origin,
+  context: TemplateContext,
+): Evaluated {
+  const expression = `!GetAtt ${logicalId}.${attribute}`;
+  const reason = reasonOf(logicalId, expression, `resource ${logicalId}`, context);
+  if (!context.logicalIds.has(logicalId)) return unknown(reason, use);
+  return { state: "unknown", reason, origin: use, link: { address: logicalId, attribute } };
+}
+
+/** What is written nowhere may still be there once the template's transforms have run. */
+function reasonOf(
+  name: string,
+  expression: string,
+  missing: string,
+  context: TemplateContext,
+): UnknownReason {
+  return context.logicalIds.has(name) || context.isTransformed
+    ? { kind: "decided-at-deployment", expression }
+    : { kind: "not-available", what: missing };
+}
+
+/** The logical ID, and the attribute's name or what it is instead of one. */
+function splitAttribute(
+  argument: DataNode,
+  context: TemplateContext,
+): readonly [logicalId?: string | undefined, attribute?: string | Evaluated] {
+  const text = plainText(argument);
+  if (text !== undefined) {
+    const dot = text.indexOf(".");
+    return dot < 1 ? [] : [text.slice(0, dot), text.slice(dot + 1)];
+  }
+  const [idNode, attributeNode, ...others] = listItems(argument) ?? [];
+  if (idNode === undefined || attributeNode === undefined || others.length > 0) return [];
+  const attribute = context.evaluate(attributeNode);
+  if (!isScalarValue(attribute)) return [];
+  return [plainText(idNode), attribute.state === "known" ? String(attribute.value) : attribute];
+}

@@ -1,0 +1,143 @@
+import type { Condition } from "../../../values/condition.js";
+import { type Evaluated, type EvaluatedUnknown, unknown } from "../../../values/evaluated.js";
+import { known } from "../../../values/value.js";
+import { encodeBase64 } from "../base64.js";
+import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
+import {
+  combineTexts,
+  isScalarValue,
+  type ScalarValue,
+  takenFrom,
+  textValue,
+} from "../scalar-text.js";
+import type { TemplateContext } from "../template-context.js";
+
+/** A scalar whose possible values can be tried one by one costs at most this many scenarios. */
+const TRIED_VALUES_LIMIT = 8;
+
+/**
+ * The strings of a list with a delimiter between them.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html
+ */
+export function evaluateJoin(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const { diagnostics } = context;
+  const [delimiterNode, listNode, ...others] = listItems(call.argument) ?? [];
+  const delimiter = delimiterNode === undefined ? undefined : plainText(delimiterNode);
+  if (delimiter === undefined || listNode === undefined || others.length > 0) {
+    return diagnostics.invalid(call.node, "Fn::Join takes a list of a delimiter and a list");
+  }
+  const list = context.evaluate(listNode);
+  const origin = diagnostics.written(call.node);
+  if (list.state === "unknown") return unknown(list.reason, takenFrom(origin, list));
+  const items = list.state === "list" ? scalarItems(list.items) : undefined;
+  if (items === undefined) {
+    return diagnostics.invalid(listNode, "Fn::Join joins a list of strings");
+  }
+  return combineTexts(items, (texts) => texts.join(delimiter), origin);
+}
+
+/**
+ * The list of the strings between delimiters.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-split.html
+ */
+export function evaluateSplit(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const { diagnostics } = context;
+  const [delimiterNode, textNode, ...others] = listItems(call.argument) ?? [];
+  const delimiter = delimiterNode === undefined ? undefined : plainText(delimiterNode);
+  if (delimiter === undefined || textNode === undefined || others.length > 0) {
+    return diagnostics.invalid(call.node, "Fn::Split takes a list of a delimiter and a string");
+  }
+  const value = tryValues(context.evaluate(textNode), context);
+  if (!isScalarValue(value)) return diagnostics.invalid(textNode, "Fn::Split splits a string");
+  const origin = takenFrom(diagnostics.written(call.node), value);
+  if (value.state === "unknown") return unknown(value.reason, origin);
+  const items = String(value.value)
+    .split(delimiter)
+    .map((text) => textValue(text, origin));
+  return { state: "list", items, collection: "list", origin };
+}
+
+/**
+ * A string's UTF-8 bytes in Base64, which is how EC2 takes user data.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-base64.html
+ */
+export function evaluateBase64(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const { diagnostics } = context;
+  const value = context.evaluate(call.argument);
+  if (!isScalarValue(value)) {
+    return diagnostics.invalid(call.node, "Fn::Base64 encodes a string");
+  }
+  const origin = diagnostics.written(call.node);
+  return combineTexts([value], ([text = ""]) => encodeBase64(text), origin);
+}
+
+/**
+ * A list or mapping as JSON, in the order in which it is written.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ToJsonString.html
+ */
+export function evaluateToJsonString(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const { diagnostics } = context;
+  const value = context.evaluate(call.argument);
+  if (value.state === "known" || value.state === "unset") {
+    return diagnostics.invalid(call.node, "Fn::ToJsonString takes a list or a mapping");
+  }
+  const origin = diagnostics.written(call.node);
+  const json = jsonOf(value);
+  return typeof json === "string"
+    ? textValue(json, origin)
+    : unknown(json.reason, takenFrom(origin, json));
+}
+
+/** The value as JSON, or the first part of it that is unknown. */
+function jsonOf(value: Evaluated): string | EvaluatedUnknown {
+  switch (value.state) {
+    case "known":
+      return JSON.stringify(value.value);
+    case "unknown":
+      return value;
+    case "unset":
+      return "null";
+    case "list": {
+      const items: string[] = [];
+      for (const item of value.items) {
+        const json = jsonOf(item);
+        if (typeof json !== "string") return json;
+        items.push(json);
+      }
+      return `[${items.join(",")}]`;
+    }
+    case "map": {
+      const members: string[] = [];
+      for (const [name, entry] of value.entries) {
+        const member = entry.value;
+        if (member.state === "unset") continue;
+        const json = jsonOf(member);
+        if (typeof json !== "string") return json;
+        members.push(`${JSON.stringify(name)}:${json}`);
+      }
+      return `{${members.join(",")}}`;
+    }
+  }
+}
+
+/**
+ * The value that the scenario has chosen for a parameter, choosing one where it has not. Lists
+ * cannot say what they possibly are, so functions that make one ask for a certain value.
+ */
+function tryValues(value: Evaluated, context: TemplateContext): Evaluated {
+  if (value.state !== "unknown") return value;
+  const { subject, possible, origin } = value;
+  if (subject === undefined || possible === undefined) return value;
+  if (possible.length > TRIED_VALUES_LIMIT) return value;
+  for (const candidate of possible) {
+    const condition: Condition = { kind: "is-one-of", subject, values: [candidate] };
+    const isChosen = context.scenarios.decide(condition);
+    if (isChosen === undefined) return value;
+    if (isChosen) return known(candidate, origin);
+  }
+  return value;
+}
+
+function scalarItems(items: readonly Evaluated[]): readonly ScalarValue[] | undefined {
+  return items.every(isScalarValue) ? items : undefined;
+}

@@ -1,0 +1,105 @@
+import type { Evaluated } from "../../../values/evaluated.js";
+import type { DataNode, MappingNode } from "../../yaml/syntax-tree.js";
+import { entryOf } from "../../yaml/syntax-tree.js";
+import { type IntrinsicCall, intrinsicCall, listItems, plainText } from "../intrinsic-call.js";
+import { combineTexts, isScalarValue, type ScalarValue, textValue } from "../scalar-text.js";
+import type { TemplateContext } from "../template-context.js";
+import { attributeOf, referTo } from "./references.js";
+
+/** A piece of a template string: text as it stands, or the name between `${` and `}`. */
+type Piece = { readonly text: string } | { readonly name: string };
+
+/**
+ * Replaces `${Name}`, `${Resource.Attribute}` and `${Variable}`; `${!Name}` is the text `${Name}`.
+ * A string that is nothing but one reference stays that reference.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
+ */
+export function evaluateSub(call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const template = readArgument(call.argument);
+  if (template === undefined) {
+    const message = "Fn::Sub takes a string, or a list of a string and a mapping of variables";
+    return context.diagnostics.invalid(call.node, message);
+  }
+  const pieces = splitTemplate(template.text);
+  const wrong = pieces.find((piece) => "name" in piece && !/^[\w.:]+$/.test(piece.name));
+  if (wrong !== undefined && "name" in wrong) {
+    return context.diagnostics.invalid(
+      template.node,
+      `\${${wrong.name}} in Fn::Sub is not a name; text is written \${!${wrong.name}}`,
+    );
+  }
+  return substitute(pieces, template, call, context);
+}
+
+interface TemplateString {
+  readonly text: string;
+  readonly node: DataNode;
+  readonly variables: MappingNode | undefined;
+}
+
+function readArgument(argument: DataNode): TemplateString | undefined {
+  const text = plainText(argument);
+  if (text !== undefined) return { text, node: argument, variables: undefined };
+  const [node, variables, ...others] = listItems(argument) ?? [];
+  const listedText = node === undefined ? undefined : plainText(node);
+  if (node === undefined || listedText === undefined || others.length > 0) return undefined;
+  if (variables?.kind !== "mapping" || intrinsicCall(variables) !== undefined) return undefined;
+  return { text: listedText, node, variables };
+}
+
+function splitTemplate(template: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const reference of template.matchAll(/\$\{([^}]*)\}/g)) {
+    const [whole, name = ""] = reference;
+    if (reference.index > end) pieces.push({ text: template.slice(end, reference.index) });
+    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    end = reference.index + whole.length;
+  }
+  if (end < template.length) pieces.push({ text: template.slice(end) });
+  return pieces;
+}
+
+function substitute(
+  pieces: readonly Piece[],
+  template: TemplateString,
+  call: IntrinsicCall,
+  context: TemplateContext,
+): Evaluated {
+  const { diagnostics } = context;
+  const origin = diagnostics.written(call.node);
+  const parts: ScalarValue[] = [];
+  for (const piece of pieces) {
+    if ("text" in piece) {
+      parts.push({ state: "known", value: piece.text, origin });
+      continue;
+    }
+    const value = valueOf(piece.name, template, call, context);
+    if (!isScalarValue(value)) {
+      return diagnostics.invalid(template.node, `${piece.name} in Fn::Sub is not a string`);
+    }
+    parts.push(value);
+  }
+  const [only] = parts;
+  const [piece] = pieces;
+  if (only !== undefined && piece !== undefined && parts.length === 1 && "name" in piece) {
+    return only.state === "known" ? textValue(String(only.value), only.origin) : only;
+  }
+  return combineTexts(parts, (texts) => texts.join(""), origin);
+}
+
+/** Variables of the call come first; a name with a dot is a resource's attribute. */
+function valueOf(
+  name: string,
+  { variables }: TemplateString,
+  call: IntrinsicCall,
+  context: TemplateContext,
+): Evaluated {
+  const variable = variables === undefined ? undefined : entryOf(variables, name);
+  if (variable !== undefined) return context.evaluate(variable.value);
+  const use = context.diagnostics.written(call.node);
+  const dot = name.indexOf(".");
+  return dot === -1
+    ? referTo(name, use, context)
+    : attributeOf(name.slice(0, dot), name.slice(dot + 1), use, context);
+}

@@ -1,0 +1,69 @@
+import type { Subject } from "../../values/condition.js";
+import type { Origin } from "../../values/origin.js";
+import type { Scenarios } from "../../values/scenarios.js";
+import { known, type UnknownReason, unset } from "../../values/value.js";
+import { openParameter, type Parameter } from "./parameters.js";
+
+/** What whoever runs the linter may know about the deployment. */
+export interface DeploymentPlace {
+  readonly region?: string;
+  readonly accountId?: string;
+}
+
+/**
+ * The parameters every template has.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
+ */
+export function pseudoParameters(
+  place: DeploymentPlace,
+  scenarios: Scenarios,
+): ReadonlyMap<string, Parameter> {
+  const { region, accountId } = place;
+  const partition = region === undefined ? undefined : partitionOf(region);
+  const fixed: Readonly<Record<string, string | undefined>> = {
+    "AWS::Region": region,
+    "AWS::AccountId": accountId,
+    "AWS::Partition": partition?.name,
+    "AWS::URLSuffix": partition?.urlSuffix,
+    "AWS::StackName": undefined,
+    "AWS::StackId": undefined,
+    "AWS::NotificationARNs": undefined,
+  };
+  const parameters = new Map<string, Parameter>();
+  for (const [name, value] of Object.entries(fixed)) {
+    const parameter =
+      value === undefined
+        ? openPseudoParameter(name, scenarios)
+        : { read: (use: Origin) => known(value, use) };
+    parameters.set(name, parameter);
+  }
+  parameters.set("AWS::NoValue", { read: (use) => unset(use) });
+  return parameters;
+}
+
+function openPseudoParameter(name: string, scenarios: Scenarios): Parameter {
+  const subject: Subject = { key: name, label: name };
+  const reason: UnknownReason = { kind: "decided-at-deployment", expression: `!Ref ${name}` };
+  return openParameter({ subject, reason }, scenarios, (use) => use);
+}
+
+interface Partition {
+  readonly name: string;
+  readonly urlSuffix: string;
+}
+
+/** By the prefixes of their regions' names; a name without one of these is in the first partition. */
+const partitions: readonly (readonly [regionPrefix: string, Partition])[] = [
+  ["cn-", { name: "aws-cn", urlSuffix: "amazonaws.com.cn" }],
+  ["us-gov-", { name: "aws-us-gov", urlSuffix: "amazonaws.com" }],
+  ["us-iso-", { name: "aws-iso", urlSuffix: "c2s.ic.gov" }],
+  ["us-isob-", { name: "aws-iso-b", urlSuffix: "sc2s.sgov.gov" }],
+  ["eu-isoe-", { name: "aws-iso-e", urlSuffix: "cloud.adc-e.uk" }],
+  ["us-isof-", { name: "aws-iso-f", urlSuffix: "csp.hci.ic.gov" }],
+  ["eusc-", { name: "aws-eusc", urlSuffix: "amazonaws.eu" }],
+];
+
+function partitionOf(region: string): Partition {
+  const found = partitions.find(([regionPrefix]) => region.startsWith(regionPrefix));
+  return found?.[1] ?? { name: "aws", urlSuffix: "amazonaws.com" };
+}

@@ -1,0 +1,87 @@
+import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import { type Known, known, type Scalar } from "../../values/value.js";
+import { typedScalar } from "../yaml/scalar.js";
+import type { DataNode, ScalarNode } from "../yaml/syntax-tree.js";
+
+/** A value that is or will be a scalar. */
+export type ScalarValue = Known<Scalar> | EvaluatedUnknown;
+
+/** Whether the value can stand where CloudFormation wants a string, number or boolean. */
+export function isScalarValue(value: Evaluated): value is ScalarValue {
+  return value.state === "known" || value.state === "unknown";
+}
+
+/** Whether nothing was written: `Key:`, `~`, `null`. */
+export function isNull(node: DataNode): boolean {
+  return node.kind === "scalar" && typedScalar(node) === null;
+}
+
+/** A scalar as the string that CloudFormation makes of it, which is what it compares. */
+export function textOf(node: ScalarNode): string {
+  return String(typedScalar(node) ?? node.text);
+}
+
+/**
+ * A text as a value. A dynamic reference in it is looked up by CloudFormation when it deploys.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export function textValue(text: string, origin: Origin): Known<string> | EvaluatedUnknown {
+  const reference = /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^}]*\}\}/.exec(text);
+  if (reference === null) return known(text, origin);
+  return unknown({ kind: "decided-at-deployment", expression: reference[0] }, origin);
+}
+
+/**
+ * The text that `build` makes of the parts. While all unknown parts stand for the same thing and
+ * its possible values are known, so are those of the text; with several unknowns it is just unknown.
+ */
+export function combineTexts(
+  parts: readonly ScalarValue[],
+  build: (texts: readonly string[]) => string,
+  origin: Origin,
+): Known<string> | EvaluatedUnknown {
+  const buildWith = (substitute: string): string =>
+    build(parts.map((part) => (part.state === "known" ? String(part.value) : substitute)));
+
+  const unknowns = parts.filter((part) => part.state === "unknown");
+  const [first] = unknowns;
+  if (first === undefined) {
+    const [source, ...others] = parts.filter((part) => part.origin.from !== undefined);
+    const isOneSource = source !== undefined && others.length === 0;
+    return textValue(buildWith(""), isOneSource ? takenFrom(origin, source) : origin);
+  }
+  const { reason, possible, subject } = first;
+  const from = takenFrom(origin, first);
+  const isOneThing = unknowns.every(
+    (part) => part === first || (subject !== undefined && part.subject?.key === subject.key),
+  );
+  if (possible === undefined || !isOneThing) return unknown(reason, from);
+  return amongTexts(
+    possible.map((value) => buildWith(String(value))),
+    first,
+    from,
+  );
+}
+
+/** The origin of what was made at `origin` out of a part; the part's own place is left out. */
+export function takenFrom(origin: Origin, part: Evaluated): Origin {
+  const { from, location } = part.origin;
+  if (from !== undefined) return { ...origin, from };
+  const { start, end } = location.range;
+  const isSamePlace = origin.location.range.start === start && origin.location.range.end === end;
+  return isSamePlace ? origin : { ...origin, from: part.origin };
+}
+
+/** The unknown when it is one of these texts: known where they are all the same. */
+export function amongTexts(
+  texts: readonly string[],
+  { reason }: EvaluatedUnknown,
+  origin: Origin,
+): Known<string> | EvaluatedUnknown {
+  const possible = [...new Set(texts)];
+  const [first] = possible;
+  if (first === undefined) return unknown(reason, origin);
+  if (possible.length === 1) return textValue(first, origin);
+  return { state: "unknown", reason, origin, possible };
+}

@@ -1,0 +1,24 @@
+import type { Evaluated } from "../../values/evaluated.js";
+import type { Scenarios } from "../../values/scenarios.js";
+import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
+import type { Diagnostics } from "./diagnostics.js";
+import type { Parameter } from "./parameters.js";
+
+/** One template, as what evaluates its parts sees it. */
+export interface TemplateContext {
+  readonly scenarios: Scenarios;
+  readonly diagnostics: Diagnostics;
+  /** What the template declares itself and what CloudFormation adds (`AWS::Region`), by name. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly mappings: MappingNode | undefined;
+  /** The logical IDs of the resources that are written in the template. */
+  readonly logicalIds: ReadonlySet<string>;
+  /** Whether the template says `Transform: AWS::LanguageExtensions`. */
+  readonly hasLanguageExtensions: boolean;
+  /** Whether something rewrites the template before it is deployed, so that more may exist than is written. */
+  readonly isTransformed: boolean;
+  /** The node's value in the scenario of the moment. */
+  evaluate(node: DataNode): Evaluated;
+  /** The value of the condition of that name, a boolean; undefined where there is none. */
+  condition(name: string): Evaluated | undefined;
+}
