@@ -1,0 +1,36 @@
+import { cwd, hrtime, stderr, stdout } from "node:process";
+import { normalize } from "pathe";
+import packageJson from "../../package.json" with { type: "json" };
+import type { CommandResult } from "./command-result.js";
+import { explainRule, listRules } from "./describe-rules.js";
+import { parseArguments } from "./options.js";
+import { runLint } from "./run-lint.js";
+
+/**
+ * Runs imdslint with the arguments behind its name and sets the exit code: 0 clean, 1 findings, 2
+ * bad usage or input. Never throws.
+ */
+export async function main(parameters: readonly string[]): Promise<void> {
+  const started = hrtime.bigint();
+  // Whoever reads our output may stop reading, as `head` does.
+  stdout.on("error", () => undefined);
+  const { output, complaint, exitCode } = await run(parameters, started);
+  process.exitCode = exitCode;
+  stderr.write(complaint);
+  stdout.write(output);
+}
+
+async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {
+  const { version } = packageJson;
+  try {
+    const options = parseArguments(parameters, version);
+    if ("exitCode" in options) return options;
+    if (options.listRules) return listRules();
+    if (options.explain !== undefined) return explainRule(options.explain);
+    return await runLint(options, { version, workingDirectory: normalize(cwd()), started });
+  } catch (error) {
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const complaint = `imdslint failed. This is a bug, please report it.\n${cause}\n`;
+    return { output: "", complaint, exitCode: 2 };
+  }
+}

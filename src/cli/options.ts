@@ -1,0 +1,116 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { CommandResult } from "./command-result.js";
+import { severities, type Severity } from "../findings/severity.js";
+
+/** The formats a report can be printed in. */
+export const formats = ["text", "json", "sarif"] as const;
+
+/** One of the formats. */
+export type Format = (typeof formats)[number];
+
+/** What `--rule` says of one rule. */
+export type RuleSetting = Severity | "off";
+
+/** What the command line asks for. */
+export interface CommandLineOptions {
+  /** As given; empty means the working directory. */
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly outputFile?: string;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly failOn: Severity;
+  readonly failOnOpen: boolean;
+  readonly failOnSkipped: boolean;
+  readonly showOpen: boolean;
+  /** Undefined: as the terminal and `NO_COLOR` say. */
+  readonly color?: boolean;
+  readonly listRules: boolean;
+  readonly explain?: string;
+}
+
+/**
+ * Reads the arguments behind `imdslint`. What only wants help or the version, or cannot be
+ * understood, is answered at once.
+ */
+export function parseArguments(
+  parameters: readonly string[],
+  version: string,
+): CommandLineOptions | CommandResult {
+  const [first, ...rest] = parameters;
+  // A subcommand counts only in first place, so `./lint` and a later `lint` are paths.
+  const isCommandNamed = first === "lint";
+  let output = "";
+  let complaint = "";
+  const command = describeCommand(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => (output += text),
+      writeErr: (text) => (complaint += text),
+    });
+  try {
+    command.parse(isCommandNamed ? rest : parameters, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
+  }
+  const { rule, ...options } = command.opts<ParsedOptions>();
+  return { ...options, rules: rule, paths: command.args };
+}
+
+type ParsedOptions = Omit<CommandLineOptions, "paths" | "rules"> & {
+  readonly rule: CommandLineOptions["rules"];
+};
+
+function describeCommand(version: string): Command {
+  return new Command("imdslint")
+    .usage("[lint] [options] [paths...]")
+    .description(
+      "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
+    )
+    .argument("[paths...]", "files, directories or globs to judge (default: current directory)")
+    .addOption(
+      new Option("--format <format>", "how to print the report").choices(formats).default("text"),
+    )
+    .option("--output-file <file>", "write the report there instead of printing it")
+    .addOption(
+      new Option("--rule <id=severity>", "set a rule to error, warning, note or off; repeatable")
+        .argParser(addRuleSetting)
+        .default(new Map(), "as the rules say"),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity on")
+        .choices(severities)
+        .default("warning"),
+    )
+    .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment", false)
+    .option("--fail-on-skipped", "exit with 1 if something could not be looked at", false)
+    .option("--show-open", "list everything that cannot be decided before deployment", false)
+    .option("--color", "use colours even if this is no terminal")
+    .option("--no-color", "use no colours")
+    .option("--list-rules", "print every rule and its severity", false)
+    .option("--explain <rule>", "print why a rule exists and what it reports")
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", exitCodes);
+}
+
+const exitCodes = `
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  something found
+  2  bad usage, or input that cannot be read or understood
+
+Files that git ignores are not judged, but read where a template needs them.
+`;
+
+function addRuleSetting(
+  text: string,
+  settings: ReadonlyMap<string, RuleSetting>,
+): ReadonlyMap<string, RuleSetting> {
+  const [, id, severity] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  const setting = [...severities, "off" as const].find((candidate) => candidate === severity);
+  if (id === undefined || setting === undefined) {
+    throw new InvalidArgumentError("Write it as rule=error, rule=warning, rule=note or rule=off.");
+  }
+  return new Map([...settings, [id, setting]]);
+}

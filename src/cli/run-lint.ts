@@ -1,0 +1,98 @@
+import { hrtime, stdout } from "node:process";
+import { resolve } from "pathe";
+import picocolors from "picocolors";
+import { lint } from "../engine/lint.js";
+import type { Report } from "../findings/report.js";
+import { isAtLeast, type Severity } from "../findings/severity.js";
+import { DiskFileSystem } from "../node/disk-file-system.js";
+import { discoverFiles } from "../node/discover-files.js";
+import { gitTopLevel } from "../node/git-top-level.js";
+import { writeAtomically } from "../node/write-atomically.js";
+import type { Reporter, ReporterContext } from "../reporters/reporter.js";
+import { rules } from "../rules/index.js";
+import type { Rule } from "../rules/define-rule.js";
+import { type CommandResult, usageError } from "./command-result.js";
+import { unknownRule } from "./describe-rules.js";
+import { loadTolerantYaml } from "./load-tolerant-yaml.js";
+import type { CommandLineOptions, Format } from "./options.js";
+
+/** What the process knows beside its arguments. */
+export interface Surroundings {
+  readonly version: string;
+  /** Absolute, with forward slashes. */
+  readonly workingDirectory: string;
+  /** `hrtime.bigint()` at the start, in nanoseconds. */
+  readonly started: bigint;
+}
+
+/** Lints what the command line names, and prints or writes the report. */
+export async function runLint(
+  options: CommandLineOptions,
+  { version, workingDirectory, started }: Surroundings,
+): Promise<CommandResult> {
+  const unknown = [...options.rules.keys()].find((id) => rules.every((rule) => rule.id !== id));
+  if (unknown !== undefined) return usageError(unknownRule(unknown));
+
+  const paths = options.paths.length > 0 ? options.paths : ["."];
+  const { files, named, errors } = await discoverFiles(paths, workingDirectory);
+  const rootDirectory = gitTopLevel(workingDirectory) ?? workingDirectory;
+  const linted = lint({
+    files,
+    named,
+    fileSystem: new DiskFileSystem(),
+    rootDirectory,
+    rules: chosenRules(options),
+    loadTolerantYaml,
+  });
+  const report: Report = { ...linted, errors: [...errors, ...linted.errors] };
+
+  const reporter = await loadReporter(options.format);
+  const output = reporter(report, {
+    rules,
+    version,
+    workingDirectory,
+    rootDirectory,
+    color: options.color ?? (picocolors.isColorSupported && stdout.isTTY),
+    showOpen: options.showOpen,
+    elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
+  } satisfies ReporterContext);
+  const exitCode = exitCodeOf(report, options);
+  if (options.outputFile === undefined) return { output, complaint: "", exitCode };
+  const target = resolve(workingDirectory, options.outputFile);
+  const failure = writeAtomically(target, output);
+  if (failure === undefined) return { output: "", complaint: "", exitCode };
+  return usageError(`Cannot write ${options.outputFile}: ${failure}`);
+}
+
+function chosenRules({ rules: settings }: CommandLineOptions): ReadonlyMap<Rule, Severity> {
+  const chosen = new Map<Rule, Severity>();
+  for (const rule of rules) {
+    const setting = settings.get(rule.id) ?? rule.severity;
+    if (setting !== "off") chosen.set(rule, setting);
+  }
+  return chosen;
+}
+
+/** Reporters are loaded when asked for, since each run needs one. */
+async function loadReporter(format: Format): Promise<Reporter> {
+  switch (format) {
+    case "text":
+      return (await import("../reporters/text-reporter.js")).textReporter;
+    case "json":
+      return (await import("../reporters/json-reporter.js")).jsonReporter;
+    case "sarif":
+      return (await import("../reporters/sarif-reporter.js")).sarifReporter;
+  }
+}
+
+/** Bad input beats findings: 2 before 1. */
+function exitCodeOf(
+  { findings, errors, coverage }: Report,
+  { failOn, failOnOpen, failOnSkipped }: CommandLineOptions,
+): CommandResult["exitCode"] {
+  if (errors.length > 0) return 2;
+  const fails = findings.some(({ kind, severity }) =>
+    kind === "open" ? failOnOpen : isAtLeast(severity, failOn),
+  );
+  return fails || (failOnSkipped && coverage.skipped.length > 0) ? 1 : 0;
+}

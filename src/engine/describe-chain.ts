@@ -1,0 +1,62 @@
+import type { ChainStep } from "../findings/finding.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { Location } from "../source/text-range.js";
+import { type Origin, originChain } from "../values/origin.js";
+
+/** Longer expressions are cut in messages. */
+const LONGEST_EXCERPT = 60;
+
+/** The files that locations point into, by path. */
+export type Files = ReadonlyMap<string, SourceFile>;
+
+/** The way from the place of use to the deciding place, each step as a clause. */
+export function describeChain(origin: Origin, files: Files): readonly ChainStep[] {
+  return originChain(origin).map((step) => ({
+    step: step.step,
+    message: describeStep(step, files),
+    location: step.location,
+  }));
+}
+
+function describeStep({ step, name, location }: Origin, files: Files): string {
+  const written = excerpt(location, files);
+  const subject = name ?? "it";
+  switch (step) {
+    case "written":
+    case "local":
+      return name === undefined ? `it is written as ${written}` : `${subject} is ${written}`;
+    case "parameter":
+      return `parameter ${subject} has no default`;
+    case "parameter-default":
+      return `parameter ${subject} defaults to ${written}`;
+    case "mapping":
+      return name === undefined ? `the mapping says ${written}` : `mapping ${name} says ${written}`;
+    case "variable":
+      return `variable ${subject} has no default`;
+    case "variable-default":
+      return `variable ${subject} defaults to ${written}`;
+    case "variable-value":
+      return `variable ${subject} is set to ${written}`;
+    case "module-argument":
+      return `the module call passes ${subject} as ${written}`;
+    case "module-output":
+      return `output ${subject} is ${written}`;
+    case "launch-template":
+      return `the launch template is ${written}`;
+    case "launch-configuration":
+      return `the launch configuration is ${written}`;
+    case "provider-default":
+      return `${subject} is not set, so the AWS provider sends its default`;
+    case "not-sent":
+      return `${subject} is written, but the AWS provider does not send it`;
+    case "service-default":
+      return `${subject} is not set`;
+  }
+}
+
+/** The text at a location on one line, cut to a readable length. */
+function excerpt({ path, range }: Location, files: Files): string {
+  const text = files.get(path)?.text.slice(range.start, range.end) ?? "";
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= LONGEST_EXCERPT ? line : `${line.slice(0, LONGEST_EXCERPT - 1)}…`;
+}

@@ -1,0 +1,123 @@
+import { relative } from "pathe";
+import type { Finding, FindingResource } from "../findings/finding.js";
+import type { Problem } from "../findings/problem.js";
+import type { Severity } from "../findings/severity.js";
+import type { LaunchSpecification } from "../model/launch-specification.js";
+import { decidingOrigin, originChain } from "../values/origin.js";
+import type { LocatedProblem } from "./check-deployment.js";
+import { describeChain, type Files } from "./describe-chain.js";
+import { describeReason } from "./describe-reason.js";
+import { fingerprint } from "./fingerprint.js";
+
+/** What joining needs to know beside the problems. */
+export interface JoinContext {
+  readonly files: Files;
+  /** The git top level, else the working directory. */
+  readonly rootDirectory: string;
+  /** The severity each rule is run at. */
+  readonly severityOf: (ruleId: string) => Severity;
+}
+
+/**
+ * Turns problems into findings: failures that the same place decides become one, which names every
+ * launch specification it makes wrong; open results of one launch specification that hang on the
+ * same unknown become one, which names every rule it decides.
+ */
+export function joinFindings(
+  problems: readonly LocatedProblem[],
+  context: JoinContext,
+): readonly Finding[] {
+  const groups = new Map<string, LocatedProblem[]>();
+  for (const located of problems) {
+    if (isAnsweredElsewhere(located.problem)) continue;
+    const key = groupKey(located);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [located]);
+    else group.push(located);
+  }
+  return [...groups.values()].map((group) => makeFinding(group, context)).sort(byPlace);
+}
+
+/** An option whose value is invalid is reported as such, and only there. */
+function isAnsweredElsewhere(problem: Problem): boolean {
+  return problem.kind === "open" && problem.reason.kind === "invalid";
+}
+
+function groupKey({ rule, launch, problem }: LocatedProblem): string {
+  const { path, range } = decidingOrigin(problem.at).location;
+  const place = [path, range.start, range.end];
+  return problem.kind === "fail"
+    ? JSON.stringify([rule.id, problem.message, problem.option, place])
+    : JSON.stringify([launch.address, place]);
+}
+
+function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Finding {
+  // The resource nearest to the deciding place is the one to change; others launch through it.
+  const [owner, ...others] = [...group].sort(
+    (left, right) => chainLength(left) - chainLength(right),
+  ) as [LocatedProblem, ...LocatedProblem[]];
+  const { rule, launch, problem } = owner;
+  const { location } = decidingOrigin(problem.at);
+  const when = joinWhen(group);
+  const path = relative(context.rootDirectory, location.path);
+  const identity = { ruleId: rule.id, path, address: launch.address, option: problem.option };
+  return {
+    ruleId: rule.id,
+    kind: problem.kind,
+    severity: context.severityOf(rule.id),
+    message: fillMessage(rule.messages[problem.message] ?? "", problem),
+    location,
+    resource: resourceOf(launch),
+    resources: distinctResources([owner, ...others]),
+    ...(when === undefined ? {} : { when }),
+    chain: describeChain(problem.at, context.files),
+    related: (problem.related ?? []).map(({ message, origin }) => ({
+      message,
+      location: decidingOrigin(origin).location,
+    })),
+    decides: [...new Set(group.map((located) => located.rule.id))],
+    fingerprint: fingerprint(identity),
+  };
+}
+
+function chainLength({ problem }: LocatedProblem): number {
+  return originChain(problem.at).length;
+}
+
+/** It holds always if it does so for one of them. */
+function joinWhen(group: readonly LocatedProblem[]): string | undefined {
+  const clauses = new Set<string>();
+  for (const { when } of group) {
+    if (when === undefined) return undefined;
+    clauses.add(when);
+  }
+  return [...clauses].join(", or when ");
+}
+
+function fillMessage(template: string, problem: Problem): string {
+  const reason = problem.kind === "open" ? { reason: describeReason(problem.reason) } : {};
+  const data: Readonly<Record<string, string>> = { ...problem.data, ...reason };
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => data[name] ?? placeholder);
+}
+
+function resourceOf({ resource }: LaunchSpecification): FindingResource {
+  const { address, type, location } = resource;
+  return { address, type, location };
+}
+
+function distinctResources(group: readonly LocatedProblem[]): readonly FindingResource[] {
+  const byAddress = new Map<string, FindingResource>();
+  for (const { launch } of group) {
+    if (!byAddress.has(launch.address)) byAddress.set(launch.address, resourceOf(launch));
+  }
+  return [...byAddress.values()];
+}
+
+function byPlace(left: Finding, right: Finding): number {
+  if (left.location.path !== right.location.path) {
+    return left.location.path < right.location.path ? -1 : 1;
+  }
+  const offset = left.location.range.start - right.location.range.start;
+  if (offset !== 0) return offset;
+  return left.ruleId < right.ruleId ? -1 : left.ruleId > right.ruleId ? 1 : 0;
+}

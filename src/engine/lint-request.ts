@@ -1,0 +1,21 @@
+import type { Severity } from "../findings/severity.js";
+import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
+import type { Rule } from "../rules/define-rule.js";
+import type { FileSystem } from "../source/file-system.js";
+
+/** What to lint, and how. Paths are absolute, with forward slashes. */
+export interface LintRequest {
+  /** The files that are judged and shown; whatever they need is read besides. */
+  readonly files: readonly string[];
+  /** Those of them that somebody named, which must therefore be readable. */
+  readonly named: ReadonlySet<string>;
+  readonly fileSystem: FileSystem;
+  /** The git top level, else the working directory: the tree that may be read, and what paths are relative to. */
+  readonly rootDirectory: string;
+  /** The rules to run, and the severity of each. */
+  readonly rules: ReadonlyMap<Rule, Severity>;
+  readonly loadTolerantYaml: LoadTolerantYaml;
+}
+
+/** Fetches the parser for broken YAML, which is slow to load. */
+export type LoadTolerantYaml = () => TolerantYamlParser;

@@ -1,0 +1,91 @@
+import type { Finding } from "../findings/finding.js";
+import type { InputError } from "../findings/input-error.js";
+import type { Report } from "../findings/report.js";
+import type { Skipped } from "../findings/skipped.js";
+import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { normalizeDeployment } from "../parsers/resources/normalize-deployment.js";
+import type { Rule } from "../rules/define-rule.js";
+import type { SourceFile } from "../source/source-file.js";
+import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
+import { evaluateDeployments } from "./evaluate-deployments.js";
+import { internalError } from "./internal-error.js";
+import { joinFindings } from "./join-findings.js";
+import type { LintRequest } from "./lint-request.js";
+
+/** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
+export function lint(request: LintRequest): Report {
+  const rules = [...request.rules.keys()];
+  const problems: LocatedProblem[] = [];
+  const errors: InputError[] = [];
+  const skipped: Skipped[] = [];
+  const files = new Map<string, SourceFile>();
+  let launchSpecifications = 0;
+  const evaluated = evaluateDeployments(request);
+  for (const deployment of evaluated.deployments) {
+    const result = checkOne(deployment, rules);
+    problems.push(...result.problems);
+    errors.push(...result.errors);
+    launchSpecifications += result.launchSpecifications;
+    // Evaluating is lazy: only now is it clear what it came across.
+    errors.push(...deployment.errors);
+    skipped.push(...deployment.skipped);
+    for (const [path, file] of deployment.files) files.set(path, file);
+  }
+  const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
+  const findings = joinFindings(problems, {
+    files,
+    rootDirectory: request.rootDirectory,
+    severityOf: (ruleId) => severities.get(ruleId) ?? "error",
+  });
+  const judged = new Set(request.files);
+  return {
+    findings: findings.filter((finding) => touches(finding, judged)),
+    errors: sortErrors([...evaluated.errors, ...errors]),
+    coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
+    files,
+  };
+}
+
+interface DeploymentResult {
+  readonly problems: readonly LocatedProblem[];
+  readonly errors: readonly InputError[];
+  readonly launchSpecifications: number;
+}
+
+/** A mistake of ours costs one deployment, never the others. */
+function checkOne(evaluated: EvaluatedDeployment, rules: readonly Rule[]): DeploymentResult {
+  try {
+    const deployment = normalizeDeployment(evaluated);
+    const { problems, errors } = checkDeployment(deployment, rules, evaluated.scenarios);
+    return { problems, errors, launchSpecifications: deployment.launchSpecifications.length };
+  } catch (error) {
+    const [path = ""] = evaluated.files.keys();
+    return { problems: [], errors: [internalError(path, error)], launchSpecifications: 0 };
+  }
+}
+
+/** Whether its place, a step that leads there, or one of its resources stands in a judged file. */
+function touches(finding: Finding, judged: ReadonlySet<string>): boolean {
+  const places = [finding, ...finding.chain, ...finding.related, ...finding.resources];
+  return places.some(({ location }) => judged.has(location.path));
+}
+
+function sortErrors(errors: readonly InputError[]): readonly InputError[] {
+  const byKey = new Map(errors.map((error) => [errorKey(error), error]));
+  return [...byKey.values()].sort((left, right) => {
+    if (left.path !== right.path) return left.path < right.path ? -1 : 1;
+    return (left.location?.range.start ?? 0) - (right.location?.range.start ?? 0);
+  });
+}
+
+function errorKey({ path, location, code, message }: InputError): string {
+  return JSON.stringify([path, location?.range, code, message]);
+}
+
+/** Modules that several root modules call are skipped once. */
+function distinct(skipped: readonly Skipped[]): readonly Skipped[] {
+  const byKey = new Map<string, Skipped>();
+  for (const item of skipped)
+    byKey.set(JSON.stringify([item.kind, item.message, item.location]), item);
+  return [...byKey.values()];
+}

@@ -1,0 +1,18 @@
+import type { InputError } from "../findings/input-error.js";
+import type { ReadResult } from "../source/file-system.js";
+
+type ReadFailure = Extract<ReadResult, { readonly error: string }>["error"];
+
+/** Why a file could not be read, in words. */
+export function describeReadFailure(failure: ReadFailure, path: string): InputError {
+  switch (failure) {
+    case "absent":
+      return { code: "not-found", message: "there is no such file", path };
+    case "unreadable":
+      return { code: "unreadable", message: "the file cannot be read", path };
+    case "too-large":
+      return { code: "too-large", message: "the file is too large to be a template", path };
+    case "not-text":
+      return { code: "not-text", message: "the file is not UTF-8 text", path };
+  }
+}

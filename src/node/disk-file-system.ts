@@ -1,0 +1,71 @@
+import { isUtf8 } from "node:buffer";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
+
+/** Larger files are not read: no template comes near it, and a text of that size stops an editor. */
+const LARGEST_FILE = 32 * 1024 * 1024;
+
+const byteOrderMark = "\uFEFF";
+
+/** The machine's file system. Each file and directory is read once and remembered. */
+export class DiskFileSystem implements FileSystem {
+  readonly #files = new Map<string, ReadResult>();
+  readonly #directories = new Map<string, readonly DirectoryEntry[]>();
+
+  /** Text of a file, decoded from UTF-8 without its byte order mark, or why there is none. */
+  read(path: string): ReadResult {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const result = readText(path);
+    this.#files.set(path, result);
+    return result;
+  }
+
+  /** Entries sorted by name; none for what is not a readable directory. */
+  list(directory: string): readonly DirectoryEntry[] {
+    const known = this.#directories.get(directory);
+    if (known !== undefined) return known;
+    const entries = readEntries(directory);
+    this.#directories.set(directory, entries);
+    return entries;
+  }
+}
+
+function readText(path: string): ReadResult {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > LARGEST_FILE) return { error: "too-large" };
+    if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text" };
+    const text = bytes.toString("utf8");
+    return { text: text.startsWith(byteOrderMark) ? text.slice(1) : text };
+  } catch (error) {
+    return { error: isErrno(error, "ENOENT") ? "absent" : "unreadable" };
+  }
+}
+
+function readEntries(directory: string): readonly DirectoryEntry[] {
+  let entries: readonly Dirent[];
+  try {
+    entries = readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries
+    .map((entry) => ({ name: entry.name, kind: kindOf(directory, entry) }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function kindOf(directory: string, entry: Dirent): DirectoryEntry["kind"] {
+  const stats = entry.isSymbolicLink() ? targetOf(`${directory}/${entry.name}`) : entry;
+  if (stats?.isFile() === true) return "file";
+  return stats?.isDirectory() === true ? "directory" : "other";
+}
+
+function targetOf(path: string): ReturnType<typeof statSync> {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** Whether something thrown is the operating system's error of that code. */
+export function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
