@@ -1,0 +1,78 @@
+import { Char, isWhiteSpace } from "./character.js";
+import type { TokenReader } from "./token-reader.js";
+
+/** The first line of a heredoc. */
+export interface HeredocMarker {
+  readonly name: string;
+  /** Whether it was `<<-`, which takes common indentation away. */
+  readonly isIndented: boolean;
+}
+
+/** Reads `<<NAME` or `<<-NAME` from a token of kind `HeredocStart`. */
+export function readHeredocMarker(token: string): HeredocMarker {
+  const isIndented = token.charCodeAt(2) === Char.Minus;
+  return { name: token.slice(isIndented ? 3 : 2).trimEnd(), isIndented };
+}
+
+/** End of the line at `lineStart` (before its line ending) if it holds the marker and nothing else. */
+export function findClosingMarkerEnd(
+  text: string,
+  lineStart: number,
+  name: string,
+): number | undefined {
+  let at = lineStart;
+  while (at < text.length && isWhiteSpace(text.charCodeAt(at))) {
+    if (text.charCodeAt(at) === Char.LineFeed) return undefined;
+    at++;
+  }
+  if (!text.startsWith(name, at)) return undefined;
+  at += name.length;
+  while (at < text.length && text.charCodeAt(at) !== Char.LineFeed) {
+    if (!isWhiteSpace(text.charCodeAt(at))) return undefined;
+    at++;
+  }
+  return text.charCodeAt(at - 1) === Char.CarriageReturn ? at - 1 : at;
+}
+
+/** `name "label" {`: hardly ever the text of a heredoc if it is indented less than the heredoc's start. */
+const labelledHeader = /([ \t]*)[\w-]+(?:[ \t]+"[^"\n]*")+[ \t]*\{[ \t]*\r?$/my;
+
+/** `}`, `name = …` or `name {`. Shell scripts have the first two too, but `=` without blanks. */
+const structure =
+  /([ \t]*)(?:\}[ \t]*\r?$|[\w-]+[ \t]+=[ \t]|[\w-]+(?:[ \t]+[\w-]+)*[ \t]*\{[ \t]*\r?$)/my;
+
+/**
+ * Where a heredoc ends at the latest, going by indentation: before the line ending in front of the
+ * first line that looks like HCL again. `start` is where its text starts, after `marker`. Only asked
+ * about broken texts; a heredoc with its closing marker is believed unless a labelled block header
+ * comes first.
+ */
+export function findHeredocLimit(
+  reader: TokenReader,
+  start: number,
+  marker: HeredocMarker,
+): number {
+  const { text, layout } = reader;
+  if (layout === undefined) return text.length;
+  const indent = layout.indentOf(reader.start);
+  const isClosed = layout.hasLineFrom(start, marker.name);
+  let lineStart = start;
+  while (lineStart < text.length) {
+    if (findClosingMarkerEnd(text, lineStart, marker.name) !== undefined) return text.length;
+    const header = matchIndent(labelledHeader, text, lineStart);
+    const other = isClosed ? undefined : matchIndent(structure, text, lineStart);
+    if ((header !== undefined && header < indent) || (other !== undefined && other <= indent)) {
+      return lineStart - (text.charCodeAt(lineStart - 2) === Char.CarriageReturn ? 2 : 1);
+    }
+    const lineFeed = text.indexOf("\n", lineStart);
+    if (lineFeed === -1) break;
+    lineStart = lineFeed + 1;
+  }
+  return text.length;
+}
+
+/** How far the line at `lineStart` is indented, if the sticky pattern matches it. */
+function matchIndent(pattern: RegExp, text: string, lineStart: number): number | undefined {
+  pattern.lastIndex = lineStart;
+  return pattern.exec(text)?.[1]?.length;
+}

@@ -1,0 +1,216 @@
+import type { TextRange } from "../../source/text-range.js";
+import { Char, findIdentifierEnd, isDigit, lineEndingLength } from "./character.js";
+import { TokenKind } from "./token-kind.js";
+
+/** Kinds of the characters that are a token by themselves and never the start of a longer one. */
+const singleCharacterKind = new Uint8Array(128).fill(TokenKind.Invalid);
+singleCharacterKind[Char.OpenBrace] = TokenKind.OpenBrace;
+singleCharacterKind[Char.CloseBrace] = TokenKind.CloseBrace;
+singleCharacterKind[Char.OpenBracket] = TokenKind.OpenBracket;
+singleCharacterKind[Char.CloseBracket] = TokenKind.CloseBracket;
+singleCharacterKind[Char.OpenParen] = TokenKind.OpenParen;
+singleCharacterKind[Char.CloseParen] = TokenKind.CloseParen;
+singleCharacterKind[Char.DoubleQuote] = TokenKind.Quote;
+singleCharacterKind[Char.Comma] = TokenKind.Comma;
+singleCharacterKind[Char.Question] = TokenKind.Question;
+singleCharacterKind[Char.Plus] = TokenKind.Plus;
+singleCharacterKind[Char.Minus] = TokenKind.Minus;
+singleCharacterKind[Char.Star] = TokenKind.Star;
+singleCharacterKind[Char.Slash] = TokenKind.Slash;
+singleCharacterKind[Char.Percent] = TokenKind.Percent;
+
+/**
+ * Cuts HCL into tokens, one at a time. Inside templates the reader of templates
+ * looks at the text itself and then goes on with `continueAt`.
+ */
+export class Lexer {
+  readonly text: string;
+  /** Added to every offset that leaves the parser. The fields below are without it. */
+  readonly offset: number;
+  readonly comments: TextRange[] = [];
+
+  /** The current token. */
+  kind: TokenKind = TokenKind.EndOfText;
+  start = 0;
+  end = 0;
+  /** End of the token before it: of the last thing that was read. */
+  previousEnd = 0;
+  /** Whether line endings are mere whitespace, as between parentheses. */
+  ignoresNewlines = false;
+
+  constructor(text: string, offset: number) {
+    this.text = text;
+    this.offset = offset;
+    if (text.charCodeAt(0) === Char.ByteOrderMark) this.end = 1;
+  }
+
+  /** Range of offsets within this text, shifted into the file that it is part of. */
+  range(start: number, end: number): TextRange {
+    return { start: start + this.offset, end: end + this.offset };
+  }
+
+  /** Goes to the next token. At the end of the text it stays there. */
+  next(): void {
+    this.previousEnd = this.end;
+    this.start = this.#skipWhitespace(this.end);
+    this.kind = this.#read(this.start);
+  }
+
+  /** Makes the token at or behind `at` the current one, as if everything up to `at` had been read. */
+  continueAt(at: number): void {
+    this.end = at;
+    let last = this.comments.at(-1);
+    while (last !== undefined && last.start - this.offset >= at) {
+      this.comments.pop();
+      last = this.comments.at(-1);
+    }
+    this.next();
+  }
+
+  #skipWhitespace(from: number): number {
+    const { text } = this;
+    let at = from;
+    for (;;) {
+      const code = this.#codeAt(at);
+      if (code === Char.Space || code === Char.Tab) {
+        at++;
+      } else if (code === Char.LineFeed || code === Char.CarriageReturn) {
+        const length = lineEndingLength(text, at);
+        if (!this.ignoresNewlines || length === 0) return at;
+        at += length;
+      } else if (code === Char.Hash || (code === Char.Slash && this.#codeAt(at + 1) === code)) {
+        at = this.#skipComment(at, this.#endOfLine(at));
+      } else if (code === Char.Slash && this.#codeAt(at + 1) === Char.Star) {
+        const close = text.indexOf("*/", at + 2);
+        if (close === -1) return at;
+        at = this.#skipComment(at, close + 2);
+      } else {
+        return at;
+      }
+    }
+  }
+
+  #skipComment(start: number, end: number): number {
+    this.comments.push(this.range(start, end));
+    return end;
+  }
+
+  #endOfLine(from: number): number {
+    const lineFeed = this.text.indexOf("\n", from);
+    if (lineFeed === -1) return this.text.length;
+    return this.#codeAt(lineFeed - 1) === Char.CarriageReturn ? lineFeed - 1 : lineFeed;
+  }
+
+  #read(at: number): TokenKind {
+    const code = this.#codeAt(at);
+    const identifierEnd = findIdentifierEnd(this.text, at);
+    if (identifierEnd > at) {
+      this.end = identifierEnd;
+      return TokenKind.Identifier;
+    }
+    if (isDigit(code)) return this.#readNumber(at);
+    return this.#readPunctuation(at, code);
+  }
+
+  /**
+   * `1`, `1.5`, `1e-3`. Also takes `1.2.3` as one token, as HCL does: it is no
+   * number, but `list.0.1` needs it whole to be understood.
+   */
+  #readNumber(start: number): TokenKind {
+    let at = this.#skipDigits(start);
+    while (this.#codeAt(at) === Char.Dot && isDigit(this.#codeAt(at + 1))) {
+      at = this.#skipDigits(at + 1);
+    }
+    const mark = this.#codeAt(at);
+    if (mark === Char.LowerE || mark === Char.UpperE) {
+      const sign = this.#codeAt(at + 1);
+      const digits = sign === Char.Plus || sign === Char.Minus ? at + 2 : at + 1;
+      if (isDigit(this.#codeAt(digits))) at = this.#skipDigits(digits);
+    }
+    this.end = at;
+    return TokenKind.Number;
+  }
+
+  #skipDigits(from: number): number {
+    let at = from;
+    while (isDigit(this.#codeAt(at))) at++;
+    return at;
+  }
+
+  #readPunctuation(at: number, code: number): TokenKind {
+    const following = this.#codeAt(at + 1);
+    switch (code) {
+      case Char.None:
+        this.end = at;
+        return TokenKind.EndOfText;
+      case Char.LineFeed:
+        return this.#token(at, 1, TokenKind.Newline);
+      case Char.CarriageReturn:
+        if (following === Char.LineFeed) return this.#token(at, 2, TokenKind.Newline);
+        return this.#token(at, 1, TokenKind.Invalid);
+      case Char.Assign:
+        if (following === Char.Assign) return this.#token(at, 2, TokenKind.Equal);
+        if (following === Char.Greater) return this.#token(at, 2, TokenKind.Arrow);
+        return this.#token(at, 1, TokenKind.Assign);
+      case Char.Exclamation:
+        if (following === Char.Assign) return this.#token(at, 2, TokenKind.NotEqual);
+        return this.#token(at, 1, TokenKind.Not);
+      case Char.Greater:
+        if (following === Char.Assign) return this.#token(at, 2, TokenKind.GreaterOrEqual);
+        return this.#token(at, 1, TokenKind.Greater);
+      case Char.Less:
+        if (following === Char.Assign) return this.#token(at, 2, TokenKind.LessOrEqual);
+        if (following === Char.Less) return this.#readHeredocStart(at);
+        return this.#token(at, 1, TokenKind.Less);
+      case Char.Ampersand:
+        if (following === code) return this.#token(at, 2, TokenKind.And);
+        return this.#token(at, 1, TokenKind.Invalid);
+      case Char.Pipe:
+        if (following === code) return this.#token(at, 2, TokenKind.Or);
+        return this.#token(at, 1, TokenKind.Invalid);
+      case Char.Colon:
+        if (following === code) return this.#token(at, 2, TokenKind.DoubleColon);
+        return this.#token(at, 1, TokenKind.Colon);
+      case Char.Dot:
+        if (following === code && this.#codeAt(at + 2) === code) {
+          return this.#token(at, 3, TokenKind.Ellipsis);
+        }
+        return this.#token(at, 1, TokenKind.Dot);
+      case Char.Tilde:
+        if (following === Char.CloseBrace) return this.#token(at, 2, TokenKind.TrimBrace);
+        return this.#token(at, 1, TokenKind.Invalid);
+      case Char.Slash:
+        // Comments that end are whitespace and were skipped.
+        if (following === Char.Star) {
+          return this.#token(at, this.text.length - at, TokenKind.Invalid);
+        }
+        return this.#token(at, 1, TokenKind.Slash);
+      default:
+        if (code < 128) return this.#token(at, 1, singleCharacterKind[code] as TokenKind);
+        return this.#token(
+          at,
+          (this.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1,
+          TokenKind.Invalid,
+        );
+    }
+  }
+
+  /** The name and the line ending are part of the token: `<<` alone is nothing in HCL. */
+  #readHeredocStart(at: number): TokenKind {
+    const name = this.#codeAt(at + 2) === Char.Minus ? at + 3 : at + 2;
+    const nameEnd = findIdentifierEnd(this.text, name);
+    const lineEnding = lineEndingLength(this.text, nameEnd);
+    if (nameEnd === name || lineEnding === 0) return this.#token(at, 2, TokenKind.Invalid);
+    return this.#token(at, nameEnd + lineEnding - at, TokenKind.HeredocStart);
+  }
+
+  #token(at: number, length: number, kind: TokenKind): TokenKind {
+    this.end = at + length;
+    return kind;
+  }
+
+  #codeAt(at: number): number {
+    // Asking beyond the end gives NaN, which is slow to carry around.
+    return at < this.text.length ? this.text.charCodeAt(at) : Char.None;
+  }
+}

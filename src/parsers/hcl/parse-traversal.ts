@@ -1,0 +1,133 @@
+import type {
+  AttributeAccess,
+  Expression,
+  IndexAccess,
+  VariableExpression,
+} from "./syntax-tree.js";
+import { TokenKind } from "./token-kind.js";
+import { MAXIMUM_CHAIN, type TokenReader } from "./token-reader.js";
+import { skipToCloser } from "./skip.js";
+
+/**
+ * Reads `.name`, `.0`, `[index]`, `.*` and `[*]` behind an expression that starts at `start`.
+ * Behind `.*` only the first two are part of what is done to each element.
+ */
+export function parseTraversal(
+  reader: TokenReader,
+  root: Expression,
+  start: number,
+  isBehindStar = false,
+): Expression {
+  let target = root;
+  let steps = 0;
+  while (reader.at(TokenKind.Dot) || (reader.at(TokenKind.OpenBracket) && !isBehindStar)) {
+    const next = reader.at(TokenKind.Dot)
+      ? parseDot(reader, target, start, isBehindStar)
+      : parseBracket(reader, target, start);
+    if (next.kind === "invalid") return next;
+    steps++;
+    if (steps <= MAXIMUM_CHAIN) {
+      target = next;
+      continue;
+    }
+    if (steps === MAXIMUM_CHAIN + 1) {
+      const message = `more than ${MAXIMUM_CHAIN} steps in one traversal`;
+      reader.report("too-deep", message, reader.previousEnd, reader.previousEnd);
+    }
+    target = reader.invalid(start);
+  }
+  return target;
+}
+
+function parseDot(
+  reader: TokenReader,
+  target: Expression,
+  start: number,
+  isBehindStar: boolean,
+): Expression {
+  const dot = reader.start;
+  reader.next();
+  if (reader.at(TokenKind.Identifier)) {
+    const name = reader.parseIdentifier();
+    const range = reader.range(start, reader.previousEnd);
+    return { kind: "attribute", target, name, range } satisfies AttributeAccess;
+  }
+  if (reader.at(TokenKind.Number)) return parseLegacyIndex(reader, target, start);
+  if (!reader.at(TokenKind.Star) || isBehindStar) {
+    reader.failExpected("a name behind `.`");
+    return reader.invalid(start);
+  }
+  reader.next();
+  const each = parseTraversal(reader, makeElement(reader, dot), dot, true);
+  if (each.kind === "invalid") return reader.invalid(start);
+  const range = reader.range(start, reader.previousEnd);
+  return { kind: "splat", style: "attribute-only", target, each, range };
+}
+
+/**
+ * `list.0`. HCL rejects `list.0.1`, where `0.1` is one token, but what is meant is clear.
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#index-operator
+ */
+function parseLegacyIndex(reader: TokenReader, target: Expression, start: number): Expression {
+  const numberStart = reader.start;
+  const written = reader.text.slice(numberStart, reader.end);
+  const indexes = written.split(".");
+  if (indexes.length > 1) {
+    const message = `\`.${written}\` is no index; write \`[${indexes.join("][")}]\``;
+    reader.report("syntax", message, numberStart, reader.end);
+  }
+  reader.next();
+  let result = target;
+  let at = numberStart;
+  for (const text of indexes.slice(0, MAXIMUM_CHAIN)) {
+    const end = at + text.length;
+    const index = {
+      kind: "literal",
+      value: Number(text),
+      text,
+      range: reader.range(at, end),
+    } as const;
+    result = { kind: "index", target: result, index, range: reader.range(start, end) };
+    at = end + 1;
+  }
+  return result;
+}
+
+function parseBracket(reader: TokenReader, target: Expression, start: number): Expression {
+  const bracket = reader.start;
+  // Line endings still count between `[` and `*`, but not before an index.
+  const outer = reader.open(TokenKind.CloseBracket, reader.ignoresNewlines);
+  if (reader.at(TokenKind.Star)) {
+    reader.next();
+    reader.close(TokenKind.CloseBracket, outer, "splat", bracket);
+    return parseFullSplat(reader, target, start, bracket);
+  }
+  reader.ignoreNewlines();
+  const index = reader.parseExpression();
+  if (!reader.at(TokenKind.CloseBracket)) {
+    reader.failExpected("`]`");
+    skipToCloser(reader);
+  }
+  reader.close(TokenKind.CloseBracket, outer, "index", bracket);
+  const range = reader.range(start, reader.previousEnd);
+  return { kind: "index", target, index, range } satisfies IndexAccess;
+}
+
+function parseFullSplat(
+  reader: TokenReader,
+  target: Expression,
+  start: number,
+  bracket: number,
+): Expression {
+  if (!reader.descend()) return reader.invalid(start);
+  const each = parseTraversal(reader, makeElement(reader, bracket), bracket);
+  reader.ascend();
+  if (each.kind === "invalid") return reader.invalid(start);
+  const range = reader.range(start, reader.previousEnd);
+  return { kind: "splat", style: "full", target, each, range };
+}
+
+/** The element that a splat goes over; it stands where `.*` or `[*]` does. */
+function makeElement(reader: TokenReader, start: number): VariableExpression {
+  return { kind: "variable", name: "*", range: reader.range(start, reader.previousEnd) };
+}
