@@ -2,7 +2,7 @@ import { type Evaluated, type EvaluatedEntry, oneOf } from "../../values/evaluat
 import type { Origin } from "../../values/origin.js";
 import { type UnknownReason, unset } from "../../values/value.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
-import { conditionNamed, holds } from "./conditions.js";
+import { conditionNamed, evaluateCondition, holds } from "./conditions.js";
 import { type IntrinsicCall, intrinsicCall, listItems, plainText } from "./intrinsic-call.js";
 import type { TemplateContext } from "./template-context.js";
 
@@ -25,19 +25,15 @@ export function alternativesOf(node: DataNode, context: TemplateContext): Altern
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html#intrinsic-function-reference-conditions-if
  */
 export function branchesOf(call: IntrinsicCall, context: TemplateContext): Alternatives {
-  const [nameNode, then, otherwise, ...others] = listItems(call.argument) ?? [];
-  const name = nameNode === undefined ? undefined : plainText(nameNode);
-  if (
-    nameNode === undefined ||
-    name === undefined ||
-    then === undefined ||
-    otherwise === undefined ||
-    others.length > 0
-  ) {
+  const [test, then, otherwise, ...others] = listItems(call.argument) ?? [];
+  if (test === undefined || then === undefined || otherwise === undefined || others.length > 0) {
     const message = "Fn::If takes a list of a condition's name and two values";
     return { values: [context.diagnostics.invalid(call.node, message)] };
   }
-  const condition = conditionNamed(name, nameNode, context);
+  // The documentation asks for a name, but AWS's own templates also write a condition out here.
+  const name = plainText(test);
+  const condition =
+    name === undefined ? evaluateCondition(test, context) : conditionNamed(name, test, context);
   const isTrue = holds(condition, context.scenarios);
   if (isTrue !== undefined) return alternativesOf(isTrue ? then : otherwise, context);
 

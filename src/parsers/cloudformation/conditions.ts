@@ -65,7 +65,8 @@ function evaluateNamed(entry: MappingEntry, context: TemplateContext): Truth {
   return { ...truth, condition };
 }
 
-function evaluateCondition(node: DataNode, context: TemplateContext): Truth {
+/** A condition that is written out: `Fn::Equals` and the functions that combine conditions. */
+export function evaluateCondition(node: DataNode, context: TemplateContext): Truth {
   const call = intrinsicCall(node) ?? conditionReference(node);
   switch (call?.name) {
     case "Condition":

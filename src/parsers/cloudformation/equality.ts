@@ -1,5 +1,5 @@
 import type { Condition, Subject } from "../../values/condition.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import type { Evaluated, EvaluatedList, EvaluatedUnknown } from "../../values/evaluated.js";
 import { known, type UnknownReason } from "../../values/value.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
 import { abbreviate, expressionText } from "./expression-text.js";
@@ -55,6 +55,7 @@ interface Operand {
   readonly subject?: Subject;
   /** All texts it can be, where that is a finite set. */
   readonly possible?: readonly string[] | undefined;
+  /** Why it is open. */
   readonly reason: UnknownReason;
 }
 
@@ -63,30 +64,46 @@ function readOperand(node: DataNode, context: TemplateContext): Operand {
   if (open !== undefined) return openOperand(open);
 
   const value = context.evaluate(node);
-  const text = comparableText(value);
-  if (text !== undefined) return { text, possible: [text], reason: { kind: "invalid" } };
-  const unknownPart =
-    value.state === "list" ? value.items.find((item) => item.state === "unknown") : value;
-  if (unknownPart?.state !== "unknown") {
-    context.diagnostics.invalid(node, "Fn::Equals compares strings");
-    return { reason: { kind: "invalid" } };
+  switch (value.state) {
+    case "known":
+      return textOperand(String(value.value));
+    case "unknown": {
+      const { subject, reason, possible } = value;
+      if (subject !== undefined) return openOperand({ subject, reason });
+      return { reason, possible: possible?.map(String) };
+    }
+    case "list":
+      return listOperand(value, node, context);
+    case "unset":
+      return because(context.diagnostics.notSupported(node, "Fn::Equals with AWS::NoValue"));
+    case "map":
+      return because(context.diagnostics.invalid(node, "Fn::Equals compares strings or lists"));
   }
-  const { subject, reason } = unknownPart;
-  if (subject !== undefined && unknownPart === value) return openOperand({ subject, reason });
-  const possible = unknownPart === value ? value.possible?.map(String) : undefined;
-  return { possible, reason };
+}
+
+function textOperand(text: string): Operand {
+  return { text, possible: [text], reason: { kind: "invalid" } };
+}
+
+function because({ reason }: EvaluatedUnknown): Operand {
+  return { reason };
+}
+
+/** Lists are the same if their items are. */
+function listOperand({ items }: EvaluatedList, node: DataNode, context: TemplateContext): Operand {
+  const texts: string[] = [];
+  for (const item of items) {
+    if (item.state === "unknown") return because(item);
+    if (item.state !== "known") {
+      return because(context.diagnostics.invalid(node, "Fn::Equals compares lists of strings"));
+    }
+    texts.push(String(item.value));
+  }
+  return textOperand(JSON.stringify(texts));
 }
 
 function openOperand({ subject, reason }: OpenScalar): Operand {
   return { subject, reason, possible: subject.domain?.map(String) };
-}
-
-/** What a value is compared as; undefined where part of it is unknown. */
-function comparableText(value: Evaluated): string | undefined {
-  if (value.state === "known") return String(value.value);
-  if (value.state !== "list") return undefined;
-  const texts = value.items.map(comparableText);
-  return texts.includes(undefined) ? undefined : JSON.stringify(texts);
 }
 
 /** The texts that both sides can be; undefined where neither side is a finite set. */

@@ -3,6 +3,7 @@ import { fromBoolean, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { entryOf, type MappingNode, type ScalarNode } from "../yaml/syntax-tree.js";
 import { conditionNamed, holds } from "./conditions.js";
+import { expressionText } from "./expression-text.js";
 import { isForEachKey, plainText } from "./intrinsic-call.js";
 import type { TemplateContext } from "./template-context.js";
 
@@ -53,8 +54,12 @@ function readType(
     return undefined;
   }
   const type = plainText(node);
-  if (type === undefined) diagnostics.invalid(node, `Type of ${key.text} must be a string`);
-  return type;
+  if (type !== undefined) return type;
+  if (node.kind === "sequence") diagnostics.invalid(node, `Type of ${key.text} must be a string`);
+  // Macros and tools such as rain fill it in before CloudFormation sees the template.
+  else
+    diagnostics.notSupported(node, `resource ${key.text}, whose Type is ${expressionText(node)}`);
+  return undefined;
 }
 
 function createResource(

@@ -49,8 +49,7 @@ function readSection(
   const entry = entryOf(root, name);
   if (entry === undefined) return undefined;
   if (entry.value.kind === "mapping") return entry.value;
-  const isEmpty = isNull(entry.value);
-  if (!isEmpty) diagnostics.invalid(entry.key, `${name} must be a mapping`);
+  if (!isNull(entry.value)) diagnostics.invalid(entry.key, `${name} must be a mapping`);
   return undefined;
 }
 
@@ -61,7 +60,7 @@ function readSection(
  */
 function readTransforms(root: MappingNode, diagnostics: Diagnostics): readonly string[] {
   const node = entryOf(root, "Transform")?.value;
-  if (node === undefined) return [];
+  if (node === undefined || isNull(node)) return [];
   const items = node.kind === "sequence" ? node.items : [node];
   return items.flatMap((item) => {
     const nameNode = item.kind === "mapping" ? entryOf(item, "Name")?.value : item;

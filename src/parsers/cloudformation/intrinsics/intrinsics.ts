@@ -23,6 +23,7 @@ export const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ["Fn::FindInMap", evaluateFindInMap],
   ["Fn::GetAtt", evaluateGetAtt],
   ["Fn::GetAZs", decidedAtDeployment],
+  ["Fn::GetStackOutput", decidedAtDeployment],
   ["Fn::If", evaluateIf],
   ["Fn::ImportValue", decidedAtDeployment],
   ["Fn::Join", evaluateJoin],

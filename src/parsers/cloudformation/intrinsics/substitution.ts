@@ -18,7 +18,7 @@ export function evaluateSub(call: IntrinsicCall, context: TemplateContext): Eval
   const template = readArgument(call.argument);
   if (template === undefined) {
     const message = "Fn::Sub takes a string, or a list of a string and a mapping of variables";
-    return context.diagnostics.invalid(call.node, message);
+    return unsupportedArgument(call, context) ?? context.diagnostics.invalid(call.node, message);
   }
   const pieces = splitTemplate(template.text);
   const wrong = pieces.find((piece) => "name" in piece && !/^[\w.:]+$/.test(piece.name));
@@ -47,13 +47,27 @@ function readArgument(argument: DataNode): TemplateString | undefined {
   return { text: listedText, node, variables };
 }
 
+/** The argument, if a function makes it that we do not know: tools such as rain embed files so. */
+function unsupportedArgument(
+  { argument }: IntrinsicCall,
+  context: TemplateContext,
+): Evaluated | undefined {
+  if (intrinsicCall(argument) === undefined) return undefined;
+  const value = context.evaluate(argument);
+  const isUnsupported = value.state === "unknown" && value.reason.kind === "not-supported";
+  return isUnsupported ? value : undefined;
+}
+
+/** Spaces around a name do not count: https://github.com/aws-cloudformation/cfn-lint/issues/236 */
 function splitTemplate(template: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   for (const reference of template.matchAll(/\$\{([^}]*)\}/g)) {
     const [whole, name = ""] = reference;
     if (reference.index > end) pieces.push({ text: template.slice(end, reference.index) });
-    pieces.push(name.startsWith("!") ? { text: `\${${name.slice(1)}}` } : { name });
+    const trimmed = name.trim();
+    const isLiteral = trimmed.startsWith("!");
+    pieces.push(isLiteral ? { text: `\${${trimmed.slice(1)}}` } : { name: trimmed });
     end = reference.index + whole.length;
   }
   if (end < template.length) pieces.push({ text: template.slice(end) });
