@@ -66,6 +66,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     kind: problem.kind,
     severity: context.severityOf(rule.id),
     message: fillMessage(rule.messages[problem.message] ?? "", problem),
+    messageId: problem.message,
     location,
     resource: resourceOf(launch),
     resources: distinctResources([owner, ...others]),

@@ -9,6 +9,8 @@ export interface Finding {
   readonly kind: "fail" | "open";
   readonly severity: Severity;
   readonly message: string;
+  /** Which of the rule's messages it is. */
+  readonly messageId: string;
   /** Where to change something. */
   readonly location: Location;
   /** The resource at fault; the first of `resources`. */

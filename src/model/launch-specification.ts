@@ -58,6 +58,8 @@ export interface LaunchSpecificationParts {
   instanceTypes(): readonly Value<string>[];
   /** Of a launch template: what `$Default` stands for. */
   readonly defaultVersion?: () => DefaultVersion;
+  /** Of a launch template or configuration: what launches through it in this deployment. */
+  readonly launchedBy?: () => readonly LaunchSpecification[];
 }
 
 /** What `$Default` of a launch template stands for: always the newest version, or one that may lag. */
@@ -125,6 +127,11 @@ export class LaunchSpecification {
   /** Of a launch template: what `$Default` stands for. */
   get defaultVersion(): DefaultVersion {
     return this.#parts.defaultVersion?.() ?? "unknown";
+  }
+
+  /** What launches through this launch template or configuration in the same deployment. */
+  get launchedBy(): readonly LaunchSpecification[] {
+    return this.#parts.launchedBy?.() ?? [];
   }
 
   /** Whether this type of resource has the option at all. */

@@ -33,6 +33,8 @@ variable without a default, or from instance requirements.
   *check(launch) {
     const { httpProtocolIpv6 } = launch.effective;
     if (equals(httpProtocolIpv6, "enabled") !== "yes") return;
+    // What launches through a template may take other types; those launches are judged instead.
+    if (launch.launchedBy.length > 0) return;
     const ipv6 = launch.nameOf("httpProtocolIpv6");
     const related = [{ message: `${ipv6} is "enabled"`, origin: httpProtocolIpv6.origin }];
     for (const type of launch.instanceTypes) {

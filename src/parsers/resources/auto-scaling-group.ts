@@ -88,7 +88,7 @@ function readGroup(
   const override = (): Property | undefined =>
     index === undefined ? undefined : readOverrides(resource)[index];
   const use = () => readUse(resource, override(), context);
-  return new LaunchSpecification({
+  const specification = new LaunchSpecification({
     kind: "auto-scaling-group",
     resource: launchResourceOf(resource),
     takes: [],
@@ -100,6 +100,8 @@ function readGroup(
     launchTemplate: use,
     instanceTypes: () => readInstanceTypes(resource, override(), use()),
   });
+  context.templates.addLauncher(specification);
+  return specification;
 }
 
 /** The override's own template, else the policy's, else the group's, else its launch configuration. */

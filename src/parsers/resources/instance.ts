@@ -28,7 +28,7 @@ export const instance: LaunchResourceKind = {
   cloudformation: "AWS::EC2::Instance",
   terraform: "aws_instance",
   read(resource, context) {
-    const specification: LaunchSpecification = new LaunchSpecification({
+    const specification = new LaunchSpecification({
       kind: "instance",
       resource: launchResourceOf(resource),
       takes: metadataOptionNames,
@@ -37,6 +37,7 @@ export const instance: LaunchResourceKind = {
       launchTemplate: () => readUse(resource, context),
       instanceTypes: () => readInstanceTypes(resource, context),
     });
+    context.templates.addLauncher(specification);
     return [specification];
   },
 };

@@ -36,6 +36,7 @@ export const launchConfiguration: LaunchResourceKind = {
         return { ...declared, sent: sentBesideEndpoint(declared.options) };
       },
       launchTemplate: () => undefined,
+      launchedBy: () => templates.launchersOf(resource.address),
       instanceTypes: () => [asText(readProperty(resource, paths.instanceType).value)],
     });
     templates.add(specification, () => asText(readProperty(resource, paths.name).value));

@@ -40,6 +40,7 @@ export const launchTemplate: LaunchResourceKind = {
       exists: () => resource.exists(),
       declared: () => readMetadataOptions(readProperty(resource, paths.options), resource.dialect),
       launchTemplate: () => undefined,
+      launchedBy: () => templates.launchersOf(resource.address),
       instanceTypes: () => [readInstanceType(resource)],
       defaultVersion: () => readDefaultVersion(resource),
     });

@@ -11,13 +11,28 @@ interface Candidate {
   readonly name: () => Value<string>;
 }
 
-/** The launch templates and launch configurations of one deployment, by address and by name. */
+/** The launch templates and launch configurations of one deployment, and what launches through them. */
 export class LaunchTemplates {
   readonly #byAddress = new Map<string, Candidate>();
+  readonly #launchers: LaunchSpecification[] = [];
 
   /** Adds a template; `name` reads the name it gets, in the scenario of the moment. */
   add(specification: LaunchSpecification, name: () => Value<string>): void {
     this.#byAddress.set(specification.address, { specification, name });
+  }
+
+  /** Adds what may launch through a template. */
+  addLauncher(specification: LaunchSpecification): void {
+    this.#launchers.push(specification);
+  }
+
+  /** What launches through the template at that address, in the scenario of the moment. */
+  launchersOf(address: string): readonly LaunchSpecification[] {
+    return this.#launchers.filter((launcher) => {
+      const template = launcher.launchTemplate?.template;
+      const isMeant = template?.state === "known" && template.value.address === address;
+      return isMeant && launcher.exists !== "no";
+    });
   }
 
   /**

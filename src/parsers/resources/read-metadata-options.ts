@@ -12,7 +12,7 @@ import {
 import type { Evaluated } from "../../values/evaluated.js";
 import { known, type Scalar, undecided, type Value } from "../../values/value.js";
 import type { Dialect } from "../resource.js";
-import { asScalar, named, type Property, readChild } from "./read-property.js";
+import { asScalar, type Property, readChild } from "./read-property.js";
 
 /** Reads the options of a `MetadataOptions` mapping or `metadata_options` block, sent as written. */
 export function readMetadataOptions(container: Property, dialect: Dialect): DeclaredOptions {
@@ -49,7 +49,7 @@ function readOptions(container: Property, dialect: Dialect): MetadataOptions {
 
 function readOption(container: Property, option: MetadataOption, dialect: Dialect): Value<Scalar> {
   const name = optionDefinitions[option][dialect];
-  return asScalar(named(readChild(container, name, container.place).value, name));
+  return asScalar(readChild(container, name, container.place).value);
 }
 
 /** A value EC2 rejects is unknown and invalid; of possible values only those it takes count. */

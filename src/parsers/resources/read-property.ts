@@ -31,7 +31,8 @@ export function readChild(parent: Property, name: string, otherwise: Location): 
       const entry = value.entries.get(name);
       if (entry === undefined) return absent;
       const child = entry.value;
-      return child.state === "unset" ? absent : { value: child, place: placeOf(child, entry.key) };
+      if (child.state === "unset") return absent;
+      return { value: named(child, name), place: placeOf(child, entry.key) };
     }
     case "list": {
       const [first] = value.items;
@@ -71,7 +72,7 @@ export function asScalar(value: Evaluated): Value<Scalar> {
 }
 
 /** The value with the name of what it stands for, where its origin has none yet. */
-export function named(value: Evaluated, name: string): Evaluated {
+function named(value: Evaluated, name: string): Evaluated {
   const { origin } = value;
   return origin.name === undefined ? { ...value, origin: { ...origin, name } } : value;
 }
