@@ -1,5 +1,5 @@
 import type { ParseError } from "../parse-error.js";
-import { MAX_DEPTH } from "../yaml/limits.js";
+import { MAX_DEPTH, TOO_DEEP_MESSAGE } from "../yaml/limits.js";
 import type {
   DataNode,
   MappingEntry,
@@ -266,8 +266,8 @@ export class JsonReader {
 
   #skipTooDeep(opener: number): DataNode {
     const start = this.#position;
-    const message = `collections may be nested ${String(MAX_DEPTH)} deep`;
-    this.#errors.push({ code: "too-deep", message, range: { start, end: start + 1 } });
+    const depthRange = { start, end: start + 1 };
+    this.#errors.push({ code: "too-deep", message: TOO_DEEP_MESSAGE, range: depthRange });
     let depth = 0;
     do {
       const code = this.#nextCode();

@@ -5,6 +5,9 @@
  */
 export const MAX_DEPTH = 200;
 
+/** What `too-deep` errors at collections say. */
+export const TOO_DEEP_MESSAGE = `collections may be nested ${String(MAX_DEPTH)} deep`;
+
 /**
  * How many nodes all aliases of one document may stand for, so that walking a
  * tree stays cheap although aliases of aliases grow exponentially ("billion laughs").

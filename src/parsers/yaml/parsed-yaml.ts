@@ -12,5 +12,16 @@ export interface ParsedYaml {
   readonly errors: readonly ParseError[];
 }
 
-/** A slower parser that also reads broken YAML. Never throws. */
-export type TolerantYamlParser = (text: string) => ParsedYaml;
+/** What a tolerant parser makes of a text, however broken. */
+export interface TolerantlyParsedYaml extends ParsedYaml {
+  /** Whether the syntax allows the text. What errors there are, are about keys, aliases and nesting then. */
+  readonly isWellFormed: boolean;
+}
+
+/** A slower parser that also reads broken YAML. Never throws; undefined stands for texts it must not touch. */
+export type TolerantYamlParser = (text: string) => TolerantlyParsedYaml | undefined;
+
+/** All errors by where they start. */
+export function inSourceOrder(...lists: readonly (readonly ParseError[])[]): readonly ParseError[] {
+  return lists.flat().sort((a, b) => a.range.start - b.range.start);
+}
