@@ -1,0 +1,38 @@
+import { readdirSync } from "node:fs";
+import { lint } from "../src/engine/lint.js";
+import type { Report } from "../src/findings/report.js";
+import { DiskFileSystem } from "../src/node/disk-file-system.js";
+import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
+import { rules } from "../src/rules/index.js";
+import type { FileSystem } from "../src/source/file-system.js";
+import { MemoryFileSystem } from "./memory-file-system.js";
+
+const allRules = new Map(rules.map((rule) => [rule, rule.severity]));
+
+/** Lints everything below a directory on disk, with all rules at their own severity. */
+export function lintDirectory(directory: string): Report {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`);
+  return lintFiles(files, new DiskFileSystem(), directory);
+}
+
+/** Lints files that exist only here, by absolute path. */
+export function lintTexts(texts: Readonly<Record<string, string>>): Report {
+  return lintFiles(Object.keys(texts), new MemoryFileSystem(texts), "/");
+}
+
+function lintFiles(
+  files: readonly string[],
+  fileSystem: FileSystem,
+  rootDirectory: string,
+): Report {
+  return lint({
+    files,
+    named: new Set(),
+    fileSystem,
+    rootDirectory,
+    rules: allRules,
+    loadTolerantYaml: () => parseTolerantly,
+  });
+}

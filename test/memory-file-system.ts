@@ -1,0 +1,26 @@
+import type { DirectoryEntry, FileSystem, ReadResult } from "../src/source/file-system.js";
+
+/** Files that exist only in memory, by absolute path. Directories follow from them. */
+export class MemoryFileSystem implements FileSystem {
+  readonly #texts: ReadonlyMap<string, string>;
+
+  constructor(texts: Readonly<Record<string, string>>) {
+    this.#texts = new Map(Object.entries(texts));
+  }
+
+  read(path: string): ReadResult {
+    const text = this.#texts.get(path);
+    return text === undefined ? { error: "absent" } : { text };
+  }
+
+  list(directory: string): readonly DirectoryEntry[] {
+    const prefix = directory.endsWith("/") ? directory : `${directory}/`;
+    const entries = new Map<string, DirectoryEntry>();
+    for (const path of this.#texts.keys()) {
+      if (!path.startsWith(prefix)) continue;
+      const [name = "", ...rest] = path.slice(prefix.length).split("/");
+      entries.set(name, { name, kind: rest.length === 0 ? "file" : "directory" });
+    }
+    return [...entries.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+}

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../src/findings/finding.js";
+import type { Report } from "../src/findings/report.js";
+import { rules } from "../src/rules/index.js";
+import { type ExpectedFinding, readAnnotations } from "./annotations.js";
+import { lintDirectory, lintTexts } from "./lint-files.js";
+import { templateToJson } from "./template-to-json.js";
+
+const fixtures = new URL("../fixtures/rules", import.meta.url).pathname;
+
+/** The fixture cases of a rule: directories below `fixtures/rules/<id>`. */
+function casesOf(ruleId: string): readonly string[] {
+  const directory = `${fixtures}/${ruleId}`;
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory).map((name) => `${directory}/${name}`);
+}
+
+function fixtureFiles(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`);
+}
+
+/** What a report found in one file, in the form of annotations. */
+function findingsIn(report: Report, path: string): readonly ExpectedFinding[] {
+  const file = report.files.get(path);
+  return report.findings
+    .filter((finding) => finding.location.path === path)
+    .map((finding) => {
+      const { range } = finding.location;
+      const start = file?.position(range.start) ?? { line: -1, column: -1 };
+      const end = file?.position(range.end) ?? start;
+      const { kind, ruleId, messageId, when } = finding;
+      const endColumn = end.line === start.line ? end.column : -1;
+      return {
+        ...start,
+        endColumn,
+        kind,
+        ruleId,
+        messageId,
+        ...(when === undefined ? {} : { when }),
+      };
+    });
+}
+
+function inOrder(findings: readonly ExpectedFinding[]): readonly ExpectedFinding[] {
+  const key = ({ line, column, ruleId, messageId, when }: ExpectedFinding) =>
+    [line, column, ruleId, messageId, when ?? ""].map(String).join(" ");
+  return [...findings].sort((left, right) => (key(left) < key(right) ? -1 : 1));
+}
+
+/** Where an annotation says only where a finding starts, its end does not count. */
+function withoutOpenEnds(
+  found: readonly ExpectedFinding[],
+  expected: readonly ExpectedFinding[],
+): readonly ExpectedFinding[] {
+  return found.map((finding, index) => {
+    const { endColumn, ...rest } = finding;
+    return expected[index]?.endColumn === undefined ? rest : { ...rest, endColumn };
+  });
+}
+
+/** What stays the same however a template is laid out. */
+function substance({ kind, ruleId, messageId, when, resources, message }: Finding) {
+  return { kind, ruleId, messageId, when, message, resources: resources.map((r) => r.address) };
+}
+
+function bySubstance(findings: readonly Finding[]): readonly string[] {
+  return findings.map((finding) => JSON.stringify(substance(finding))).sort();
+}
+
+describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
+  test.each(casesOf(ruleId).map((directory) => [directory.slice(fixtures.length + 1), directory]))(
+    "%s gives exactly the findings written beside its lines",
+    (_, directory) => {
+      const report = lintDirectory(directory);
+      expect(report.errors).toEqual([]);
+      for (const path of fixtureFiles(directory)) {
+        const expected = inOrder(readAnnotations(readFileSync(path, "utf8")));
+        const found = inOrder(findingsIn(report, path));
+        expect(withoutOpenEnds(found, expected), path).toEqual(expected);
+      }
+    },
+  );
+
+  const templates = casesOf(ruleId)
+    .flatMap(fixtureFiles)
+    .filter((path) => /\.ya?ml$/.test(path));
+  test.each(templates.map((path) => [path.slice(fixtures.length + 1), path]))(
+    "%s gives the same findings as JSON",
+    (_, path) => {
+      const yaml = readFileSync(path, "utf8");
+      const fromYaml = lintTexts({ "/template.yaml": yaml });
+      const fromJson = lintTexts({ "/template.json": templateToJson(yaml) });
+      expect(bySubstance(fromJson.findings)).toEqual(bySubstance(fromYaml.findings));
+    },
+  );
+
+  test("has a failing, a passing and, where it can be undecided, an open case in both dialects", () => {
+    const rule = rules.find(({ id }) => id === ruleId);
+    const canBeOpen = Object.keys(rule?.messages ?? {}).includes("undecided");
+    for (const extension of [/\.ya?ml$/, /\.tf$/]) {
+      const cases = casesOf(ruleId).filter((directory) =>
+        fixtureFiles(directory).some((path) => extension.test(path)),
+      );
+      const kinds = cases.map((directory) =>
+        fixtureFiles(directory)
+          .flatMap((path) => readAnnotations(readFileSync(path, "utf8")))
+          .filter((finding) => finding.ruleId === ruleId)
+          .map(({ kind }) => kind),
+      );
+      expect(
+        kinds.some((found) => found.includes("fail")),
+        `failing ${extension.source}`,
+      ).toBe(true);
+      expect(
+        kinds.some((found) => found.length === 0),
+        `passing ${extension.source}`,
+      ).toBe(true);
+      if (!canBeOpen) continue;
+      expect(
+        kinds.some((found) => found.includes("open")),
+        `open ${extension.source}`,
+      ).toBe(true);
+    }
+  });
+
+  test("uses every message it declares in some fixture", () => {
+    const rule = rules.find(({ id }) => id === ruleId);
+    const used = new Set(
+      casesOf(ruleId)
+        .flatMap(fixtureFiles)
+        .flatMap((path) => readAnnotations(readFileSync(path, "utf8")))
+        .filter((finding) => finding.ruleId === ruleId)
+        .map(({ messageId }) => messageId),
+    );
+    expect([...used].sort()).toEqual(Object.keys(rule?.messages ?? {}).sort());
+  });
+});
