@@ -1,0 +1,116 @@
+import type { Finding } from "../../findings/finding.js";
+import type { InputError } from "../../findings/input-error.js";
+import type { Report } from "../../findings/report.js";
+import type { Location } from "../../source/text-range.js";
+import { groupBy } from "../group-by.js";
+import { firstLine } from "../positions.js";
+import { makeVisible } from "../visible-text.js";
+import { enumerate, otherAddresses, sentenceOf } from "../wording.js";
+import { excerptOf } from "./excerpt.js";
+import type { Label, Style } from "./style.js";
+
+/** How many of the resources that one place makes wrong are named. */
+const MOST_ADDRESSES = 5;
+
+/** Something to show under a file's name. */
+interface Entry {
+  readonly path: string;
+  /** Absent for a file that could not be read. */
+  readonly location: Location | undefined;
+  readonly label: Label;
+  /** The word for `label`. */
+  readonly word: string;
+  readonly message: string;
+  /** The rule or error code. */
+  readonly code: string;
+  readonly notes: readonly string[];
+}
+
+/** Findings and errors, one block of lines for each file. */
+export function describeEntries(
+  report: Report,
+  findings: readonly Finding[],
+  style: Style,
+): readonly string[] {
+  const entries = [
+    ...report.errors.map(errorEntry),
+    ...findings.map((finding) => findingEntry(finding, style)),
+  ].sort(byPlace);
+  return groupBy(entries, ({ path }) => path).map((group) => {
+    const blocks = group.map((entry) => describeEntry(entry, report, style).join("\n"));
+    return [style.underline(style.path(group[0].path)), blocks.join("\n\n")].join("\n");
+  });
+}
+
+function errorEntry({ code, message, path, location }: InputError): Entry {
+  const word = code === "internal" ? "internal error" : "bad input";
+  return { path, location, label: "input", word, message, code, notes: [] };
+}
+
+function findingEntry(finding: Finding, style: Style): Entry {
+  const isOpen = finding.kind === "open";
+  return {
+    path: finding.location.path,
+    location: finding.location,
+    label: isOpen ? "open" : finding.severity,
+    word: isOpen ? "open" : finding.severity,
+    message: sentenceOf(finding),
+    code: isOpen ? finding.decides.join(", ") : finding.ruleId,
+    notes: notesOf(finding, style),
+  };
+}
+
+/** How the option came to its value, what else takes part, and who else is concerned. */
+function notesOf(finding: Finding, style: Style): readonly string[] {
+  const clause = (word: string, message: string, location: Location) =>
+    `${word} ${makeVisible(message)}, ${style.place(location)}`;
+  // A chain of one step says what the headline and the excerpt say already.
+  const chain = finding.chain.length > 1 ? finding.chain : [];
+  const others = otherAddresses(finding);
+  return [
+    ...chain.map(({ message, location }, index) =>
+      clause(index === 0 ? "because" : "and", message, location),
+    ),
+    ...finding.related.map(({ message, location }) => clause("where", message, location)),
+    ...(others.length === 0 ? [] : [`also: ${makeVisible(enumerate(others, MOST_ADDRESSES))}`]),
+  ];
+}
+
+function byPlace(left: Entry, right: Entry): number {
+  if (left.path !== right.path) return left.path < right.path ? -1 : 1;
+  return (left.location?.range.start ?? 0) - (right.location?.range.start ?? 0);
+}
+
+function describeEntry(entry: Entry, report: Report, style: Style): readonly string[] {
+  const { location, label, word, message, code, notes } = entry;
+  const headline = [
+    ...(location === undefined ? [] : [style.position(location)]),
+    style.paint(label, word),
+    style.bold(makeVisible(message)),
+    style.dim(code),
+  ];
+  return [
+    `  ${headline.join("  ")}`,
+    ...(location === undefined ? [] : describeSource(location, notes, label, report, style)),
+  ];
+}
+
+/** The source line with its number, the range underlined, and the notes aligned with the source. */
+function describeSource(
+  location: Location,
+  notes: readonly string[],
+  label: Label,
+  report: Report,
+  style: Style,
+): readonly string[] {
+  const line = firstLine(report.files, location);
+  const { text, start, width } = excerptOf(line);
+  const number = `${line.line + 1}`.padStart(6);
+  const indent = " ".repeat(number.length);
+  const carets = style.paint(label, "^".repeat(width));
+  return [
+    `${style.dim(`${number} |`)} ${text}`.trimEnd(),
+    `${style.dim(`${indent} |`)} ${" ".repeat(start)}${carets}`,
+    ...notes.map((note) => `${indent} ${style.dim("=")} ${note}`),
+  ];
+}

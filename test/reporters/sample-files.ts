@@ -1,0 +1,86 @@
+import type { Finding, FindingResource } from "../../src/findings/finding.js";
+import type { Report } from "../../src/findings/report.js";
+import type { ReporterContext } from "../../src/reporters/reporter.js";
+import { sampleRules } from "./sample-rules.js";
+import { SourceFile } from "../../src/source/source-file.js";
+import type { Location } from "../../src/source/text-range.js";
+
+/** The git top level of the samples; people work in its `infra` folder. */
+export const ROOT = "/work/shop";
+export const WORKING_DIRECTORY = `${ROOT}/infra`;
+
+export const context: ReporterContext = {
+  rules: sampleRules,
+  version: "0.1.0",
+  workingDirectory: WORKING_DIRECTORY,
+  rootDirectory: ROOT,
+  color: false,
+  showOpen: false,
+  elapsedMilliseconds: 85,
+};
+
+/** A file of the sample repository, with its places found by what stands there. */
+export class SampleFile extends SourceFile {
+  /** Takes a path relative to the git top level. */
+  constructor(path: string, text: string) {
+    super(`${ROOT}/${path}`, text);
+  }
+
+  /** Where `excerpt` stands for the nth time, counted from one. */
+  at(excerpt: string, nth = 1): Location {
+    let start = -1;
+    for (let found = 0; found < nth; found += 1) start = this.text.indexOf(excerpt, start + 1);
+    if (start === -1) throw new Error(`no ${JSON.stringify(excerpt)} in ${this.path}`);
+    return { path: this.path, range: { start, end: start + excerpt.length } };
+  }
+}
+
+/** A finding with the fields that a test cares about; the rest is plausible. */
+export function finding(
+  fields: Pick<Finding, "ruleId" | "severity" | "message" | "location" | "resource"> &
+    Partial<Finding>,
+): Finding {
+  return {
+    kind: "fail",
+    messageId: "sample",
+    resources: [fields.resource],
+    chain: [{ step: "written", message: "it is written here", location: fields.location }],
+    related: [],
+    decides: [fields.ruleId],
+    fingerprint: fingerprintLike(fields.ruleId + fields.resource.address),
+    ...fields,
+  };
+}
+
+export function resource(address: string, type: string, location: Location): FindingResource {
+  return { address, type, location };
+}
+
+/** A report of a run that found nothing, with what a test cares about. */
+export function report(
+  files: readonly SourceFile[],
+  {
+    coverage,
+    ...fields
+  }: Partial<Omit<Report, "coverage">> & { coverage?: Partial<Report["coverage"]> },
+): Report {
+  return {
+    findings: [],
+    errors: [],
+    coverage: {
+      cloudformationTemplates: 0,
+      terraformModules: 0,
+      files: files.length,
+      launchSpecifications: 0,
+      skipped: [],
+      ...coverage,
+    },
+    files: new Map(files.map((file) => [file.path, file])),
+    ...fields,
+  };
+}
+
+/** Looks like a SHA-256, and is the same for the same text. */
+function fingerprintLike(text: string): string {
+  return Buffer.from(text.padEnd(32, ".")).toString("hex").slice(0, 64);
+}
