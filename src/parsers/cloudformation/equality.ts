@@ -2,6 +2,7 @@ import type { Condition, Subject } from "../../values/condition.js";
 import type { Evaluated, EvaluatedList, EvaluatedUnknown } from "../../values/evaluated.js";
 import { known, type UnknownReason } from "../../values/value.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
+import { combined, isOneOf } from "./combine-conditions.js";
 import { abbreviate, expressionText } from "./expression-text.js";
 import { intrinsicCall, plainText } from "./intrinsic-call.js";
 import type { OpenScalar } from "./parameters.js";
@@ -24,18 +25,25 @@ export function evaluateEquality(
   const first = readOperand(left, context);
   const second = readOperand(right, context);
 
-  if (first.text !== undefined && second.text !== undefined) {
+  if (first.kind === "text" && second.kind === "text") {
     return known(first.text === second.text, origin);
   }
-  if (first.subject !== undefined && first.subject.key === second.subject?.key) {
+  const [firstSubject, secondSubject] = [subjectOf(first), subjectOf(second)];
+  if (firstSubject !== undefined && firstSubject.key === secondSubject?.key) {
     return known(true, origin);
   }
   const shared = sharedTexts(first, second);
   if (shared?.length === 0) return known(false, origin);
 
-  const { reason } = first.text === undefined ? first : second;
-  const condition =
-    subjectCondition(first, second, shared) ?? statement(left, right, reason, expressionText(call));
+  const open = first.kind === "open" ? first : second;
+  const reason: UnknownReason = open.kind === "open" ? open.reason : { kind: "invalid" };
+  const condition = subjectCondition(first, second, shared) ?? {
+    kind: "statement",
+    // The same whichever side is named first.
+    key: [left, right].map(expressionText).sort().join(" = "),
+    label: abbreviate(expressionText(call)),
+    reason,
+  };
   return { state: "unknown", reason, condition, origin };
 }
 
@@ -49,13 +57,15 @@ export function openScalar(node: DataNode, context: TemplateContext): OpenScalar
   return name === undefined ? undefined : context.parameters.get(name)?.open;
 }
 
-/** One side of a comparison: known as text, or open. */
-interface Operand {
-  readonly text?: string;
+/** One side of a comparison. */
+type Operand = { readonly kind: "text"; readonly text: string } | OpenOperand;
+
+interface OpenOperand {
+  readonly kind: "open";
+  /** The parameter whose value it is, unchanged. */
   readonly subject?: Subject;
   /** All texts it can be, where that is a finite set. */
   readonly possible?: readonly string[] | undefined;
-  /** Why it is open. */
   readonly reason: UnknownReason;
 }
 
@@ -66,11 +76,11 @@ function readOperand(node: DataNode, context: TemplateContext): Operand {
   const value = context.evaluate(node);
   switch (value.state) {
     case "known":
-      return textOperand(String(value.value));
+      return { kind: "text", text: String(value.value) };
     case "unknown": {
       const { subject, reason, possible } = value;
       if (subject !== undefined) return openOperand({ subject, reason });
-      return { reason, possible: possible?.map(String) };
+      return { kind: "open", reason, possible: possible?.map(String) };
     }
     case "list":
       return listOperand(value, node, context);
@@ -79,14 +89,6 @@ function readOperand(node: DataNode, context: TemplateContext): Operand {
     case "map":
       return because(context.diagnostics.invalid(node, "Fn::Equals compares strings or lists"));
   }
-}
-
-function textOperand(text: string): Operand {
-  return { text, possible: [text], reason: { kind: "invalid" } };
-}
-
-function because({ reason }: EvaluatedUnknown): Operand {
-  return { reason };
 }
 
 /** Lists are the same if their items are. */
@@ -99,56 +101,50 @@ function listOperand({ items }: EvaluatedList, node: DataNode, context: Template
     }
     texts.push(String(item.value));
   }
-  return textOperand(JSON.stringify(texts));
+  return { kind: "text", text: JSON.stringify(texts) };
 }
 
-function openOperand({ subject, reason }: OpenScalar): Operand {
-  return { subject, reason, possible: subject.domain?.map(String) };
+function openOperand({ subject, reason }: OpenScalar): OpenOperand {
+  return { kind: "open", subject, reason, possible: subject.domain?.map(String) };
+}
+
+function because({ reason }: EvaluatedUnknown): OpenOperand {
+  return { kind: "open", reason };
+}
+
+function subjectOf(operand: Operand): Subject | undefined {
+  return operand.kind === "open" ? operand.subject : undefined;
+}
+
+function possibleTexts(operand: Operand): readonly string[] | undefined {
+  return operand.kind === "text" ? [operand.text] : operand.possible;
 }
 
 /** The texts that both sides can be; undefined where neither side is a finite set. */
 function sharedTexts(first: Operand, second: Operand): readonly string[] | undefined {
-  if (first.possible === undefined) return second.possible;
-  if (second.possible === undefined) return first.possible;
-  const others = new Set(second.possible);
-  return first.possible.filter((text) => others.has(text));
+  const texts = possibleTexts(first);
+  const others = possibleTexts(second);
+  if (texts === undefined || others === undefined) return texts ?? others;
+  return texts.filter((text) => others.includes(text));
 }
 
+/** The comparison as a choice of parameters' values; undefined where a side is no parameter's. */
 function subjectCondition(
   first: Operand,
   second: Operand,
   shared: readonly string[] | undefined,
 ): Condition | undefined {
   if (shared === undefined || shared.length > SHARED_VALUES_LIMIT) return undefined;
-  if (!isDecidable(first) || !isDecidable(second)) return undefined;
-  const eachValue = shared.map((text): Condition => {
-    const sides = [first.subject, second.subject]
-      .filter((subject) => subject !== undefined)
-      .map((subject): Condition => ({ kind: "is-one-of", subject, values: [text] }));
-    const [only] = sides;
-    return only !== undefined && sides.length === 1 ? only : { kind: "and", operands: sides };
-  });
-  const [only] = eachValue;
-  return only !== undefined && eachValue.length === 1 ? only : { kind: "or", operands: eachValue };
-}
-
-/** Whether its being a certain text is settled by choosing its subject's value. */
-function isDecidable(operand: Operand): boolean {
-  return operand.text !== undefined || operand.subject !== undefined;
-}
-
-/** A comparison as a whole, the same whichever side is named first. */
-function statement(
-  left: DataNode,
-  right: DataNode,
-  reason: UnknownReason,
-  expression: string,
-): Condition {
-  const sides = [expressionText(left), expressionText(right)].sort();
-  return {
-    kind: "statement",
-    key: `equals ${sides.join(" = ")}`,
-    label: abbreviate(expression),
-    reason,
-  };
+  const open = [first, second].filter((operand) => operand.kind === "open");
+  const subjects = open.map(subjectOf).filter((subject) => subject !== undefined);
+  if (subjects.length < open.length) return undefined;
+  return combined(
+    "or",
+    shared.map((text) =>
+      combined(
+        "and",
+        subjects.map((subject) => isOneOf(subject, [text])),
+      ),
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 /** What tells a template from other mappings with `Resources`, wherever it stands. */
 const MARKS = [
   /\bAWSTemplateFormatVersion["']?\s*:/,
-  /\bTransform["']?\s*:[^:]{0,200}\bAWS::/,
+  /\bTransform["']?\s*:[^]{0,200}?\bAWS::/,
   /(?:^|[\s{,])["']?Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::/,
 ];
 

@@ -3,6 +3,7 @@ import { type Evaluated, oneOf, unknown } from "../../../values/evaluated.js";
 import type { Origin } from "../../../values/origin.js";
 import type { UnknownReason } from "../../../values/value.js";
 import { type DataNode, entryOf, type MappingNode } from "../../yaml/syntax-tree.js";
+import { combined, isOneOf } from "../combine-conditions.js";
 import { openScalar } from "../equality.js";
 import { expressionText } from "../expression-text.js";
 import { type IntrinsicCall, intrinsicCall, listItems } from "../intrinsic-call.js";
@@ -38,12 +39,16 @@ export function evaluateFindInMap(call: IntrinsicCall, context: TemplateContext)
   }
 
   const name = readKey(nameNode, context);
+  const top = readKey(topNode, context);
+  const second = readKey(secondNode, context);
   if (name.text === undefined) return name.value;
+  const invalidKey = [top, second].find(isInvalid);
+  if (invalidKey !== undefined) return invalidKey.value;
   const lookup: Lookup = {
     name: name.text,
     mapping: mappingNamed(name.text, context),
-    top: readKey(topNode, context),
-    second: readKey(secondNode, context),
+    top,
+    second,
     otherwise: defaultNode === undefined ? undefined : () => context.evaluate(defaultNode),
     use: diagnostics.written(call.node),
   };
@@ -60,15 +65,16 @@ interface Lookup {
 }
 
 /** A key that is known, or what it is instead. */
-type Key =
-  | { readonly text: string }
-  | {
-      readonly text?: undefined;
-      readonly value: Evaluated;
-      readonly subject: Subject | undefined;
-      readonly possible: readonly string[] | undefined;
-      readonly reason: UnknownReason;
-    };
+type Key = { readonly text: string } | OpenKey;
+
+interface OpenKey {
+  readonly text?: undefined;
+  readonly value: Evaluated;
+  /** The parameter whose value it is. */
+  readonly subject: Subject | undefined;
+  readonly possible: readonly string[] | undefined;
+  readonly reason: UnknownReason;
+}
 
 /** A value that the lookup can come to, and the choice of keys for which it does. */
 interface Candidate {
@@ -84,32 +90,36 @@ interface Choice {
 }
 
 function evaluateLookup(lookup: Lookup, call: IntrinsicCall, context: TemplateContext): Evaluated {
-  const { name, top, second, otherwise, use } = lookup;
-  const { diagnostics } = context;
-  const openKey = top.text === undefined ? top : second;
+  const { top, second, otherwise, use } = lookup;
   const candidates = candidatesOf(lookup);
-  const [first] = candidates;
+  const valueOf = ({ node, name }: Candidate): Evaluated =>
+    mappingValue(node, name, use, context.diagnostics);
 
-  if (openKey.text !== undefined) {
-    if (first !== undefined) return mappingValue(first.node, first.name, use, diagnostics);
-    const keys = [name, top.text, second.text].join(".");
-    return otherwise?.() ?? diagnostics.invalid(call.node, `no mapping has ${keys}`);
-  }
+  const [first] = candidates;
+  if (first === undefined) return otherwise?.() ?? nothingFound(lookup, call, context);
+  const openKey = top.text === undefined ? top : second;
+  if (openKey.text !== undefined) return valueOf(first);
 
   const groups = groupByValue(candidates);
-  const valueOf = ([candidate]: Group): Evaluated =>
-    mappingValue(candidate.node, candidate.name, use, diagnostics);
-  const [only] = groups;
-  if (only !== undefined && groups.length === 1 && otherwise === undefined) return valueOf(only);
-
+  if (groups.length === 1 && otherwise === undefined) return valueOf(first);
   const chosen = chooseGroup(groups, context);
-  if (chosen !== undefined && chosen !== "none") return valueOf(chosen);
-  const missing = (): Evaluated => otherwise?.() ?? unknown({ kind: "invalid" }, use);
-  if (chosen === "none") return missing();
+  if (chosen === "none") return otherwise?.() ?? unknown({ kind: "invalid" }, use);
+  if (chosen !== undefined) return valueOf(chosen[0]);
 
-  const values = groups.map(valueOf);
+  const values = groups.map(([candidate]) => valueOf(candidate));
   if (otherwise !== undefined) values.push(otherwise());
   return oneOf(values, openKey.reason, { ...use, from: openKey.value.origin });
+}
+
+/** An error unless another value of a parameter would find something. */
+function nothingFound(lookup: Lookup, call: IntrinsicCall, context: TemplateContext): Evaluated {
+  const unrestricted = { ...lookup, top: anyValue(lookup.top), second: anyValue(lookup.second) };
+  if (candidatesOf(unrestricted).length > 0) return unknown({ kind: "invalid" }, lookup.use);
+  return context.diagnostics.invalid(call.node, `${expressionText(call.node)} finds nothing`);
+}
+
+function anyValue(key: Key): Key {
+  return key.text === undefined ? { ...key, possible: undefined } : key;
 }
 
 function candidatesOf({ name, mapping, top, second }: Lookup): readonly Candidate[] {
@@ -194,16 +204,11 @@ function conditionOf(group: Group): Condition | undefined {
       keysOf.set(only.subject, [...(keysOf.get(only.subject) ?? []), ...only.keys]);
     } else {
       const operands = certain.map(({ subject, keys }) => isOneOf(subject, keys));
-      alternatives.push({ kind: "and", operands });
+      alternatives.push(combined("and", operands));
     }
   }
   for (const [subject, keys] of keysOf) alternatives.push(isOneOf(subject, keys));
-  const [only] = alternatives;
-  return alternatives.length === 1 ? only : { kind: "or", operands: alternatives };
-}
-
-function isOneOf(subject: Subject, values: readonly string[]): Condition {
-  return { kind: "is-one-of", subject, values };
+  return combined("or", alternatives);
 }
 
 function readKey(node: DataNode, context: TemplateContext): Key {
@@ -221,6 +226,10 @@ function readKey(node: DataNode, context: TemplateContext): Key {
   if (value.state === "known") return { text: String(value.value) };
   const { subject, reason } = value;
   return { value, subject, possible: value.possible?.map(String), reason };
+}
+
+function isInvalid(key: Key): key is OpenKey {
+  return key.text === undefined && key.reason.kind === "invalid";
 }
 
 function mappingNamed(name: string, { mappings }: TemplateContext): MappingNode | undefined {

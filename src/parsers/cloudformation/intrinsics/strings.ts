@@ -1,7 +1,7 @@
-import type { Condition } from "../../../values/condition.js";
 import { type Evaluated, type EvaluatedUnknown, unknown } from "../../../values/evaluated.js";
 import { known } from "../../../values/value.js";
 import { encodeBase64 } from "../base64.js";
+import { isOneOf } from "../combine-conditions.js";
 import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
 import {
   combineTexts,
@@ -130,8 +130,7 @@ function tryValues(value: Evaluated, context: TemplateContext): Evaluated {
   if (subject === undefined || possible === undefined) return value;
   if (possible.length > TRIED_VALUES_LIMIT) return value;
   for (const candidate of possible) {
-    const condition: Condition = { kind: "is-one-of", subject, values: [candidate] };
-    const isChosen = context.scenarios.decide(condition);
+    const isChosen = context.scenarios.decide(isOneOf(subject, [candidate]));
     if (isChosen === undefined) return value;
     if (isChosen) return known(candidate, origin);
   }
