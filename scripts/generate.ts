@@ -1,10 +1,46 @@
-import { writeFileSync } from "node:fs";
+// Writes everything that follows from other files: the list of rules, their pages, the README's
+// table. `--check` writes nothing and fails if something would change.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { argv, exit, stderr } from "node:process";
 import { format } from "prettier";
 import { generateRuleIndex } from "./generate-rule-index.js";
 
 const root = new URL("../", import.meta.url);
+const isCheck = argv.includes("--check");
+const stale: string[] = [];
 
-writeFileSync(
-  new URL("src/rules/index.ts", root),
-  await format(generateRuleIndex(), { parser: "typescript", printWidth: 100 }),
-);
+await write("src/rules/index.ts", generateRuleIndex(), "typescript");
+
+// Loaded only now, since they read the list of rules.
+const { generateRulePage, generateRuleTable } = await import("./generate-rule-docs.js");
+const { rules } = await import("../src/rules/index.js");
+
+for (const rule of rules) {
+  await write(`docs/rules/${rule.id}.md`, generateRulePage(rule), "markdown");
+}
+removePagesWithoutRule();
+const readme = readFileSync(new URL("README.md", root), "utf8");
+const between = /(<!-- rules -->)[^]*(<!-- \/rules -->)/;
+await write("README.md", readme.replace(between, `$1\n\n${generateRuleTable()}\n\n$2`), "markdown");
+
+if (isCheck && stale.length > 0) {
+  stderr.write(`Not up to date, run npm run generate: ${stale.join(", ")}\n`);
+  exit(1);
+}
+
+async function write(path: string, text: string, parser: string): Promise<void> {
+  const url = new URL(path, root);
+  const formatted = await format(text, { parser, printWidth: 100 });
+  if (existsSync(url) && readFileSync(url, "utf8") === formatted) return;
+  if (isCheck) stale.push(path);
+  else writeFileSync(url, formatted);
+}
+
+function removePagesWithoutRule(): void {
+  const pages = new URL("docs/rules/", root);
+  for (const name of readdirSync(pages)) {
+    if (rules.some(({ id }) => `${id}.md` === name)) continue;
+    if (isCheck) stale.push(`docs/rules/${name}`);
+    else rmSync(new URL(name, pages));
+  }
+}

@@ -3,11 +3,9 @@ import { lint } from "../src/engine/lint.js";
 import type { Report } from "../src/findings/report.js";
 import { DiskFileSystem } from "../src/node/disk-file-system.js";
 import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
-import { rules } from "../src/rules/index.js";
+import { chooseRules } from "../src/rules/choose-rules.js";
 import type { FileSystem } from "../src/source/file-system.js";
-import { MemoryFileSystem } from "./memory-file-system.js";
-
-const allRules = new Map(rules.map((rule) => [rule, rule.severity]));
+import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 
 /** Lints everything below a directory on disk, with all rules at their own severity. */
 export function lintDirectory(directory: string): Report {
@@ -32,7 +30,7 @@ function lintFiles(
     named: new Set(),
     fileSystem,
     rootDirectory,
-    rules: allRules,
+    rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
   });
 }

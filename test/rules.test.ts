@@ -56,8 +56,9 @@ function withoutOpenEnds(
   expected: readonly ExpectedFinding[],
 ): readonly ExpectedFinding[] {
   return found.map((finding, index) => {
-    const { endColumn, ...rest } = finding;
-    return expected[index]?.endColumn === undefined ? rest : { ...rest, endColumn };
+    if (expected[index]?.endColumn !== undefined) return finding;
+    const { line, column, kind, ruleId, messageId, when } = finding;
+    return { line, column, kind, ruleId, messageId, ...(when === undefined ? {} : { when }) };
   });
 }
 

@@ -1,15 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CommandResult } from "./command-result.js";
 import { severities, type Severity } from "../findings/severity.js";
+import type { RuleSetting } from "../rules/choose-rules.js";
 
 /** The formats a report can be printed in. */
 export const formats = ["text", "json", "sarif"] as const;
 
 /** One of the formats. */
 export type Format = (typeof formats)[number];
-
-/** What `--rule` says of one rule. */
-export type RuleSetting = Severity | "off";
 
 /** What the command line asks for. */
 export interface CommandLineOptions {
@@ -54,12 +52,30 @@ export function parseArguments(
     return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
   const { rule, ...options } = command.opts<ParsedOptions>();
-  return { ...options, rules: rule, paths: command.args };
+  return {
+    ...options,
+    rules: rule,
+    paths: command.args,
+    failOnOpen: options.failOnOpen ?? false,
+    failOnSkipped: options.failOnSkipped ?? false,
+    showOpen: options.showOpen ?? false,
+    listRules: options.listRules ?? false,
+  };
 }
 
-type ParsedOptions = Omit<CommandLineOptions, "paths" | "rules"> & {
-  readonly rule: CommandLineOptions["rules"];
-};
+/** As commander gives it: flags that are not there are not there. */
+interface ParsedOptions {
+  readonly format: Format;
+  readonly outputFile?: string;
+  readonly rule: ReadonlyMap<string, RuleSetting>;
+  readonly failOn: Severity;
+  readonly failOnOpen?: true;
+  readonly failOnSkipped?: true;
+  readonly showOpen?: true;
+  readonly color?: boolean;
+  readonly listRules?: true;
+  readonly explain?: string;
+}
 
 function describeCommand(version: string): Command {
   return new Command("imdslint")
@@ -82,12 +98,12 @@ function describeCommand(version: string): Command {
         .choices(severities)
         .default("warning"),
     )
-    .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment", false)
-    .option("--fail-on-skipped", "exit with 1 if something could not be looked at", false)
-    .option("--show-open", "list everything that cannot be decided before deployment", false)
+    .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
+    .option("--fail-on-skipped", "exit with 1 if something could not be looked at")
+    .option("--show-open", "list everything that cannot be decided before deployment")
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours")
-    .option("--list-rules", "print every rule and its severity", false)
+    .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print this help")

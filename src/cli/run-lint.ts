@@ -3,14 +3,14 @@ import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
 import type { Report } from "../findings/report.js";
-import { isAtLeast, type Severity } from "../findings/severity.js";
+import { isAtLeast } from "../findings/severity.js";
 import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles } from "../node/discover-files.js";
 import { gitTopLevel } from "../node/git-top-level.js";
 import { writeAtomically } from "../node/write-atomically.js";
 import type { Reporter, ReporterContext } from "../reporters/reporter.js";
+import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
-import type { Rule } from "../rules/define-rule.js";
 import { type CommandResult, usageError } from "./command-result.js";
 import { unknownRule } from "./describe-rules.js";
 import { loadTolerantYaml } from "./load-tolerant-yaml.js";
@@ -41,7 +41,7 @@ export async function runLint(
     named,
     fileSystem: new DiskFileSystem(),
     rootDirectory,
-    rules: chosenRules(options),
+    rules: chooseRules(options.rules),
     loadTolerantYaml,
   });
   const report: Report = { ...linted, errors: [...errors, ...linted.errors] };
@@ -62,15 +62,6 @@ export async function runLint(
   const failure = writeAtomically(target, output);
   if (failure === undefined) return { output: "", complaint: "", exitCode };
   return usageError(`Cannot write ${options.outputFile}: ${failure}`);
-}
-
-function chosenRules({ rules: settings }: CommandLineOptions): ReadonlyMap<Rule, Severity> {
-  const chosen = new Map<Rule, Severity>();
-  for (const rule of rules) {
-    const setting = settings.get(rule.id) ?? rule.severity;
-    if (setting !== "off") chosen.set(rule, setting);
-  }
-  return chosen;
 }
 
 /** Reporters are loaded when asked for, since each run needs one. */

@@ -1,5 +1,3 @@
-import type { Ternary } from "../values/ternary.js";
-
 /**
  * The families whose virtual sizes run on Xen; every family launched since November 2017 is built
  * on the Nitro System. Families that EC2 no longer describes (cc2, cr1, g2, g3, g3s, hs1, i3p, p2)
@@ -18,12 +16,12 @@ const instanceType = /^([a-z][a-z0-9-]*)\.([a-z0-9-]+)$/;
 
 /**
  * Whether an instance type is built on the Nitro System. Bare metal always is (i3.metal, although
- * i3.large is not). A family not listed here counts as Nitro, since all newer ones are; text that
- * is no instance type is unknown.
+ * i3.large is not). A family not listed here counts as Nitro, since all newer ones are; for text that
+ * is no instance type it is undefined.
  */
-export function isNitro(type: string): Ternary {
+export function isNitro(type: string): boolean | undefined {
   const [, family, size] = instanceType.exec(type) ?? [];
-  if (family === undefined || size === undefined) return "unknown";
-  if (size.startsWith("metal")) return "yes";
-  return xenFamilies.has(family) ? "no" : "yes";
+  if (family === undefined || size === undefined) return undefined;
+  if (size.startsWith("metal")) return true;
+  return !xenFamilies.has(family);
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import ignore, { type Ignore } from "ignore";
 import { basename, dirname, join, relative, resolve } from "pathe";
-import { glob, isDynamicPattern } from "tinyglobby";
 import type { InputError } from "../findings/input-error.js";
 import { gitTopLevel } from "./git-top-level.js";
 
@@ -36,7 +35,9 @@ export async function discoverFiles(
       walk(absolute, rulesAbove(absolute), files, errors);
     } else if (stats !== undefined) {
       named.add(absolute);
-    } else if (isDynamicPattern(path)) {
+    } else if (/[*?[{!(]/.test(path)) {
+      // Shells expand most globs, so few runs need to load what expands them.
+      const { glob } = await import("tinyglobby");
       const options = { cwd: workingDirectory, absolute: true, dot: true };
       const matches = await glob(path.replaceAll("\\", "/"), options);
       for (const match of matches) named.add(match);

@@ -40,7 +40,7 @@ variable without a default, or from instance requirements.
     for (const type of launch.instanceTypes) {
       // A launch template without a type leaves it to whoever launches.
       if (type.state === "unset") continue;
-      const isXen = satisfies(type, (name) => isNitro(name) === "no");
+      const isXen = satisfies(type, (name) => isNitro(name) === false);
       const at = type.origin;
       const data = {
         address: launch.address,

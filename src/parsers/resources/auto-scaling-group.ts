@@ -23,6 +23,7 @@ import {
   readChild,
   readProperty,
 } from "./read-property.js";
+import { typeByRequirements } from "./instance-requirements.js";
 
 const paths = {
   launchConfiguration: {
@@ -148,11 +149,8 @@ function readInstanceTypes(
     const names = overrideNames[resource.dialect];
     const own = asText(readChild(override, names.instanceType, override.place).value);
     if (own.state !== "unset") return [own];
-    const requirements = readChild(override, names.instanceRequirements, override.place).value;
-    if (requirements.state !== "unset") {
-      const expression = names.instanceRequirements;
-      return [undecided({ kind: "decided-at-deployment", expression }, requirements.origin)];
-    }
+    const requirements = readChild(override, names.instanceRequirements, override.place);
+    if (requirements.value.state !== "unset") return [typeByRequirements(requirements)];
   }
   const { template, origin } = use;
   if (template.state === "known") {

@@ -1,8 +1,9 @@
 import { type DefaultVersion, LaunchSpecification } from "../../model/launch-specification.js";
 import { metadataOptionNames } from "../../model/metadata-options.js";
 import { equals } from "../../values/ternary.js";
-import { undecided, type Value } from "../../values/value.js";
+import type { Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import { typeByRequirements } from "./instance-requirements.js";
 import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type PropertyPath, readProperty } from "./read-property.js";
@@ -50,13 +51,8 @@ export const launchTemplate: LaunchResourceKind = {
 };
 
 function readInstanceType(resource: Resource): Value<string> {
-  const requirements = readProperty(resource, paths.instanceRequirements).value;
-  if (requirements.state !== "unset") {
-    return undecided(
-      { kind: "decided-at-deployment", expression: "InstanceRequirements" },
-      requirements.origin,
-    );
-  }
+  const requirements = readProperty(resource, paths.instanceRequirements);
+  if (requirements.value.state !== "unset") return typeByRequirements(requirements);
   return asText(readProperty(resource, paths.instanceType).value);
 }
 

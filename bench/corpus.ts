@@ -1,0 +1,129 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+
+/** Writes `count` small CloudFormation templates, each a little different, below a directory. */
+export function writeTemplates(directory: string, count: number): void {
+  mkdirSync(directory, { recursive: true });
+  for (let index = 0; index < count; index += 1) {
+    writeFileSync(`${directory}/template-${index}.yaml`, template(index));
+  }
+}
+
+/** Writes `count` small Terraform root modules, each in a directory of its own. */
+export function writeModules(directory: string, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    mkdirSync(`${directory}/module-${index}`, { recursive: true });
+    writeFileSync(`${directory}/module-${index}/main.tf`, rootModule(index));
+  }
+}
+
+function template(index: number): string {
+  return `AWSTemplateFormatVersion: "2010-09-09"
+Description: Service ${index}
+
+Parameters:
+  Environment:
+    Type: String
+    AllowedValues: [production, staging]
+  InstanceType:
+    Type: String
+    Default: t3.micro
+
+Conditions:
+  IsProduction: !Equals [!Ref Environment, production]
+
+Resources:
+  SecurityGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: !Sub "Service ${index} of \${AWS::StackName}"
+      SecurityGroupIngress:
+        - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/8 }
+
+  Template:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        ImageId: ami-0abcdef1234567890
+        InstanceType: !Ref InstanceType
+        MetadataOptions:
+          HttpEndpoint: enabled
+          HttpTokens: ${index % 10 === 0 ? "!If [IsProduction, required, optional]" : "required"}
+        UserData:
+          Fn::Base64: !Sub |
+            #!/bin/bash
+            echo service-${index} in \${AWS::Region} > /etc/service
+            yum install -y amazon-cloudwatch-agent
+
+  Group:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: "1"
+      MaxSize: "4"
+      AvailabilityZones: !GetAZs ""
+      LaunchTemplate:
+        LaunchTemplateId: !Ref Template
+        Version: !GetAtt Template.LatestVersionNumber
+
+Outputs:
+  Group:
+    Value: !Ref Group
+`;
+}
+
+function rootModule(index: number): string {
+  return `variable "environment" {
+  type = string
+}
+
+variable "instance_type" {
+  type    = string
+  default = "t3.micro"
+}
+
+locals {
+  name = "service-${index}-\${var.environment}"
+  tags = { Name = local.name, Service = "${index}" }
+}
+
+resource "aws_security_group" "this" {
+  name = local.name
+  tags = local.tags
+
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+}
+
+resource "aws_launch_template" "this" {
+  name_prefix   = local.name
+  image_id      = "ami-0abcdef1234567890"
+  instance_type = var.instance_type
+
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = ${index % 10 === 0 ? 'var.environment == "production" ? "required" : "optional"' : '"required"'}
+  }
+
+  user_data = base64encode(<<-EOT
+    #!/bin/bash
+    echo \${local.name} > /etc/service
+  EOT
+  )
+}
+
+resource "aws_autoscaling_group" "this" {
+  name               = local.name
+  min_size           = 1
+  max_size           = 4
+  availability_zones = ["eu-west-1a", "eu-west-1b"]
+
+  launch_template {
+    id      = aws_launch_template.this.id
+    version = aws_launch_template.this.latest_version
+  }
+}
+`;
+}
