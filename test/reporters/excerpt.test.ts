@@ -22,7 +22,7 @@ function excerpt(text: string, start: number, end: number): string {
 
 /** One entry a terminal cell; the second cell of a wide character is empty. */
 function cellsOf(text: string): readonly string[] {
-  return [...text].flatMap((character) => {
+  return Array.from(text).flatMap((character) => {
     const width = displayWidth(character);
     return width === 2 ? [character, ""] : width === 0 ? [] : [character];
   });

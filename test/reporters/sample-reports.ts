@@ -197,6 +197,13 @@ resource "aws_instance" "bastion" {
   });
 }
 
+/** The template of the mixed report by itself. */
+export function templateReport(): Report {
+  const mixed = mixedReport();
+  const findings = mixed.findings.filter(({ location }) => location.path.endsWith(".yaml"));
+  return { ...mixed, findings };
+}
+
 /** Files that cannot be read, wholly or in part. */
 export function brokenReport(): Report {
   const template = new SampleFile(

@@ -12,6 +12,14 @@ const common = {
 export const sampleRules: readonly RuleMetadata[] = [
   {
     ...common,
+    id: "ipv6-needs-endpoint",
+    severity: "warning",
+    category: "hygiene",
+    summary: "The IPv6 endpoint should say that the endpoint is enabled.",
+    rationale: "\nAWS's guide asks for both.\n",
+  },
+  {
+    ...common,
     id: "ipv6-needs-nitro",
     severity: "error",
     category: "validity",

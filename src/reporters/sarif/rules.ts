@@ -58,7 +58,7 @@ function helpText({ summary, rationale, undecided, sources }: RuleMetadata): str
   const sections = [
     summary,
     plainText(rationale),
-    `When it cannot tell: ${plainText(undecided)}`,
+    `When it cannot tell:\n${plainText(undecided)}`,
     `Sources:\n${sources.join("\n")}`,
   ];
   return sections.map(keepLines).join("\n\n");
