@@ -13,7 +13,7 @@ export interface JsonReport {
 }
 
 /** One-based line, and one-based column in UTF-16 code units. */
-export interface JsonPosition {
+interface JsonPosition {
   readonly line: number;
   readonly column: number;
 }
@@ -55,7 +55,7 @@ export interface JsonChainStep extends JsonPlace {
 }
 
 /** A further place that takes part. */
-export interface JsonRelatedPlace extends JsonPlace {
+interface JsonRelatedPlace extends JsonPlace {
   readonly message: string;
 }
 
@@ -78,7 +78,7 @@ export interface JsonSummary {
 }
 
 /** Something that was not looked at. */
-export interface JsonSkipped extends JsonPlace {
+interface JsonSkipped extends JsonPlace {
   readonly kind: Skipped["kind"];
   readonly message: string;
 }

@@ -6,8 +6,8 @@ import { SourceFile } from "../../src/source/source-file.js";
 import type { Location } from "../../src/source/text-range.js";
 
 /** The git top level of the samples; people work in its `infra` folder. */
-export const ROOT = "/work/shop";
-export const WORKING_DIRECTORY = `${ROOT}/infra`;
+const ROOT = "/work/shop";
+const WORKING_DIRECTORY = `${ROOT}/infra`;
 
 export const context: ReporterContext = {
   rules: sampleRules,
