@@ -1,12 +1,12 @@
 import { makeVisible } from "../visible-text.js";
 
-/** GitHub's limit on a rule's descriptions; it counts for every other text we give as plain text, too. */
+/** GitHub's limit on a rule's short and full description, in characters. */
 const LONGEST_DESCRIPTION = 1024;
 
 /**
  * A text that means the same to every consumer of SARIF. Braces would be placeholders and brackets
  * links; their escapes are shown raw by some, so round parentheses take their place.
- * https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317459
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html, 3.11.5 and 3.11.6
  */
 export function messageText(text: string): string {
   return makeVisible(text).replace(/[[{]/g, "(").replace(/[\]}]/g, ")");
