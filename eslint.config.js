@@ -20,7 +20,6 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-invalid-void-type": ["error", { allowAsThisParameter: true }],
-      "no-restricted-imports": ["error", { patterns: ["**/dist/**"] }],
     },
   },
   {

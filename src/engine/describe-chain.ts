@@ -18,13 +18,14 @@ export function describeChain(origin: Origin, files: Files): readonly ChainStep[
   }));
 }
 
-function describeStep({ step, name, location }: Origin, files: Files): string {
+function describeStep({ step, name, location, from }: Origin, files: Files): string {
   const written = excerpt(location, files);
   const subject = name ?? "it";
+  const verb = from === undefined ? "is" : "is taken from";
   switch (step) {
     case "written":
     case "local":
-      return name === undefined ? `it is written as ${written}` : `${subject} is ${written}`;
+      return `${subject} ${verb} ${written}`;
     case "parameter":
       return `parameter ${subject} has no default`;
     case "parameter-default":
@@ -40,7 +41,7 @@ function describeStep({ step, name, location }: Origin, files: Files): string {
     case "module-argument":
       return `the module call passes ${subject} as ${written}`;
     case "module-output":
-      return `output ${subject} is ${written}`;
+      return `output ${subject} ${verb} ${written}`;
     case "launch-template":
       return `the launch template is ${written}`;
     case "launch-configuration":

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import ignore, { type Ignore } from "ignore";
-import { basename, dirname, join, relative, resolve } from "pathe";
+import { dirname, join, relative, resolve } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import { gitTopLevel } from "./git-top-level.js";
 
@@ -67,6 +67,10 @@ function walk(
   files: Set<string>,
   errors: InputError[],
 ): void {
+  if (/\.(?:ya?ml|json|tf|tofu)$/i.test(directory)) {
+    const message = "this is a directory, although its name is that of a template";
+    errors.push({ code: "not-a-file", message, path: directory });
+  }
   const rules = rulesOf(directory, above);
   let entries;
   try {
@@ -118,10 +122,4 @@ function isIgnored(path: string, nearest: IgnoreRules | undefined): boolean {
     if (unignored) return false;
   }
   return false;
-}
-
-/** The extension that decides how a file is read, in lower case with its dot; empty if it has none. */
-export function extensionOf(path: string): string {
-  const match = /\.[^.]+$/.exec(basename(path));
-  return match?.[0].toLowerCase() ?? "";
 }

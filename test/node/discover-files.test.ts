@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, relative } from "pathe";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { discoverFiles } from "../../src/node/discover-files.js";
+
+let root = "";
+
+beforeEach(() => {
+  root = mkdtempSync(`${tmpdir()}/imdslint-discover-`);
+  mkdirSync(`${root}/.git`);
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function write(path: string, text = ""): void {
+  mkdirSync(dirname(`${root}/${path}`), { recursive: true });
+  writeFileSync(`${root}/${path}`, text);
+}
+
+/** What the paths stand for, relative to the root, when run from `from`. */
+async function discover(paths: readonly string[], from = "."): Promise<readonly string[]> {
+  const { files, errors } = await discoverFiles(paths, from === "." ? root : `${root}/${from}`);
+  expect(errors).toEqual([]);
+  return files.map((file) => relative(root, file));
+}
+
+describe("discoverFiles", () => {
+  test("walks directories, but never .git, node_modules and .terraform", async () => {
+    for (const path of [
+      "a.yaml",
+      "b/c.tf",
+      ".git/x",
+      "node_modules/x/y.yaml",
+      "b/.terraform/z.tf",
+    ]) {
+      write(path);
+    }
+    expect(await discover(["."])).toEqual(["a.yaml", "b/c.tf"]);
+  });
+
+  test("leaves out what ignore files exclude, the nearest deciding", async () => {
+    write(".gitignore", "build/\n*.tmp.yaml\n!kept.tmp.yaml\n");
+    write("b/.gitignore", "!here.tmp.yaml\nsecret.tf\n");
+    for (const path of [
+      "build/a.yaml",
+      "x.tmp.yaml",
+      "kept.tmp.yaml",
+      "b/here.tmp.yaml",
+      "b/there.tmp.yaml",
+      "b/secret.tf",
+      "secret.tf",
+    ]) {
+      write(path);
+    }
+    const files = (await discover(["."])).filter((path) => !path.endsWith(".gitignore"));
+    expect(files).toEqual(["b/here.tmp.yaml", "kept.tmp.yaml", "secret.tf"]);
+  });
+
+  test("honours ignore files above the path, up to the git top level", async () => {
+    write(".gitignore", "*.tf\n");
+    write("a/b/main.tf");
+    write("a/b/main.yaml");
+    expect(await discover(["b"], "a")).toEqual(["a/b/main.yaml"]);
+  });
+
+  test("takes a file that is named itself, ignored or not", async () => {
+    write(".gitignore", "*.tf\n");
+    write("main.tf");
+    expect(await discover(["main.tf"])).toEqual(["main.tf"]);
+  });
+
+  test("expands globs that the shell left alone", async () => {
+    for (const path of ["a.yaml", "b/c.yaml", "b/d.json"]) write(path);
+    expect(await discover(["**/*.yaml"])).toEqual(["a.yaml", "b/c.yaml"]);
+  });
+
+  test("prefers a file to the glob that its name could be", async () => {
+    write("a[1].yaml");
+    expect(await discover(["a[1].yaml"])).toEqual(["a[1].yaml"]);
+  });
+
+  test("reads linked files and does not walk linked directories", async () => {
+    write("shared/variables.tf");
+    mkdirSync(`${root}/module`);
+    symlinkSync("../shared/variables.tf", `${root}/module/variables.tf`);
+    symlinkSync("..", `${root}/module/around`);
+    expect(await discover(["."])).toEqual(["module/variables.tf", "shared/variables.tf"]);
+  });
+
+  test("says what is not there", async () => {
+    const { errors } = await discoverFiles(["nowhere", "no/*.yaml"], root);
+    expect(errors.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      "not-found: there is no file or directory nowhere",
+      "not-found: no file matches no/*.yaml",
+    ]);
+  });
+
+  test("says that a directory is named like a template, and looks into it all the same", async () => {
+    write("x.yaml/a.yaml");
+    const { files, errors } = await discoverFiles(["."], root);
+    expect(files.map((file) => relative(root, file))).toEqual(["x.yaml/a.yaml"]);
+    expect(errors.map(({ code }) => code)).toEqual(["not-a-file"]);
+  });
+});

@@ -1,0 +1,214 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Condition, Subject } from "../../src/values/condition.js";
+import { Scenarios } from "../../src/values/scenarios.js";
+import type { Scalar } from "../../src/values/value.js";
+
+function subject(key: string, ...domain: readonly Scalar[]): Subject {
+  return { key, label: key, ...(domain.length === 0 ? {} : { domain }) };
+}
+
+function isOneOf(of: Subject, ...values: readonly Scalar[]): Condition {
+  return { kind: "is-one-of", subject: of, values };
+}
+
+function statement(key: string): Condition {
+  const reason = { kind: "decided-at-deployment", expression: key } as const;
+  return { kind: "statement", key, label: key, reason };
+}
+
+const environment = subject("env", "dev", "test", "prod");
+
+/** The results of all scenarios. */
+function resultsOf<T>(run: (scenarios: Scenarios) => T): readonly T[] {
+  const scenarios = new Scenarios();
+  return scenarios.explore(() => run(scenarios)).map(({ result }) => result);
+}
+
+describe("explore", () => {
+  test("runs once where nothing is open", () => {
+    expect(resultsOf(() => "same")).toEqual(["same"]);
+  });
+
+  test("sees both answers of a condition", () => {
+    expect(resultsOf((scenarios) => scenarios.decide(statement("a")))).toEqual([true, false]);
+  });
+
+  test("answers the same question alike within a scenario", () => {
+    const pairs = resultsOf((s) => [s.decide(statement("a")), s.decide(statement("a"))]);
+    expect(pairs).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
+  test("keeps the values of a subject consistent", () => {
+    const found = resultsOf((scenarios) => {
+      if (scenarios.decide(isOneOf(environment, "dev")) === true) return "dev";
+      if (scenarios.decide(isOneOf(environment, "test")) === true) return "test";
+      // Nothing else is left, so this is no question any more.
+      return scenarios.decide(isOneOf(environment, "prod")) === true ? "prod" : "impossible";
+    });
+    expect(found).toEqual(["dev", "test", "prod"]);
+  });
+
+  test("never takes a value outside the domain", () => {
+    expect(resultsOf((scenarios) => scenarios.decide(isOneOf(environment, "qa")))).toEqual([false]);
+  });
+
+  test("knows what a subject can still be", () => {
+    const found = resultsOf((scenarios) => {
+      const isDev = scenarios.decide(isOneOf(environment, "dev"));
+      return [isDev, scenarios.possibleValues(environment)];
+    });
+    expect(found).toEqual([
+      [true, ["dev"]],
+      [false, ["test", "prod"]],
+    ]);
+  });
+
+  test("keeps a subject without domain apart from what it is not", () => {
+    const name = subject("name");
+    const found = resultsOf((scenarios) => {
+      const isA = scenarios.decide(isOneOf(name, "a"));
+      const isAOrB = scenarios.decide(isOneOf(name, "a", "b"));
+      return [isA, isAOrB];
+    });
+    expect(found).toEqual([
+      [true, true],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
+  test("merges beyond the limit instead of multiplying", () => {
+    let runs = 0;
+    const found = resultsOf((scenarios) => {
+      runs += 1;
+      return Array.from({ length: 30 }, (_, index) => scenarios.decide(statement(String(index))));
+    });
+    expect(found).toEqual([Array.from({ length: 30 }, () => undefined)]);
+    expect(runs).toBeLessThan(40);
+  });
+
+  test("cannot decide what we are unable to evaluate", () => {
+    const reason = { kind: "not-supported", what: "something" } as const;
+    const beyondUs: Condition = { kind: "statement", key: "a", label: "a", reason };
+    expect(resultsOf((scenarios) => scenarios.decide(beyondUs))).toEqual([undefined]);
+  });
+
+  test("names what was decided", () => {
+    const scenarios = new Scenarios();
+    const isProduction: Condition = {
+      kind: "named",
+      label: "condition IsProduction",
+      condition: isOneOf(environment, "prod"),
+    };
+    const outcomes = scenarios.explore(() => scenarios.decide(isProduction));
+    const texts = outcomes.map(({ decisions }) => decisions.map(({ text }) => text));
+    expect(texts).toEqual([
+      ["env is prod", "condition IsProduction is true"],
+      ["env is not prod", "condition IsProduction is false"],
+    ]);
+  });
+
+  test("agrees with trying every assignment", () => {
+    const subjects = [subject("x", 1, 2, 3), subject("y", "a", "b")];
+    const atom = fc
+      .constantFrom(...subjects)
+      .chain((of) =>
+        fc
+          .subarray([...(of.domain ?? [])], { minLength: 1 })
+          .map((values) => isOneOf(of, ...values)),
+      );
+    const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+      condition: fc.oneof(
+        { depthSize: "small" },
+        atom,
+        tie("condition").map((operand) => ({ kind: "not" as const, operand })),
+        fc
+          .record({
+            kind: fc.constantFrom("and" as const, "or" as const),
+            operands: fc.array(tie("condition"), { minLength: 1, maxLength: 3 }),
+          })
+          .map(({ kind, operands }) => ({ kind, operands })),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(condition, { minLength: 1, maxLength: 3 }), (conditions) => {
+        const reached = new Set(
+          resultsOf((s) => JSON.stringify(conditions.map((c) => s.decide(c)))),
+        );
+        const expected = new Set<string>();
+        for (const x of [1, 2, 3]) {
+          for (const y of ["a", "b"]) {
+            const assignment = new Map<string, Scalar>([
+              ["x", x],
+              ["y", y],
+            ]);
+            expected.add(JSON.stringify(conditions.map((c) => holds(c, assignment))));
+          }
+        }
+        expect(reached).toEqual(expected);
+      }),
+    );
+  });
+});
+
+/** The truth of a condition under a full assignment. */
+function holds(condition: Condition, assignment: ReadonlyMap<string, Scalar>): boolean {
+  switch (condition.kind) {
+    case "is-one-of":
+      return condition.values.includes(assignment.get(condition.subject.key) ?? "");
+    case "not":
+      return !holds(condition.operand, assignment);
+    case "and":
+      return condition.operands.every((operand) => holds(operand, assignment));
+    case "or":
+      return condition.operands.some((operand) => holds(operand, assignment));
+    case "named":
+      return holds(condition.condition, assignment);
+    case "statement":
+      throw new Error("not generated");
+  }
+}
+
+describe("memoize", () => {
+  test("computes once what does not depend on the scenario", () => {
+    const scenarios = new Scenarios();
+    let computed = 0;
+    const read = scenarios.memoize(
+      () => (computed += 1),
+      () => -1,
+    );
+    scenarios.explore(() => [read(), scenarios.decide(statement("a")), read()]);
+    expect(computed).toBe(1);
+  });
+
+  test("computes once per scenario what does", () => {
+    const scenarios = new Scenarios();
+    const inner = scenarios.memoize(
+      () => scenarios.decide(statement("a")),
+      () => undefined,
+    );
+    // It depends on the scenario only through something that was already computed.
+    const outer = scenarios.memoize(
+      () => [inner()],
+      () => [],
+    );
+    const outcomes = scenarios.explore(() => [inner(), ...outer()]);
+    expect(outcomes.map(({ result }) => result)).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
+  test("answers a computation that asks for itself", () => {
+    const scenarios = new Scenarios();
+    const read: () => string = scenarios.memoize(
+      () => `(${read()})`,
+      () => "cyclic",
+    );
+    expect(read()).toBe("(cyclic)");
+  });
+});
