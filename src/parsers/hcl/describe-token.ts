@@ -21,11 +21,11 @@ export function describeInvalidToken(token: string): string | undefined {
   return invalidTokenHints.get(token);
 }
 
-/** Names a token as something found instead of something expected. */
-export function describeToken(kind: TokenKind, token: string): string {
+/** Names a token as something found instead of something expected; undefined if that says nothing. */
+export function describeToken(kind: TokenKind, token: string): string | undefined {
   if (kind === TokenKind.EndOfText) return "the end of the text";
   if (kind === TokenKind.Newline) return "the end of the line";
-  if (kind === TokenKind.Outdent) return "a line that is indented less";
+  if (kind === TokenKind.Outdent) return undefined;
   if (kind === TokenKind.Quote) return "a string";
   if (kind === TokenKind.HeredocStart) return "a heredoc";
   return token.length > MAXIMUM_QUOTE ? `\`${token.slice(0, MAXIMUM_QUOTE)}…\`` : `\`${token}\``;

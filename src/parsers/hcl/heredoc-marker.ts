@@ -1,4 +1,4 @@
-import { Char, isWhiteSpace } from "./character.js";
+import { Char, isWhiteSpace, lineEndingLength } from "./character.js";
 import type { TokenReader } from "./token-reader.js";
 
 /** The first line of a heredoc. */
@@ -20,26 +20,31 @@ export function findClosingMarkerEnd(
   lineStart: number,
   name: string,
 ): number | undefined {
-  let at = lineStart;
-  while (at < text.length && isWhiteSpace(text.charCodeAt(at))) {
-    if (text.charCodeAt(at) === Char.LineFeed) return undefined;
+  const nameStart = skipBlanks(text, lineStart);
+  if (!text.startsWith(name, nameStart)) return undefined;
+  const end = skipBlanks(text, nameStart + name.length);
+  return end === text.length || lineEndingLength(text, end) > 0 ? end : undefined;
+}
+
+/** Skips white space within the line. A lone carriage return is an error and no white space. */
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === Char.LineFeed || code === Char.CarriageReturn || !isWhiteSpace(code)) break;
     at++;
   }
-  if (!text.startsWith(name, at)) return undefined;
-  at += name.length;
-  while (at < text.length && text.charCodeAt(at) !== Char.LineFeed) {
-    if (!isWhiteSpace(text.charCodeAt(at))) return undefined;
-    at++;
-  }
-  return text.charCodeAt(at - 1) === Char.CarriageReturn ? at - 1 : at;
+  return at;
 }
 
 /** `name "label" {`: hardly ever the text of a heredoc if it is indented less than the heredoc's start. */
 const labelledHeader = /([ \t]*)[\w-]+(?:[ \t]+"[^"\n]*")+[ \t]*\{[ \t]*\r?$/my;
 
-/** `}`, `name = …` or `name {`. Shell scripts have the first two too, but `=` without blanks. */
-const structure =
-  /([ \t]*)(?:\}[ \t]*\r?$|[\w-]+[ \t]+=[ \t]|[\w-]+(?:[ \t]+[\w-]+)*[ \t]*\{[ \t]*\r?$)/my;
+/** `name = …` or `name {`. Shell scripts write the first without blanks. */
+const item = /([ \t]*)(?:[\w-]+[ \t]+=[ \t]|[\w-]+(?:[ \t]+[\w-]+)*[ \t]*\{[ \t]*\r?$)/my;
+
+/** `}`, if what comes next looks like HCL as well: scripts have such lines too. */
+const closingBrace = /([ \t]*)\}[ \t]*\r?\n\s*(?:[\w-]+[ \t]+(?:=[ \t]|"|\{)|[}#/]|(?![^]))/y;
 
 /**
  * Where a heredoc ends at the latest, going by indentation: before the line ending in front of the
@@ -60,7 +65,9 @@ export function findHeredocLimit(
   while (lineStart < text.length) {
     if (findClosingMarkerEnd(text, lineStart, marker.name) !== undefined) return text.length;
     const header = matchIndent(labelledHeader, text, lineStart);
-    const other = isClosed ? undefined : matchIndent(structure, text, lineStart);
+    const other = isClosed
+      ? undefined
+      : (matchIndent(item, text, lineStart) ?? matchIndent(closingBrace, text, lineStart));
     if ((header !== undefined && header < indent) || (other !== undefined && other <= indent)) {
       return lineStart - (text.charCodeAt(lineStart - 2) === Char.CarriageReturn ? 2 : 1);
     }

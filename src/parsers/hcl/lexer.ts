@@ -19,6 +19,8 @@ singleCharacterKind[Char.Star] = TokenKind.Star;
 singleCharacterKind[Char.Slash] = TokenKind.Slash;
 singleCharacterKind[Char.Percent] = TokenKind.Percent;
 
+const numberToken = /\d+(?:\.*(?:[eE][+-]?)?\d+)*/y;
+
 /**
  * Cuts HCL into tokens, one at a time. Inside templates the reader of templates
  * looks at the text itself and then goes on with `continueAt`.
@@ -37,6 +39,9 @@ export class Lexer {
   previousEnd = 0;
   /** Whether line endings are mere whitespace, as between parentheses. */
   ignoresNewlines = false;
+
+  /** From here on no comment ends; known so that not every open one is searched to the end of the text. */
+  #noCommentEndsFrom = Infinity;
 
   constructor(text: string, offset: number) {
     this.text = text;
@@ -81,9 +86,9 @@ export class Lexer {
       } else if (code === Char.Hash || (code === Char.Slash && this.#codeAt(at + 1) === code)) {
         at = this.#skipComment(at, this.#endOfLine(at));
       } else if (code === Char.Slash && this.#codeAt(at + 1) === Char.Star) {
-        const close = text.indexOf("*/", at + 2);
-        if (close === -1) return at;
-        at = this.#skipComment(at, close + 2);
+        const end = this.#endOfComment(at + 2);
+        if (end === undefined) return at;
+        at = this.#skipComment(at, end);
       } else {
         return at;
       }
@@ -93,6 +98,14 @@ export class Lexer {
   #skipComment(start: number, end: number): number {
     this.comments.push(this.range(start, end));
     return end;
+  }
+
+  #endOfComment(from: number): number | undefined {
+    if (from >= this.#noCommentEndsFrom) return undefined;
+    const mark = this.text.indexOf("*/", from);
+    if (mark !== -1) return mark + 2;
+    this.#noCommentEndsFrom = from;
+    return undefined;
   }
 
   #endOfLine(from: number): number {
@@ -113,28 +126,14 @@ export class Lexer {
   }
 
   /**
-   * `1`, `1.5`, `1e-3`. Also takes `1.2.3` as one token, as HCL does: it is no
-   * number, but `list.0.1` needs it whole to be understood.
+   * `1`, `1.5`, `1e-3`. Like HCL's own lexer takes `1.2.3` and worse as one token: that is no
+   * number, but what is written as `list.0.1` can only be understood as a whole.
    */
   #readNumber(start: number): TokenKind {
-    let at = this.#skipDigits(start);
-    while (this.#codeAt(at) === Char.Dot && isDigit(this.#codeAt(at + 1))) {
-      at = this.#skipDigits(at + 1);
-    }
-    const mark = this.#codeAt(at);
-    if (mark === Char.LowerE || mark === Char.UpperE) {
-      const sign = this.#codeAt(at + 1);
-      const digits = sign === Char.Plus || sign === Char.Minus ? at + 2 : at + 1;
-      if (isDigit(this.#codeAt(digits))) at = this.#skipDigits(digits);
-    }
-    this.end = at;
+    numberToken.lastIndex = start;
+    numberToken.test(this.text);
+    this.end = numberToken.lastIndex;
     return TokenKind.Number;
-  }
-
-  #skipDigits(from: number): number {
-    let at = from;
-    while (isDigit(this.#codeAt(at))) at++;
-    return at;
   }
 
   #readPunctuation(at: number, code: number): TokenKind {
@@ -180,9 +179,9 @@ export class Lexer {
         if (following === Char.CloseBrace) return this.#token(at, 2, TokenKind.TrimBrace);
         return this.#token(at, 1, TokenKind.Invalid);
       case Char.Slash:
-        // Comments that end are whitespace and were skipped.
+        // A comment that ends was skipped as whitespace. This one is taken to be on one line.
         if (following === Char.Star) {
-          return this.#token(at, this.text.length - at, TokenKind.Invalid);
+          return this.#token(at, this.#endOfLine(at) - at, TokenKind.Invalid);
         }
         return this.#token(at, 1, TokenKind.Slash);
       default:

@@ -2,7 +2,7 @@ import { parseArguments, parseTuple } from "./parse-list.js";
 import { parseObject } from "./parse-object.js";
 import { parseHeredoc, parseQuotedTemplate } from "./parse-template.js";
 import { parseTraversal } from "./parse-traversal.js";
-import { skipToCloser } from "./skip.js";
+import { closeBracket } from "./skip.js";
 import type { BinaryOperator, Expression, FunctionCall, Identifier } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 import { MAXIMUM_CHAIN, type TokenReader } from "./token-reader.js";
@@ -178,10 +178,6 @@ function parseParentheses(reader: TokenReader): Expression {
   const { start } = reader;
   const outer = reader.open(TokenKind.CloseParen, true);
   const expression = parseExpression(reader);
-  if (!reader.at(TokenKind.CloseParen)) {
-    reader.failExpected("`)`");
-    skipToCloser(reader);
-  }
-  reader.close(TokenKind.CloseParen, outer, "expression in parentheses", start);
+  closeBracket(reader, TokenKind.CloseParen, outer, "expression in parentheses", start);
   return { kind: "parentheses", expression, range: reader.range(start, reader.previousEnd) };
 }

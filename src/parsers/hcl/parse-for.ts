@@ -1,5 +1,5 @@
 import { parseForVariables } from "./for-variables.js";
-import { skipToCloser } from "./skip.js";
+import { closeBracket } from "./skip.js";
 import type { Expression } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 import type { TokenReader } from "./token-reader.js";
@@ -17,11 +17,7 @@ export function parseForExpression(
   reader.ignoreNewlines();
   reader.next();
   const content = parseContent(reader, closer === TokenKind.CloseBrace);
-  if (!reader.at(closer)) {
-    reader.failExpected(closer === TokenKind.CloseBrace ? "`}`" : "`]`");
-    skipToCloser(reader);
-  }
-  reader.close(closer, outer, "`for` expression", start);
+  closeBracket(reader, closer, outer, "`for` expression", start);
   if (content === undefined) return reader.invalid(start);
   return { kind: "for", ...content, range: reader.range(start, reader.previousEnd) };
 }

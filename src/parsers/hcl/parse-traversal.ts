@@ -2,11 +2,12 @@ import type {
   AttributeAccess,
   Expression,
   IndexAccess,
+  LiteralExpression,
   VariableExpression,
 } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 import { MAXIMUM_CHAIN, type TokenReader } from "./token-reader.js";
-import { skipToCloser } from "./skip.js";
+import { closeBracket } from "./skip.js";
 
 /**
  * Reads `.name`, `.0`, `[index]`, `.*` and `[*]` behind an expression that starts at `start`.
@@ -69,28 +70,36 @@ function parseDot(
  * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#index-operator
  */
 function parseLegacyIndex(reader: TokenReader, target: Expression, start: number): Expression {
-  const numberStart = reader.start;
-  const written = reader.text.slice(numberStart, reader.end);
-  const indexes = written.split(".");
-  if (indexes.length > 1) {
-    const message = `\`.${written}\` is no index; write \`[${indexes.join("][")}]\``;
-    reader.report("syntax", message, numberStart, reader.end);
-  }
+  const { start: numberStart, end: numberEnd } = reader;
+  const written = reader.text.slice(numberStart, numberEnd);
   reader.next();
-  let result = target;
-  let at = numberStart;
-  for (const text of indexes.slice(0, MAXIMUM_CHAIN)) {
-    const end = at + text.length;
-    const index = {
-      kind: "literal",
-      value: Number(text),
-      text,
-      range: reader.range(at, end),
-    } as const;
-    result = { kind: "index", target: result, index, range: reader.range(start, end) };
-    at = end + 1;
+  const [first = written, second] = /^\d+\.\d+$/.test(written) ? written.split(".") : [written];
+  if (second !== undefined) {
+    const message = `one index cannot follow another so; write \`[${first}][${second}]\``;
+    reader.report("syntax", message, numberStart, numberEnd);
+    const firstEnd = numberStart + first.length;
+    const inner = makeIndex(reader, target, start, numberStart, firstEnd);
+    return makeIndex(reader, inner, start, firstEnd + 1, numberEnd);
   }
-  return result;
+  if (Number.isNaN(Number(written)) || written.includes(".")) {
+    reader.report("syntax", `\`${written}\` is no index`, numberStart, numberEnd);
+    return reader.invalid(start);
+  }
+  return makeIndex(reader, target, start, numberStart, numberEnd);
+}
+
+/** Indexes `target` by the number that is written from `numberStart` to `end`. */
+function makeIndex(
+  reader: TokenReader,
+  target: Expression,
+  start: number,
+  numberStart: number,
+  end: number,
+): IndexAccess {
+  const text = reader.text.slice(numberStart, end);
+  const range = reader.range(numberStart, end);
+  const index: LiteralExpression = { kind: "literal", value: Number(text), text, range };
+  return { kind: "index", target, index, range: reader.range(start, end) };
 }
 
 function parseBracket(reader: TokenReader, target: Expression, start: number): Expression {
@@ -99,16 +108,12 @@ function parseBracket(reader: TokenReader, target: Expression, start: number): E
   const outer = reader.open(TokenKind.CloseBracket, reader.ignoresNewlines);
   if (reader.at(TokenKind.Star)) {
     reader.next();
-    reader.close(TokenKind.CloseBracket, outer, "splat", bracket);
+    closeBracket(reader, TokenKind.CloseBracket, outer, "splat", bracket);
     return parseFullSplat(reader, target, start, bracket);
   }
   reader.ignoreNewlines();
   const index = reader.parseExpression();
-  if (!reader.at(TokenKind.CloseBracket)) {
-    reader.failExpected("`]`");
-    skipToCloser(reader);
-  }
-  reader.close(TokenKind.CloseBracket, outer, "index", bracket);
+  closeBracket(reader, TokenKind.CloseBracket, outer, "index", bracket);
   const range = reader.range(start, reader.previousEnd);
   return { kind: "index", target, index, range } satisfies IndexAccess;
 }

@@ -1,3 +1,4 @@
+import { spellCloser } from "./describe-token.js";
 import { parseHeredoc, parseQuotedTemplate } from "./parse-template.js";
 import { TokenKind } from "./token-kind.js";
 import type { TokenReader } from "./token-reader.js";
@@ -12,9 +13,19 @@ export function skipToSeparator(reader: TokenReader): void {
   skip(reader, (kind) => kind === TokenKind.Newline || kind === TokenKind.Comma);
 }
 
-/** Skips to the end of the bracket now open. */
-export function skipToCloser(reader: TokenReader): void {
-  skip(reader, () => false);
+/** Skips what is left in the bracket now open, reporting that there is something, and closes it. */
+export function closeBracket(
+  reader: TokenReader,
+  closer: TokenKind,
+  outer: boolean,
+  what: string,
+  start: number,
+): void {
+  if (!reader.at(closer) && !reader.atEnd()) {
+    reader.failExpected(`\`${spellCloser(closer)}\``);
+    skip(reader, () => false);
+  }
+  reader.close(closer, outer, what, start);
 }
 
 /** Skips brackets and strings as wholes, and closing brackets that close nothing. */

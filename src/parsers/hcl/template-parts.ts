@@ -1,7 +1,8 @@
 import type { TemplatePart, TemplateText } from "./syntax-tree.js";
 import type {
-  ForDirective,
-  IfDirective,
+  ForContent,
+  IfContent,
+  MarkContent,
   SequencePiece,
   TemplatePiece,
   TextPiece,
@@ -73,12 +74,9 @@ class PieceNester {
     for (;;) {
       this.#nestUntilMark(parts);
       const mark = this.#pieces[this.#index];
-      if (mark === undefined) return parts;
-      this.#reader.fail(
-        `\`%{ ${mark.kind} }\` without a directive that it belongs to`,
-        mark.start,
-        mark.end,
-      );
+      if (mark?.kind !== "sequence") return parts;
+      const message = `\`%{ ${mark.content.kind} }\` without a directive that it belongs to`;
+      this.#reader.fail(message, mark.start, mark.end);
       this.#index++;
     }
   }
@@ -87,14 +85,16 @@ class PieceNester {
   #nestUntilMark(parts: TemplatePart[]): void {
     for (;;) {
       const piece = this.#pieces[this.#index];
-      switch (piece?.kind) {
-        case "text":
-          parts.push(this.#joinTexts());
-          break;
+      if (piece === undefined) return;
+      if (piece.kind === "text") {
+        parts.push(this.#joinTexts());
+        continue;
+      }
+      const { content } = piece;
+      switch (content.kind) {
         case "interpolation": {
-          const { expression, start, end } = piece;
-          const range = this.#reader.range(start, end);
-          parts.push({ kind: "interpolation", expression, range });
+          const range = this.#reader.range(piece.start, piece.end);
+          parts.push({ kind: "interpolation", expression: content.expression, range });
           this.#index++;
           break;
         }
@@ -104,10 +104,12 @@ class PieceNester {
             this.#index = this.#pieces.length;
             return;
           }
-          parts.push(piece.kind === "if" ? this.#nestIf(piece) : this.#nestFor(piece));
+          this.#index++;
+          parts.push(
+            content.kind === "if" ? this.#nestIf(piece, content) : this.#nestFor(piece, content),
+          );
           this.#reader.ascend();
           break;
-        case undefined:
         case "else":
         case "endif":
         case "endfor":
@@ -129,40 +131,39 @@ class PieceNester {
     return { kind: "text", value, range: this.#reader.range(start, end) };
   }
 
-  #nestIf(directive: IfDirective): TemplatePart {
-    this.#index++;
+  #nestIf(piece: SequencePiece, { condition }: IfContent): TemplatePart {
     const then: TemplatePart[] = [];
-    this.#nestUntilMark(then);
     const otherwise: TemplatePart[] = [];
-    if (this.#pieces[this.#index]?.kind === "else") {
+    this.#nestUntilMark(then);
+    if (this.#atMark("else")) {
       this.#index++;
       this.#nestUntilMark(otherwise);
     }
-    const end = this.#close(directive, "endif");
-    const range = this.#reader.range(directive.start, end);
-    return { kind: "if", condition: directive.condition, then, otherwise, range };
+    const range = this.#reader.range(piece.start, this.#close(piece, "endif"));
+    return { kind: "if", condition, then, otherwise, range };
   }
 
-  #nestFor(directive: ForDirective): TemplatePart {
-    this.#index++;
+  #nestFor(piece: SequencePiece, { key, value, collection }: ForContent): TemplatePart {
     const body: TemplatePart[] = [];
     this.#nestUntilMark(body);
-    const end = this.#close(directive, "endfor");
-    const { key, value, collection } = directive;
-    const range = this.#reader.range(directive.start, end);
+    const range = this.#reader.range(piece.start, this.#close(piece, "endfor"));
     if (key === undefined) return { kind: "for", value, collection, body, range };
     return { kind: "for", key, value, collection, body, range };
   }
 
   /** Goes past the mark that ends a directive and gives its end; without one, the end of what was read. */
-  #close(directive: SequencePiece, kind: "endif" | "endfor"): number {
-    const mark = this.#pieces[this.#index];
-    if (mark?.kind === kind) {
+  #close(piece: SequencePiece, mark: MarkContent["kind"]): number {
+    if (this.#atMark(mark)) {
       this.#index++;
-      return mark.end;
+    } else {
+      const message = `missing \`%{ ${mark} }\` for this \`%{ ${piece.content.kind} }\``;
+      this.#reader.fail(message, piece.start, piece.end);
     }
-    const message = `missing \`%{ ${kind} }\` for this \`%{ ${directive.kind} }\``;
-    this.#reader.fail(message, directive.start, directive.end);
-    return this.#pieces[this.#index - 1]?.end ?? directive.end;
+    return this.#pieces[this.#index - 1]?.end ?? piece.end;
+  }
+
+  #atMark(mark: MarkContent["kind"]): boolean {
+    const piece = this.#pieces[this.#index];
+    return piece?.kind === "sequence" && piece.content.kind === mark;
   }
 }

@@ -1,7 +1,7 @@
 import { Char, lineEndingLength } from "./character.js";
-import { parseForVariables } from "./for-variables.js";
+import { type ForVariables, parseForVariables } from "./for-variables.js";
 import { findClosingMarkerEnd } from "./heredoc-marker.js";
-import type { Expression, Identifier } from "./syntax-tree.js";
+import type { Expression } from "./syntax-tree.js";
 import { decodePlainText, decodeQuotedText } from "./template-text.js";
 import { TokenKind } from "./token-kind.js";
 import type { TokenReader } from "./token-reader.js";
@@ -22,37 +22,40 @@ export interface TextPiece {
 }
 
 /** `${ … }` or `%{ … }`. */
-export type SequencePiece = Interpolation | IfDirective | ForDirective | MarkDirective;
-
-interface Sequence {
+export interface SequencePiece {
+  readonly kind: "sequence";
+  readonly content: SequenceContent;
+  /** Whether it says `${~`, and so trims the text before it. */
+  readonly trimsBefore: boolean;
+  /** Whether it says `~}`. */
+  readonly trimsAfter: boolean;
   readonly start: number;
   readonly end: number;
-  readonly trimsBefore: boolean;
-  readonly trimsAfter: boolean;
 }
 
+/** What is written in a sequence. */
+export type SequenceContent = InterpolationContent | IfContent | ForContent | MarkContent;
+
 /** `${ expression }`. */
-export interface Interpolation extends Sequence {
+export interface InterpolationContent {
   readonly kind: "interpolation";
   readonly expression: Expression;
 }
 
 /** `%{ if condition }`. */
-export interface IfDirective extends Sequence {
+export interface IfContent {
   readonly kind: "if";
   readonly condition: Expression;
 }
 
 /** `%{ for key, value in collection }`. */
-export interface ForDirective extends Sequence {
+export interface ForContent extends ForVariables {
   readonly kind: "for";
-  readonly key: Identifier | undefined;
-  readonly value: Identifier;
   readonly collection: Expression;
 }
 
 /** `%{ else }`, `%{ endif }` or `%{ endfor }`. */
-export interface MarkDirective extends Sequence {
+export interface MarkContent {
   readonly kind: "else" | "endif" | "endfor";
 }
 
@@ -88,7 +91,7 @@ export function readQuotedPieces(reader: TokenReader, pieces: TemplatePiece[]): 
       pieces.push(sequence);
       at = textStart = sequence.end;
     } else {
-      if (code === Char.CarriageReturn) reportLoneCarriageReturn(reader, at);
+      if (isLoneCarriageReturn(text, at)) reportLoneCarriageReturn(reader, at);
       at = skipMarks(text, at);
     }
   }
@@ -131,9 +134,16 @@ export function readPlainPieces(
       const sequence = readSequence(reader, at);
       pieces.push(sequence);
       at = textStart = sequence.end;
-    } else {
-      if (code === Char.CarriageReturn && marker !== undefined)
+    } else if (isLoneCarriageReturn(text, at)) {
+      if (marker === undefined) {
+        // HCL's own lexer gives up here: the rest of such a file is text, `${` and all.
+        endText(at);
+        at = limit;
+      } else {
         reportLoneCarriageReturn(reader, at);
+        at++;
+      }
+    } else {
       at = skipMarks(text, at);
     }
   }
@@ -158,8 +168,11 @@ function skipMarks(text: string, at: number): number {
   return text.charCodeAt(end) === Char.OpenBrace ? end + 1 : end;
 }
 
+function isLoneCarriageReturn(text: string, at: number): boolean {
+  return text.charCodeAt(at) === Char.CarriageReturn && lineEndingLength(text, at) === 0;
+}
+
 function reportLoneCarriageReturn(reader: TokenReader, at: number): void {
-  if (lineEndingLength(reader.text, at) > 0) return;
   reader.report("syntax", "a carriage return may only stand before a line feed", at, at + 1);
 }
 
@@ -170,7 +183,9 @@ function readSequence(reader: TokenReader, start: number): SequencePiece {
   const trimsBefore = text.charCodeAt(start + 2) === Char.Tilde;
   const contentStart = trimsBefore ? start + 3 : start + 2;
   const outer = reader.open(TokenKind.TrimBrace, true, contentStart);
-  const content = isDirective ? readDirective(reader) : readInterpolation(reader);
+  const content: SequenceContent = isDirective
+    ? readDirective(reader)
+    : { kind: "interpolation", expression: reader.parseExpression() };
   const trimsAfter = reader.at(TokenKind.TrimBrace);
   const isClosed = trimsAfter || reader.at(TokenKind.CloseBrace);
   if (!isClosed) {
@@ -178,18 +193,10 @@ function readSequence(reader: TokenReader, start: number): SequencePiece {
   }
   reader.leave(outer);
   const end = isClosed ? reader.end : reader.previousEnd;
-  return { ...content, start, end, trimsBefore, trimsAfter };
+  return { kind: "sequence", content, trimsBefore, trimsAfter, start, end };
 }
 
-type SequenceContent<Piece extends SequencePiece> = Piece extends SequencePiece
-  ? Omit<Piece, keyof Sequence>
-  : never;
-
-function readInterpolation(reader: TokenReader): SequenceContent<Interpolation> {
-  return { kind: "interpolation", expression: reader.parseExpression() };
-}
-
-function readDirective(reader: TokenReader): SequenceContent<SequencePiece> {
+function readDirective(reader: TokenReader): SequenceContent {
   const { start } = reader;
   if (reader.atWord("if")) {
     reader.next();
@@ -197,7 +204,12 @@ function readDirective(reader: TokenReader): SequenceContent<SequencePiece> {
   }
   if (reader.atWord("for")) {
     reader.next();
-    return readForDirective(reader, start);
+    const variables = parseForVariables(reader);
+    if (variables === undefined) {
+      return { kind: "interpolation", expression: reader.invalid(start) };
+    }
+    const { key, value } = variables;
+    return { kind: "for", key, value, collection: reader.parseExpression() };
   }
   for (const kind of ["else", "endif", "endfor"] as const) {
     if (!reader.atWord(kind)) continue;
@@ -206,15 +218,4 @@ function readDirective(reader: TokenReader): SequenceContent<SequencePiece> {
   }
   reader.failExpected("`if`, `else`, `endif`, `for` or `endfor`");
   return { kind: "interpolation", expression: reader.missing() };
-}
-
-function readForDirective(
-  reader: TokenReader,
-  start: number,
-): SequenceContent<ForDirective | Interpolation> {
-  const variables = parseForVariables(reader);
-  if (variables === undefined) {
-    return { kind: "interpolation", expression: reader.invalid(start) };
-  }
-  return { kind: "for", ...variables, collection: reader.parseExpression() };
 }

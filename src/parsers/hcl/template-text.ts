@@ -17,26 +17,19 @@ export function decodePlainText(text: string): string {
 
 /** Value of the literal text from `start` to `end` within quotes. Reports escapes that HCL does not know. */
 export function decodeQuotedText(reader: TokenReader, start: number, end: number): string {
-  const { text } = reader;
-  const escapeStart = text.indexOf("\\", start);
-  if (escapeStart === -1 || escapeStart >= end) return decodePlainText(text.slice(start, end));
-
-  let value = decodePlainText(text.slice(start, escapeStart));
-  let at = escapeStart;
-  while (at < end) {
-    if (text.charCodeAt(at) === Char.Backslash) {
-      const escape = decodeEscape(text, at, end);
-      if (escape.error !== undefined) reader.report("syntax", escape.error, at, escape.end);
-      value += escape.value;
-      at = escape.end;
-    } else {
-      const next = text.indexOf("\\", at);
-      const stop = next === -1 || next > end ? end : next;
-      value += decodePlainText(text.slice(at, stop));
-      at = stop;
+  const text = reader.text.slice(start, end);
+  let value = "";
+  let at = 0;
+  for (;;) {
+    const backslash = text.indexOf("\\", at);
+    if (backslash === -1) return value + decodePlainText(text.slice(at));
+    const escape = decodeEscape(text, backslash);
+    if (escape.error !== undefined) {
+      reader.report("syntax", escape.error, start + backslash, start + escape.end);
     }
+    value += decodePlainText(text.slice(at, backslash)) + escape.value;
+    at = escape.end;
   }
-  return value;
 }
 
 interface Escape {
@@ -46,20 +39,23 @@ interface Escape {
 }
 
 /** The escape at `at`, where a backslash stands. A bad one stands for itself. */
-function decodeEscape(text: string, at: number, limit: number): Escape {
+function decodeEscape(text: string, at: number): Escape {
   const selector = text.charCodeAt(at + 1);
   const simple = simpleEscapes.get(selector);
   if (simple !== undefined) return { value: simple, end: at + 2 };
-  if (selector === Char.LowerU) return decodeCodePoint(text, at, 4, limit);
-  if (selector === Char.UpperU) return decodeCodePoint(text, at, 8, limit);
-  const end = Math.min(at + 2, limit);
-  const written = text.slice(at, end);
-  return { value: written, end, error: `unknown escape sequence \`${written}\`` };
+  if (selector === Char.LowerU) return decodeCodePoint(text, at, 4);
+  if (selector === Char.UpperU) return decodeCodePoint(text, at, 8);
+  const written = text.slice(at, at + 2);
+  return {
+    value: written,
+    end: at + written.length,
+    error: `unknown escape sequence \`${written}\``,
+  };
 }
 
 /** `\uNNNN` or `\UNNNNNNNN`. Surrogates are no characters, so two of them cannot make one either. */
-function decodeCodePoint(text: string, at: number, digits: 4 | 8, limit: number): Escape {
-  const end = Math.min(at + 2 + digits, limit);
+function decodeCodePoint(text: string, at: number, digits: 4 | 8): Escape {
+  const end = at + 2 + digits;
   const written = text.slice(at, end);
   const hexadecimal = /^\\[uU]([0-9A-Fa-f]+)$/.exec(written)?.[1];
   if (hexadecimal?.length !== digits) {

@@ -168,9 +168,13 @@ export class TokenReader extends Lexer {
     if (this.isRecovering) return;
     const token = this.text.slice(this.start, this.end);
     const hint = this.kind === TokenKind.Invalid ? describeInvalidToken(token) : undefined;
-    const message = hint ?? `expected ${what}, found ${describeToken(this.kind, token)}`;
-    if (this.atEnd()) this.fail(message, this.previousEnd, this.previousEnd);
-    else this.fail(message);
+    const found = describeToken(this.kind, token);
+    const message = hint ?? `expected ${what}${found === undefined ? "" : `, found ${found}`}`;
+    if (this.atEnd() || this.kind === TokenKind.Newline) {
+      this.fail(message, this.previousEnd, this.previousEnd);
+    } else {
+      this.fail(message);
+    }
   }
 
   /** One-based line of an offset within this text, for messages. */

@@ -175,13 +175,13 @@ class Dump {
 
   /** HashiCorp's tree keeps of constant indexes only the value. */
   #index(index: Expression, depth: number): void {
-    if (index.kind === "literal" && typeof index.value === "number") {
-      this.#line(depth, `key number ${index.text}`);
+    if (index.kind === "literal") {
+      this.#line(depth, `key ${index.text}`);
       return;
     }
     const [text, ...more] = index.kind === "template" ? index.parts : [undefined, index];
     if (more.length === 0 && (text === undefined || text.kind === "text")) {
-      this.#line(depth, `key string ${JSON.stringify(text?.value ?? "")}`);
+      this.#line(depth, `key ${JSON.stringify(text?.value ?? "")}`);
     } else {
       this.expression(index, depth);
     }
