@@ -11,6 +11,9 @@ import type { TemplateContext } from "./template-context.js";
 /** `Fn::And` and `Fn::Or` take this many conditions. */
 const OPERANDS = { least: 2, most: 10 };
 
+/** How long a chain of conditions may be that refer to each other, so that the stack holds. */
+const DEEPEST_REFERENCE = 100;
+
 /** A boolean, or an unknown that says when it is true. */
 type Truth = Known<Scalar> | EvaluatedUnknown;
 
@@ -20,13 +23,14 @@ type Truth = Known<Scalar> | EvaluatedUnknown;
  */
 export class Conditions {
   readonly #byName = new Map<string, () => Truth>();
+  #depth = 0;
 
   constructor(section: MappingNode | undefined, context: TemplateContext) {
     for (const entry of section?.entries ?? []) {
       const name = entry.key.text;
       if (this.#byName.has(name)) continue;
       const value = context.scenarios.memoize(
-        () => evaluateNamed(entry, context),
+        () => this.#evaluate(entry, context),
         () => context.diagnostics.cyclic(entry.key, `condition ${name} depends on itself`),
       );
       this.#byName.set(name, value);
@@ -36,6 +40,21 @@ export class Conditions {
   /** The boolean that the condition is; undefined where there is no condition of that name. */
   value(name: string): Evaluated | undefined {
     return this.#byName.get(name)?.();
+  }
+
+  #evaluate(entry: MappingEntry, context: TemplateContext): Truth {
+    if (this.#depth >= DEEPEST_REFERENCE) {
+      return context.diagnostics.notSupported(
+        entry.key,
+        `conditions that refer to each other more than ${DEEPEST_REFERENCE} deep`,
+      );
+    }
+    this.#depth += 1;
+    try {
+      return evaluateNamed(entry, context);
+    } finally {
+      this.#depth -= 1;
+    }
   }
 }
 

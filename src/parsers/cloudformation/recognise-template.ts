@@ -54,7 +54,7 @@ function hasYamlResources(text: string, start: number): boolean {
  * says nothing, so that any place will do.
  */
 function hasJsonResources(text: string, start: number): boolean {
-  const token = /"(?:[^"\\\r\n]|\\.)*"|[{}[\]]/g;
+  const token = /"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|[{}[\]]/g;
   token.lastIndex = start;
   let depth = 0;
   let isMentioned = false;

@@ -1,8 +1,15 @@
 import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import { type Known, known, type Scalar } from "../../values/value.js";
+import { type Known, known, type Scalar, type UnknownReason } from "../../values/value.js";
 import { typedScalar } from "../yaml/scalar.js";
 import type { DataNode, ScalarNode } from "../yaml/syntax-tree.js";
+import type { Diagnostics, Placed } from "./diagnostics.js";
+
+/** Templates have at most a megabyte; longer texts are made by functions that multiply each other. */
+export const LONGEST_TEXT = 1_000_000;
+
+/** How a longer one is listed. */
+export const TOO_LONG = "a text of more than a million characters";
 
 /** A value that is or will be a scalar. */
 export type ScalarValue = Known<Scalar> | EvaluatedUnknown;
@@ -27,29 +34,35 @@ export function textOf(node: ScalarNode): string {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 export function textValue(text: string, origin: Origin): Known<string> | EvaluatedUnknown {
-  const reference = /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^}]*\}\}/.exec(text);
+  const reference = /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^{}]*\}\}/.exec(text);
   if (reference === null) return known(text, origin);
   return unknown({ kind: "decided-at-deployment", expression: reference[0] }, origin);
 }
 
 /**
- * The text that `build` makes of the parts. While all unknown parts stand for the same thing and
- * its possible values are known, so are those of the text; with several unknowns it is just unknown.
+ * The text that the parts make one after the other, or what `change` makes of it. While all unknown
+ * parts stand for the same thing and its possible values are known, so are those of the text; with
+ * several unknowns it is just unknown.
  */
 export function combineTexts(
   parts: readonly ScalarValue[],
-  build: (texts: readonly string[]) => string,
-  origin: Origin,
+  place: Placed,
+  diagnostics: Diagnostics,
+  change: (text: string) => string = (text) => text,
 ): Known<string> | EvaluatedUnknown {
-  const buildWith = (substitute: string): string =>
-    build(parts.map((part) => (part.state === "known" ? String(part.value) : substitute)));
+  const textWith = (substitute: Scalar): string =>
+    change(parts.map((part) => String(part.state === "known" ? part.value : substitute)).join(""));
+  const origin = diagnostics.written(place);
+  const knownParts = parts.filter((part) => part.state === "known");
+  const length = knownParts.reduce((sum, { value }) => sum + String(value).length, 0);
+  if (length > LONGEST_TEXT) return diagnostics.notSupported(place, TOO_LONG);
 
   const unknowns = parts.filter((part) => part.state === "unknown");
   const [first] = unknowns;
   if (first === undefined) {
     const [source, ...others] = parts.filter((part) => part.origin.from !== undefined);
     const isOneSource = source !== undefined && others.length === 0;
-    return textValue(buildWith(""), isOneSource ? takenFrom(origin, source) : origin);
+    return textValue(textWith(""), isOneSource ? takenFrom(origin, source) : origin);
   }
   const { reason, possible, subject } = first;
   const from = takenFrom(origin, first);
@@ -57,11 +70,13 @@ export function combineTexts(
     (part) => part === first || (subject !== undefined && part.subject?.key === subject.key),
   );
   if (possible === undefined || !isOneThing) return unknown(reason, from);
-  return amongTexts(
-    possible.map((value) => buildWith(String(value))),
-    first,
-    from,
+  const longest = possible.reduce<number>(
+    (length, value) => Math.max(length, String(value).length),
+    0,
   );
+  const totalLength = possible.length * (length + unknowns.length * longest);
+  if (totalLength > LONGEST_TEXT) return unknown(reason, from);
+  return amongTexts(possible.map(textWith), reason, from);
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */
@@ -73,10 +88,10 @@ export function takenFrom(origin: Origin, part: Evaluated): Origin {
   return isSamePlace ? origin : { ...origin, from: part.origin };
 }
 
-/** The unknown when it is one of these texts: known where they are all the same. */
-export function amongTexts(
+/** One of these texts: known where they are all the same. */
+function amongTexts(
   texts: readonly string[],
-  { reason }: EvaluatedUnknown,
+  reason: UnknownReason,
   origin: Origin,
 ): Known<string> | EvaluatedUnknown {
   const possible = [...new Set(texts)];

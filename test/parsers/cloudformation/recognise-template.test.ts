@@ -74,6 +74,8 @@ describe("isCloudFormationTemplate", () => {
       `Transform:${" \n".repeat(200_000)}Resources`,
       `${"# Resources AWS::\n".repeat(100_000)}x: 1\n`,
       `${" ".repeat(500_000)}Type Resources`,
+      `{"Resources": {"A": {"Type": "AWS::X", "B": "${"x".repeat(20_000_000)}"}}}`,
+      `{"A": "${'\\"'.repeat(2_000_000)}", "Resources": {"A": {"Type": "AWS::X"}}}`,
     ];
     const start = performance.now();
     for (const text of large) isCloudFormationTemplate(text);

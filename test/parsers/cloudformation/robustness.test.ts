@@ -4,7 +4,7 @@ import { evaluateTemplate } from "../../../src/parsers/cloudformation/evaluate-t
 import { intrinsics } from "../../../src/parsers/cloudformation/intrinsics/intrinsics.js";
 import type { DataNode } from "../../../src/parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../../../src/source/source-file.js";
-import { summarize } from "./evaluate-text.js";
+import { evaluateText, readValue, summarize } from "./evaluate-text.js";
 
 const range = { start: 0, end: 1 };
 const texts = fc.oneof(
@@ -159,5 +159,60 @@ describe("evaluating anything", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+/** An expression put into itself again and again. */
+function nested(depth: number, innermost: unknown, wrap: (inner: unknown) => unknown): unknown {
+  let expression = innermost;
+  for (let level = 0; level < depth; level += 1) expression = wrap(expression);
+  return expression;
+}
+
+function evaluateNested(expression: unknown, conditions: unknown = {}): unknown {
+  const template = {
+    Parameters: { P: { Type: "String" }, Size: { Type: "String", AllowedValues: ["a", "b"] } },
+    Conditions: conditions,
+    Resources: { Web: { Type: "AWS::EC2::Instance", Properties: { Value: expression } } },
+  };
+  const deployment = evaluateText(JSON.stringify(template));
+  const start = performance.now();
+  const outcomes = deployment.scenarios.explore(() => summarize(readValue(deployment)));
+  expect(performance.now() - start).toBeLessThan(2_000);
+  const results = outcomes.map(({ result }) => result);
+  expect(deployment.skipped.length > 0).toBe(JSON.stringify(results).includes("not-supported"));
+  return results[0];
+}
+
+describe("templates that grow while they are evaluated", () => {
+  const tooLong = { unknown: "not-supported a text of more than a million characters" };
+
+  it.each<[name: string, wrap: (inner: unknown) => unknown]>([
+    ["Fn::Sub", (inner) => ({ "Fn::Sub": ["${A}${A}", { A: inner }] })],
+    ["Fn::Base64", (inner) => ({ "Fn::Base64": inner })],
+    ["Fn::ToJsonString", (inner) => ({ "Fn::ToJsonString": [inner] })],
+  ])("%s", (_, wrap) => {
+    expect(evaluateNested(nested(60, '"', wrap))).toEqual(tooLong);
+  });
+
+  it("with the possible values of a parameter", () => {
+    const double = (inner: unknown): unknown => ({ "Fn::Sub": ["${A}${A}", { A: inner }] });
+    expect(evaluateNested(nested(40, { "Fn::Sub": "x${Size}" }, double))).toEqual({
+      unknown: "parameter-without-default Size",
+    });
+  });
+
+  it("with long chains of conditions", () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) => [
+      `C${index}`,
+      index === 0
+        ? { "Fn::Equals": [{ Ref: "P" }, "x"] }
+        : { "Fn::Not": [{ Condition: `C${index - 1}` }] },
+    ]);
+    const conditions: unknown = Object.fromEntries(chain);
+    expect(evaluateNested({ "Fn::If": ["C50", 1, 0] }, conditions)).toBe(1);
+    expect(evaluateNested({ "Fn::If": ["C19999", 1, 0] }, conditions)).toMatchObject({
+      possible: [1, 0],
+    });
   });
 });

@@ -246,7 +246,7 @@ describe("evaluating without knowing the parameters", () => {
           expect(allows(merged.value, concrete.value)).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(compared).toBeGreaterThan(1_000);
   });
@@ -295,7 +295,7 @@ describe("evaluating without knowing the parameters", () => {
           expect(fitting[0]?.result).toEqual({ items: expected });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

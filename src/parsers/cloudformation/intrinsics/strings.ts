@@ -6,9 +6,11 @@ import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
 import {
   combineTexts,
   isScalarValue,
+  LONGEST_TEXT,
   type ScalarValue,
   takenFrom,
   textValue,
+  TOO_LONG,
 } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
 
@@ -33,7 +35,10 @@ export function evaluateJoin(call: IntrinsicCall, context: TemplateContext): Eva
   if (items === undefined) {
     return diagnostics.invalid(listNode, "Fn::Join joins a list of strings");
   }
-  return combineTexts(items, (texts) => texts.join(delimiter), origin);
+  const parts = items.flatMap((item, index): readonly ScalarValue[] =>
+    index === 0 ? [item] : [known(delimiter, origin), item],
+  );
+  return combineTexts(parts, call.node, diagnostics);
 }
 
 /**
@@ -67,8 +72,7 @@ export function evaluateBase64(call: IntrinsicCall, context: TemplateContext): E
   if (!isScalarValue(value)) {
     return diagnostics.invalid(call.node, "Fn::Base64 encodes a string");
   }
-  const origin = diagnostics.written(call.node);
-  return combineTexts([value], ([text = ""]) => encodeBase64(text), origin);
+  return combineTexts([value], call.node, diagnostics, encodeBase64);
 }
 
 /**
@@ -82,42 +86,57 @@ export function evaluateToJsonString(call: IntrinsicCall, context: TemplateConte
     return diagnostics.invalid(call.node, "Fn::ToJsonString takes a list or a mapping");
   }
   const origin = diagnostics.written(call.node);
-  const json = jsonOf(value);
-  return typeof json === "string"
-    ? textValue(json, origin)
-    : unknown(json.reason, takenFrom(origin, json));
+  const json = { text: "" };
+  const unknownPart = writeJson(value, json);
+  if (unknownPart !== undefined) return unknown(unknownPart.reason, takenFrom(origin, unknownPart));
+  return json.text.length > LONGEST_TEXT
+    ? diagnostics.notSupported(call.node, TOO_LONG)
+    : textValue(json.text, origin);
 }
 
-/** The value as JSON, or the first part of it that is unknown. */
-function jsonOf(value: Evaluated): string | EvaluatedUnknown {
+/** Writes the value behind what there is, until that is too long; gives the first unknown part. */
+function writeJson(value: Evaluated, json: { text: string }): EvaluatedUnknown | undefined {
   switch (value.state) {
     case "known":
-      return JSON.stringify(value.value);
+      json.text += JSON.stringify(value.value);
+      return undefined;
+    case "unset":
+      json.text += "null";
+      return undefined;
     case "unknown":
       return value;
-    case "unset":
-      return "null";
-    case "list": {
-      const items: string[] = [];
-      for (const item of value.items) {
-        const json = jsonOf(item);
-        if (typeof json !== "string") return json;
-        items.push(json);
-      }
-      return `[${items.join(",")}]`;
-    }
+    case "list":
+      return writeAll(
+        value.items.map((item) => ["", item]),
+        "[]",
+        json,
+      );
     case "map": {
-      const members: string[] = [];
-      for (const [name, entry] of value.entries) {
-        const member = entry.value;
-        if (member.state === "unset") continue;
-        const json = jsonOf(member);
-        if (typeof json !== "string") return json;
-        members.push(`${JSON.stringify(name)}:${json}`);
-      }
-      return `{${members.join(",")}}`;
+      const members = [...value.entries].map(([name, entry]) => [name, entry.value] as const);
+      const written = members.filter(([, member]) => member.state !== "unset");
+      return writeAll(
+        written.map(([name, member]) => [`${JSON.stringify(name)}:`, member]),
+        "{}",
+        json,
+      );
     }
   }
+}
+
+function writeAll(
+  parts: readonly (readonly [label: string, value: Evaluated])[],
+  brackets: "[]" | "{}",
+  json: { text: string },
+): EvaluatedUnknown | undefined {
+  json.text += brackets.charAt(0);
+  for (const [index, [label, value]] of parts.entries()) {
+    if (json.text.length > LONGEST_TEXT) return undefined;
+    json.text += index === 0 ? label : `,${label}`;
+    const unknownPart = writeJson(value, json);
+    if (unknownPart !== undefined) return unknownPart;
+  }
+  json.text += brackets.charAt(1);
+  return undefined;
 }
 
 /**

@@ -61,17 +61,19 @@ function unsupportedArgument(
 /** Spaces around a name do not count: https://github.com/aws-cloudformation/cfn-lint/issues/236 */
 function splitTemplate(template: string): readonly Piece[] {
   const pieces: Piece[] = [];
-  let end = 0;
-  for (const reference of template.matchAll(/\$\{([^}]*)\}/g)) {
-    const [whole, name = ""] = reference;
-    if (reference.index > end) pieces.push({ text: template.slice(end, reference.index) });
-    const trimmed = name.trim();
-    const isLiteral = trimmed.startsWith("!");
-    pieces.push(isLiteral ? { text: `\${${trimmed.slice(1)}}` } : { name: trimmed });
-    end = reference.index + whole.length;
+  let position = 0;
+  for (;;) {
+    const start = template.indexOf("${", position);
+    const end = start === -1 ? -1 : template.indexOf("}", start);
+    if (end === -1) break;
+    const name = template.slice(start + 2, end).trim();
+    const text = template.slice(position, start);
+    if (name.startsWith("!")) pieces.push({ text: `${text}\${${name.slice(1)}}` });
+    else pieces.push({ text }, { name });
+    position = end + 1;
   }
-  if (end < template.length) pieces.push({ text: template.slice(end) });
-  return pieces;
+  pieces.push({ text: template.slice(position) });
+  return pieces.filter((piece) => "name" in piece || piece.text !== "");
 }
 
 function substitute(
@@ -82,24 +84,25 @@ function substitute(
 ): Evaluated {
   const { diagnostics } = context;
   const origin = diagnostics.written(call.node);
+  const values = new Map<string, ScalarValue>();
   const parts: ScalarValue[] = [];
   for (const piece of pieces) {
     if ("text" in piece) {
       parts.push({ state: "known", value: piece.text, origin });
       continue;
     }
-    const value = valueOf(piece.name, template, call, context);
+    const value = values.get(piece.name) ?? valueOf(piece.name, template, call, context);
     if (!isScalarValue(value)) {
       return diagnostics.invalid(template.node, `${piece.name} in Fn::Sub is not a string`);
     }
+    values.set(piece.name, value);
     parts.push(value);
   }
   const [only] = parts;
-  const [piece] = pieces;
-  if (only !== undefined && piece !== undefined && parts.length === 1 && "name" in piece) {
+  if (only !== undefined && pieces.length === 1 && values.size === 1) {
     return only.state === "known" ? textValue(String(only.value), only.origin) : only;
   }
-  return combineTexts(parts, (texts) => texts.join(""), origin);
+  return combineTexts(parts, call.node, diagnostics);
 }
 
 /** Variables of the call come first; a name with a dot is a resource's attribute. */
