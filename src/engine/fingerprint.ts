@@ -18,6 +18,6 @@ export function fingerprint({ ruleId, path, address, option }: Identity): string
 }
 
 /** `module.web[0].aws_instance.this["a"]` → `module.web.aws_instance.this`. */
-export function withoutInstanceKeys(address: string): string {
+function withoutInstanceKeys(address: string): string {
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]/g, "");
 }

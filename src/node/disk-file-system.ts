@@ -66,6 +66,6 @@ function targetOf(path: string): ReturnType<typeof statSync> {
 }
 
 /** Whether something thrown is the operating system's error of that code. */
-export function isErrno(error: unknown, code: string): boolean {
+function isErrno(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }

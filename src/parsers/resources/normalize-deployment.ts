@@ -1,5 +1,5 @@
 import type { Deployment } from "../../model/deployment.js";
-import type { Dialect, EvaluatedDeployment } from "../resource.js";
+import type { EvaluatedDeployment } from "../resource.js";
 import { autoScalingGroup } from "./auto-scaling-group.js";
 import { instance } from "./instance.js";
 import { launchConfiguration } from "./launch-configuration.js";
@@ -20,11 +20,6 @@ const kindByType = new Map(
     [kind.terraform, kind],
   ]),
 );
-
-/** The resource types that are judged, as the dialect spells them. */
-export function launchResourceTypes(dialect: Dialect): readonly string[] {
-  return kinds.map((kind) => kind[dialect]);
-}
 
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment({ resources, scenarios }: EvaluatedDeployment): Deployment {

@@ -27,11 +27,6 @@ export function readMetadataOptions(container: Property, dialect: Dialect): Decl
   };
 }
 
-/** The names of the options as a dialect spells them, in AWS's order. */
-export function optionNames(dialect: Dialect): readonly string[] {
-  return metadataOptionNames.map((option) => optionDefinitions[option][dialect]);
-}
-
 function readOptions(container: Property, dialect: Dialect): MetadataOptions {
   const read = (option: MetadataOption): Value<Scalar> => readOption(container, option, dialect);
   const word = <Word extends string>(option: MetadataOption, words: readonly Word[]) =>

@@ -1,0 +1,3 @@
+import type { BuildResult } from "esbuild";
+
+export function buildCommandLine(): Promise<readonly BuildResult[]>;

@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { env, execPath } from "node:process";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+
+const imdslint = new URL("../dist/imdslint.cjs", import.meta.url).pathname;
+const cases = new URL("../fixtures/cli/", import.meta.url).pathname;
+
+/** `command.json`: the arguments, run in the case's own directory, and how the process must end. */
+interface Command {
+  readonly arguments: readonly string[];
+  readonly exitCode: number;
+}
+
+/** Times and versions differ from run to run. */
+function stable(output: string): string {
+  return output
+    .replace(/\d+(?:\.\d+)? m?s$/gm, "… ms")
+    .replace(/"version": "\d+\.\d+\.\d+"/g, '"version": "…"')
+    .replace(/"semanticVersion": "\d+\.\d+\.\d+"/g, '"semanticVersion": "…"')
+    .replace(/"milliseconds": \d+/g, '"milliseconds": 0');
+}
+
+/** Compares with a file beside the command; `UPDATE=1` writes it instead, and the diff is read. */
+function expectGolden(path: string, actual: string): void {
+  if (env["UPDATE"] === "1" && actual !== "") writeFileSync(path, actual);
+  const expected = existsSync(path) ? readFileSync(path, "utf8") : "";
+  expect(actual).toBe(expected);
+}
+
+const reportSchema = JSON.parse(
+  readFileSync(new URL("../docs/report.schema.json", import.meta.url), "utf8"),
+) as object;
+const isReport = new Ajv({ allErrors: true, strict: false }).compile(reportSchema);
+
+describe("imdslint", () => {
+  test.each(readdirSync(cases))("%s", (name) => {
+    const directory = `${cases}${name}`;
+    const command = JSON.parse(readFileSync(`${directory}/command.json`, "utf8")) as Command;
+    const { stdout, stderr, status } = spawnSync(execPath, [imdslint, ...command.arguments], {
+      cwd: directory,
+      encoding: "utf8",
+      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined },
+    });
+    expect(status).toBe(command.exitCode);
+    expectGolden(`${directory}/expected.stdout`, stable(stdout));
+    expectGolden(`${directory}/expected.stderr`, stable(stderr));
+    if (!command.arguments.includes("json") || stdout === "") return;
+    isReport(JSON.parse(stdout));
+    expect(isReport.errors ?? []).toEqual([]);
+  });
+});
