@@ -6,7 +6,7 @@ import type { Report } from "../findings/report.js";
 import { isAtLeast } from "../findings/severity.js";
 import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles } from "../node/discover-files.js";
-import { gitTopLevel } from "../node/git-top-level.js";
+import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
 import type { Reporter, ReporterContext } from "../reporters/reporter.js";
 import { chooseRules } from "../rules/choose-rules.js";
@@ -35,7 +35,7 @@ export async function runLint(
 
   const paths = options.paths.length > 0 ? options.paths : ["."];
   const { files, named, errors } = await discoverFiles(paths, workingDirectory);
-  const rootDirectory = gitTopLevel(workingDirectory) ?? workingDirectory;
+  const rootDirectory = rootDirectoryOf(files, workingDirectory);
   const linted = lint({
     files,
     named,

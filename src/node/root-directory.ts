@@ -1,0 +1,23 @@
+import { dirname, relative } from "pathe";
+import { gitTopLevel } from "./git-top-level.js";
+
+/**
+ * The tree that files belong to: the git top level of the working directory (or that directory), if
+ * all of them lie in it; else that of the files, or the nearest directory that holds them all.
+ */
+export function rootDirectoryOf(files: readonly string[], workingDirectory: string): string {
+  const own = gitTopLevel(workingDirectory) ?? workingDirectory;
+  if (files.every((file) => isInside(own, file))) return own;
+  const shared = files.map((file) => dirname(file)).reduce(nearestCommon);
+  return gitTopLevel(shared) ?? shared;
+}
+
+function nearestCommon(left: string, right: string): string {
+  let common = left;
+  while (common !== right && !isInside(common, right)) common = dirname(common);
+  return common;
+}
+
+function isInside(directory: string, path: string): boolean {
+  return !relative(directory, path).startsWith("..");
+}
