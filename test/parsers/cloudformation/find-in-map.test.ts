@@ -131,18 +131,24 @@ describe("Fn::FindInMap", () => {
       "!FindInMap [Envs, dev, Tokens, {DefaultValue: x}]",
       "DefaultValue in Fn::FindInMap needs Transform: AWS::LanguageExtensions",
     ],
-    ["!FindInMap [Envs, nowhere, Tokens]", "!FindInMap [Envs, nowhere, Tokens] finds nothing"],
-    ["!FindInMap [Envs, !Ref Env, Nothing]", "!FindInMap [Envs, !Ref Env, Nothing] finds nothing"],
-    [
-      "!FindInMap [Nowhere, !Ref Env, Tokens]",
-      "!FindInMap [Nowhere, !Ref Env, Tokens] finds nothing",
-    ],
     ["!FindInMap [Odd, 1.10, true]", "a mapping's values must be strings or lists of strings"],
     ["!FindInMap [Odd, 1.10, On]", "a mapping's values must be strings or lists of strings"],
   ])("reports %s", (expression, message) => {
     const deployment = evaluateText(templateFor(expression, sections));
     expect(summarizeScenarios(deployment)).toEqual([`always: ${invalid}`]);
     expect(deployment.errors).toMatchObject([{ code: "invalid-structure", message }]);
+  });
+
+  it.each([
+    "!FindInMap [Envs, nowhere, Tokens]",
+    "!FindInMap [Envs, !Ref Env, Nothing]",
+    "!FindInMap [Nowhere, !Ref Env, Tokens]",
+  ])("says that nothing is there for %s", (expression) => {
+    const deployment = evaluateText(templateFor(expression, sections));
+    expect(summarizeScenarios(deployment)).toEqual([
+      `always: ${JSON.stringify({ unknown: `not-available ${expression}` })}`,
+    ]);
+    expect(deployment.errors).toEqual([]);
   });
 
   it("does not run macros in mappings", () => {

@@ -5,7 +5,7 @@ import type { UnknownReason } from "../../../values/value.js";
 import { type DataNode, entryOf, type MappingNode } from "../../yaml/syntax-tree.js";
 import { combined, isOneOf } from "../combine-conditions.js";
 import { openScalar } from "../equality.js";
-import { expressionText } from "../expression-text.js";
+import { abbreviate, expressionText } from "../expression-text.js";
 import { type IntrinsicCall, intrinsicCall, listItems } from "../intrinsic-call.js";
 import { mappingValue } from "../mappings.js";
 import { isScalarValue, textOf } from "../scalar-text.js";
@@ -96,7 +96,7 @@ function evaluateLookup(lookup: Lookup, call: IntrinsicCall, context: TemplateCo
     mappingValue(node, name, use, context.diagnostics);
 
   const [first] = candidates;
-  if (first === undefined) return otherwise?.() ?? nothingFound(lookup, call, context);
+  if (first === undefined) return otherwise?.() ?? nothingFound(lookup, call);
   const openKey = top.text === undefined ? top : second;
   if (openKey.text !== undefined) return valueOf(first);
 
@@ -111,11 +111,17 @@ function evaluateLookup(lookup: Lookup, call: IntrinsicCall, context: TemplateCo
   return oneOf(values, openKey.reason, { ...use, from: openKey.value.origin });
 }
 
-/** An error unless another value of a parameter would find something. */
-function nothingFound(lookup: Lookup, call: IntrinsicCall, context: TemplateContext): Evaluated {
+/**
+ * Where no value of a parameter would find anything, the entry may still be put in before the
+ * template is deployed; where another one would, the deployment fails with this one.
+ */
+function nothingFound(lookup: Lookup, call: IntrinsicCall): Evaluated {
   const unrestricted = { ...lookup, top: anyValue(lookup.top), second: anyValue(lookup.second) };
-  if (candidatesOf(unrestricted).length > 0) return unknown({ kind: "invalid" }, lookup.use);
-  return context.diagnostics.invalid(call.node, `${expressionText(call.node)} finds nothing`);
+  const reason: UnknownReason =
+    candidatesOf(unrestricted).length > 0
+      ? { kind: "invalid" }
+      : { kind: "not-available", what: abbreviate(expressionText(call.node)) };
+  return unknown(reason, lookup.use);
 }
 
 function anyValue(key: Key): Key {
