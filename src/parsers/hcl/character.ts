@@ -86,6 +86,11 @@ export function isDigit(code: number): boolean {
   return code >= Char.Digit0 && code <= Char.Digit9;
 }
 
+/** Whether the code unit is a space or a tab, which is all the white space HCL has between tokens. */
+export function isBlank(code: number): boolean {
+  return code === Char.Space || code === Char.Tab;
+}
+
 /** Length of the line ending at `at`: 1 for LF, 2 for CRLF, 0 for anything else, a lone CR included. */
 export function lineEndingLength(text: string, at: number): 0 | 1 | 2 {
   const code = text.charCodeAt(at);

@@ -1,7 +1,7 @@
 import { Char, isWhiteSpace, lineEndingLength } from "./character.js";
 import type { TokenReader } from "./token-reader.js";
 
-/** The first line of a heredoc. */
+/** What the first line of a heredoc says. */
 export interface HeredocMarker {
   readonly name: string;
   /** Whether it was `<<-`, which takes common indentation away. */

@@ -1,4 +1,4 @@
-import { Char } from "./character.js";
+import { isBlank } from "./character.js";
 import { TokenKind } from "./token-kind.js";
 
 /**
@@ -23,7 +23,7 @@ export class Layout {
     for (;;) {
       let at = start;
       let code = text.charCodeAt(at);
-      while (code === Char.Space || code === Char.Tab) code = text.charCodeAt(++at);
+      while (isBlank(code)) code = text.charCodeAt(++at);
       this.#lineStarts.push(start);
       this.#indents.push(at - start);
       const lineFeed = text.indexOf("\n", at);

@@ -1,5 +1,5 @@
 import type { TextRange } from "../../source/text-range.js";
-import { Char, findIdentifierEnd, isDigit, lineEndingLength } from "./character.js";
+import { Char, findIdentifierEnd, isBlank, isDigit, lineEndingLength } from "./character.js";
 import { TokenKind } from "./token-kind.js";
 
 /** Kinds of the characters that are a token by themselves and never the start of a longer one. */
@@ -77,7 +77,7 @@ export class Lexer {
     let at = from;
     for (;;) {
       const code = this.#codeAt(at);
-      if (code === Char.Space || code === Char.Tab) {
+      if (isBlank(code)) {
         at++;
       } else if (code === Char.LineFeed || code === Char.CarriageReturn) {
         const length = lineEndingLength(text, at);
@@ -194,13 +194,18 @@ export class Lexer {
     }
   }
 
-  /** The name and the line ending are part of the token: `<<` alone is nothing in HCL. */
+  /**
+   * The name and the line ending are part of the token: `<<` alone is nothing in HCL. Blanks
+   * between them are an error, but one that leaves no doubt; the parser reports it.
+   */
   #readHeredocStart(at: number): TokenKind {
     const name = this.#codeAt(at + 2) === Char.Minus ? at + 3 : at + 2;
     const nameEnd = findIdentifierEnd(this.text, name);
-    const lineEnding = lineEndingLength(this.text, nameEnd);
+    let lineEnd = nameEnd;
+    while (isBlank(this.#codeAt(lineEnd))) lineEnd++;
+    const lineEnding = lineEndingLength(this.text, lineEnd);
     if (nameEnd === name || lineEnding === 0) return this.#token(at, 2, TokenKind.Invalid);
-    return this.#token(at, nameEnd + lineEnding - at, TokenKind.HeredocStart);
+    return this.#token(at, lineEnd + lineEnding - at, TokenKind.HeredocStart);
   }
 
   #token(at: number, length: number, kind: TokenKind): TokenKind {

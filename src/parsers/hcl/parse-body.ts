@@ -138,7 +138,7 @@ function parseOneLineContent(reader: TokenReader, content: BodyContent): void {
     const message = "a block written on one line cannot contain another; start a new line here";
     reader.fail(message, start, reader.previousEnd);
   } else if (!reader.at(TokenKind.CloseBrace)) {
-    reader.failExpected("`}`, since a block written on one line has at most one attribute");
+    reader.failExpected("`}` right behind the only attribute of a one-line block");
   }
   if (reader.at(TokenKind.Comma)) reader.next();
 }

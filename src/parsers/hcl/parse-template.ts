@@ -27,7 +27,12 @@ export function parseQuotedTemplate(reader: TokenReader): TemplateExpression {
 /** Reads a heredoc; the current token must be its start. */
 export function parseHeredoc(reader: TokenReader): TemplateExpression {
   const { text, start, end: contentStart } = reader;
-  const marker = readHeredocMarker(text.slice(start, contentStart));
+  const token = text.slice(start, contentStart);
+  const marker = readHeredocMarker(token);
+  if (/[ \t]\r?\n$/.test(token)) {
+    const message = `nothing may stand behind \`${token.trimEnd()}\` on its line, not even blanks`;
+    reader.report("syntax", message, start, start + token.trimEnd().length);
+  }
   const limit = findHeredocLimit(reader, contentStart, marker);
   const pieces: TemplatePiece[] = [];
   const markerEnd = readPlainPieces(reader, pieces, contentStart, limit, marker.name);

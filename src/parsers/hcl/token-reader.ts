@@ -86,7 +86,7 @@ export class TokenReader extends Lexer {
 
   /** What could not be read as an expression: from `start` to what was read last. */
   invalid(start: number): InvalidExpression {
-    return { kind: "invalid", range: this.range(start, Math.max(start, this.previousEnd)) };
+    return { kind: "invalid", range: this.range(start, this.previousEnd) };
   }
 
   /** An expression that is not there at all, right behind what was read last. */
@@ -110,7 +110,7 @@ export class TokenReader extends Lexer {
   /** Makes line endings whitespace within the bracket now open. */
   ignoreNewlines(): void {
     this.ignoresNewlines = true;
-    if (this.kind === TokenKind.Newline) this.next();
+    if (this.kind === TokenKind.Newline) this.continueAt(this.previousEnd);
   }
 
   /**
