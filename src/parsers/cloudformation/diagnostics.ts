@@ -1,5 +1,6 @@
 import type { InputError } from "../../findings/input-error.js";
 import type { Skipped } from "../../findings/skipped.js";
+import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import { type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
@@ -7,6 +8,8 @@ import type { Origin } from "../../values/origin.js";
 /** Anything that stands somewhere in the template: a node, or an entry's key. */
 export interface Placed {
   readonly range: TextRange;
+  /** As written before the range: `!Ref`. */
+  readonly tag?: string;
 }
 
 /**
@@ -16,16 +19,17 @@ export interface Placed {
 export class Diagnostics {
   readonly errors: InputError[] = [];
   readonly skipped: Skipped[] = [];
-  readonly #path: string;
+  readonly #file: SourceFile;
   readonly #said = new Set<string>();
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(file: SourceFile) {
+    this.#file = file;
   }
 
-  /** The place as a location in this template. */
+  /** The place as a location in this template; a call in short form starts with its tag. */
   locate(place: Placed): Location {
-    return { path: this.#path, range: place.range };
+    const { path, text } = this.#file;
+    return { path, range: rangeWithTag(place, text) };
   }
 
   /** The origin of something that stands at the place and was taken from nowhere else. */
@@ -40,7 +44,7 @@ export class Diagnostics {
       this.errors.push({
         code: "invalid-structure",
         message,
-        path: this.#path,
+        path: this.#file.path,
         location,
       });
     }
@@ -70,4 +74,12 @@ export class Diagnostics {
     this.#said.add(identity);
     return true;
   }
+}
+
+function rangeWithTag({ range, tag }: Placed, text: string): TextRange {
+  if (tag?.startsWith("!") !== true) return range;
+  let tagEnd = range.start;
+  while (/\s/.test(text.charAt(tagEnd - 1))) tagEnd -= 1;
+  const start = tagEnd - tag.length;
+  return text.startsWith(tag, start) ? { start, end: range.end } : range;
 }

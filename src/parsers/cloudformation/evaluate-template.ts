@@ -28,7 +28,7 @@ export function evaluateTemplate(
   root: DataNode,
   options: TemplateOptions = {},
 ): EvaluatedDeployment {
-  const diagnostics = new Diagnostics(file.path);
+  const diagnostics = new Diagnostics(file);
   const sections = readSections(root, diagnostics);
   const template = new Template(sections, diagnostics, options);
   return {

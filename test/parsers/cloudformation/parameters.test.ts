@@ -82,7 +82,7 @@ describe("a parameter", () => {
     ["text", "parameter P must be a mapping", "P"],
     ["{Type: String, Default: [a]}", "the default of parameter P must be a string", "[a]"],
     ["{Type: String, Default: }", "the default of parameter P must be a string", ""],
-    ["{Type: String, Default: !Ref X}", "the default of parameter P must be a string", "X"],
+    ["{Type: String, Default: !Ref X}", "the default of parameter P must be a string", "!Ref X"],
     [
       "{Type: String, AllowedValues: a}",
       "AllowedValues of parameter P must be a list of strings",
@@ -105,30 +105,46 @@ describe("a parameter", () => {
 
 describe("where a parameter's value comes from", () => {
   it.each<[declaration: string, expression: string, chain: readonly string[]]>([
-    ["{Type: String, Default: a}", "!Ref P", ["written: P", "parameter-default P: a"]],
-    ["{Type: String, Default: a}", "!Sub '${P}'", ["written: '${P}'", "parameter-default P: a"]],
-    ["{Type: String, Default: a}", "!Sub 'x${P}'", ["written: 'x${P}'", "parameter-default P: a"]],
+    ["{Type: String, Default: a}", "!Ref P", ["written: !Ref P", "parameter-default P: a"]],
+    [
+      "{Type: String, Default: a}",
+      "!Sub '${P}'",
+      ["written: !Sub '${P}'", "parameter-default P: a"],
+    ],
+    [
+      "{Type: String, Default: a}",
+      "!Sub 'x${P}'",
+      ["written: !Sub 'x${P}'", "parameter-default P: a"],
+    ],
     ["{Type: String, Default: a}", "{Ref: P}", ["written: {Ref: P}", "parameter-default P: a"]],
-    ["{Type: String}", "!Ref P", ["written: P", "parameter P: P"]],
-    ["{Type: String, AllowedValues: [a]}", "!Ref P", ["written: P", "parameter P: P"]],
-    ["{Type: String}", "!Sub 'x${P}'", ["written: 'x${P}'", "parameter P: P"]],
-    ["{Type: String}", "!Join ['', [!Ref P]]", ["written: ['', [!Ref P]]", "parameter P: P"]],
-    ["{Type: List<String>}", "!Select [0, !Ref P]", ["written: [0, !Ref P]", "parameter P: P"]],
+    ["{Type: String}", "!Ref P", ["written: !Ref P", "parameter P: P"]],
+    ["{Type: String, AllowedValues: [a]}", "!Ref P", ["written: !Ref P", "parameter P: P"]],
+    ["{Type: String}", "!Sub 'x${P}'", ["written: !Sub 'x${P}'", "parameter P: P"]],
+    ["{Type: String}", "!Join ['', [!Ref P]]", ["written: !Join ['', [!Ref P]]", "parameter P: P"]],
+    [
+      "{Type: List<String>}",
+      "!Select [0, !Ref P]",
+      ["written: !Select [0, !Ref P]", "parameter P: P"],
+    ],
     [
       "{Type: List<String>, Default: a}",
       "!Select [0, !Ref P]",
-      ["written: P", "parameter-default P: a"],
+      ["written: !Ref P", "parameter-default P: a"],
     ],
     ["{Type: String, Default: a}", "!If [P, x, y]", ["written: x"]],
     [
       "{Type: String}",
       "!Sub '${P}${AWS::Region}'",
-      ["written: '${P}${AWS::Region}'", "parameter P: P"],
+      ["written: !Sub '${P}${AWS::Region}'", "parameter P: P"],
     ],
-    ["{Type: String}", "!Sub 'x${AWS::Region}'", ["written: 'x${AWS::Region}'"]],
-    ["{Type: String}", "!Ref AWS::Region", ["written: AWS::Region"]],
-    ["{Type: String}", "!FindInMap [M, a, b]", ["written: [M, a, b]", "mapping M.a.b: value"]],
-    ["{Type: String}", "!Ref AWS::NoValue", ["written: AWS::NoValue"]],
+    ["{Type: String}", "!Sub 'x${AWS::Region}'", ["written: !Sub 'x${AWS::Region}'"]],
+    ["{Type: String}", "!Ref AWS::Region", ["written: !Ref AWS::Region"]],
+    [
+      "{Type: String}",
+      "!FindInMap [M, a, b]",
+      ["written: !FindInMap [M, a, b]", "mapping M.a.b: value"],
+    ],
+    ["{Type: String}", "!Ref AWS::NoValue", ["written: !Ref AWS::NoValue"]],
   ])("%s %s", (declaration, expression, chain) => {
     const sections = `
 Parameters: {P: ${declaration}}
@@ -141,7 +157,7 @@ Conditions: {P: !Equals [a, a]}`;
   it("is the parameter's name if its value was given from outside", () => {
     const text = templateFor("!Ref P", "Parameters:\n  P: {Type: String, Default: a}");
     const value = readValue(evaluateText(text, given("x")));
-    expect(summarizeChain(value, text)).toEqual(["written: P", "parameter P: P"]);
+    expect(summarizeChain(value, text)).toEqual(["written: !Ref P", "parameter P: P"]);
   });
 });
 

@@ -62,7 +62,7 @@ Resources:
       "Maybe",
       "Never",
       "Function",
-      "{Name: M}",
+      "!Transform {Name: M}",
     ]);
   });
 
@@ -100,7 +100,7 @@ Conditions: {C: !Equals [a, b]}
     const entries = [...options.value.entries.values()];
     expect(entries.map(({ key, value }) => [textAt(key, text), at(value)])).toEqual([
       ["HttpTokens", '"optional"'],
-      ["Nothing", "AWS::NoValue"],
+      ["Nothing", "!Ref AWS::NoValue"],
     ]);
     expect(list.items.map(at)).toEqual(["first", "third"]);
   });

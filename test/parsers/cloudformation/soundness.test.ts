@@ -47,6 +47,15 @@ const reference = fc.constantFrom(...names).map((name): Json => ({ Ref: name }))
 const condition = fc.constantFrom("C0", "C1", "C2");
 const nothing: Json = { Ref: "AWS::NoValue" };
 
+/** Keys of lookups: nothing that may find nothing itself, which a lookup can hide. */
+const key = fc.oneof(
+  word,
+  reference,
+  fc.tuple(condition, word, reference).map((branches): Json => ({ "Fn::If": branches })),
+  fc.constant<Json>({ "Fn::Sub": "${Flag}" }),
+  fc.constant<Json>({ "Fn::Join": ["", ["de", { "Fn::If": ["C1", "v", "x"] }]] }),
+);
+
 /** Scalars, and lists of them, with everything the evaluator knows to take apart. */
 const { scalar, list } = fc.letrec<{ scalar: Json; list: Json }>((tie) => ({
   scalar: fc.oneof(
@@ -60,7 +69,7 @@ const { scalar, list } = fc.letrec<{ scalar: Json; list: Json }>((tie) => ({
     fc.tuple(fc.nat(1), tie("list")).map((selection) => ({ "Fn::Select": selection })),
     tie("scalar").map((value) => ({ "Fn::Sub": ["${Value}/${Env}", { Value: value }] })),
     fc
-      .tuple(fc.constantFrom("Envs", "Regions"), tie("scalar"), tie("scalar"))
+      .tuple(fc.constantFrom("Envs", "Regions"), key, key)
       .map((keys) => ({ "Fn::FindInMap": keys })),
     fc.constant({ "Fn::FindInMap": ["Envs", { Ref: "Env" }, { Ref: "Flag" }] }),
     fc.constant({ "Fn::FindInMap": ["Regions", { Ref: "AWS::Region" }, { Ref: "Flag" }] }),
