@@ -1,12 +1,9 @@
-import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
-import { unknown } from "../../values/evaluated.js";
-import { known, unset } from "../../values/value.js";
-import { typedScalar } from "../yaml/scalar.js";
-import type { DataNode, MappingNode, ScalarNode, SequenceNode } from "../yaml/syntax-tree.js";
+import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
+import type { DataNode, MappingNode, SequenceNode } from "../yaml/syntax-tree.js";
 import { alternativesOf, mergeAlternatives } from "./alternatives.js";
 import { intrinsicCall, isForEachKey } from "./intrinsic-call.js";
 import { intrinsics } from "./intrinsics/intrinsics.js";
-import { textValue } from "./scalar-text.js";
+import { scalarValue } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
 
 /**
@@ -23,19 +20,12 @@ export function evaluateNode(node: DataNode, context: TemplateContext): Evaluate
   }
   switch (node.kind) {
     case "scalar":
-      return evaluateScalar(node, context);
+      return scalarValue(node, context.diagnostics.written(node));
     case "sequence":
       return evaluateSequence(node, context);
     case "mapping":
       return evaluateMapping(node, context);
   }
-}
-
-function evaluateScalar(node: ScalarNode, context: TemplateContext): Evaluated {
-  const origin = context.diagnostics.written(node);
-  const value = typedScalar(node);
-  if (value === null) return unset(origin);
-  return typeof value === "string" ? textValue(value, origin) : known(value, origin);
 }
 
 /** Items that come to nothing vanish; one that only may do so leaves the positions of all others open. */

@@ -1,11 +1,9 @@
 import type { Evaluated } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import { known, unset } from "../../values/value.js";
-import { typedScalar } from "../yaml/scalar.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { intrinsicCall } from "./intrinsic-call.js";
-import { textValue } from "./scalar-text.js";
+import { scalarValue } from "./scalar-text.js";
 
 /**
  * A value of the `Mappings` section, for whoever looks it up at `use`: a scalar or a list of them,
@@ -22,11 +20,7 @@ export function mappingValue(
   if (call?.name === "Fn::Transform") return diagnostics.notSupported(node, "Fn::Transform");
   const location = diagnostics.locate(node);
   const origin: Origin = { ...use, from: { location, step: "mapping", name } };
-  if (call === undefined && node.kind === "scalar") {
-    const value = typedScalar(node);
-    if (value === null) return unset(origin);
-    return typeof value === "string" ? textValue(value, origin) : known(value, origin);
-  }
+  if (call === undefined && node.kind === "scalar") return scalarValue(node, origin);
   if (call === undefined && node.kind === "sequence") {
     const items = node.items.map((item) => mappingValue(item, name, use, diagnostics));
     return { state: "list", items, collection: "list", origin };

@@ -1,6 +1,13 @@
 import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import { type Known, known, type Scalar, type UnknownReason } from "../../values/value.js";
+import {
+  type Known,
+  known,
+  type Scalar,
+  type UnknownReason,
+  type Unset,
+  unset,
+} from "../../values/value.js";
 import { typedScalar } from "../yaml/scalar.js";
 import type { DataNode, ScalarNode } from "../yaml/syntax-tree.js";
 import type { Diagnostics, Placed } from "./diagnostics.js";
@@ -27,6 +34,13 @@ export function isNull(node: DataNode): boolean {
 /** A scalar as the string that CloudFormation makes of it, which is what it compares. */
 export function textOf(node: ScalarNode): string {
   return String(typedScalar(node) ?? node.text);
+}
+
+/** A scalar as a value; nothing written is unset. */
+export function scalarValue(node: ScalarNode, origin: Origin): ScalarValue | Unset {
+  const value = typedScalar(node);
+  if (value === null) return unset(origin);
+  return typeof value === "string" ? textValue(value, origin) : known(value, origin);
 }
 
 /**

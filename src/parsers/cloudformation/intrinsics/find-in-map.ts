@@ -8,7 +8,7 @@ import { openScalar } from "../equality.js";
 import { abbreviate, expressionText } from "../expression-text.js";
 import { type IntrinsicCall, intrinsicCall, listItems } from "../intrinsic-call.js";
 import { mappingValue } from "../mappings.js";
-import { isScalarValue, textOf } from "../scalar-text.js";
+import { isScalarValue, takenFrom, textOf } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
 
 /** Beyond this many different values a lookup by parameter is not told apart by scenario. */
@@ -41,7 +41,8 @@ export function evaluateFindInMap(call: IntrinsicCall, context: TemplateContext)
   const name = readKey(nameNode, context);
   const top = readKey(topNode, context);
   const second = readKey(secondNode, context);
-  if (name.text === undefined) return name.value;
+  const use = diagnostics.written(call.node);
+  if (name.text === undefined) return unknown(name.reason, takenFrom(use, name.value));
   const invalidKey = [top, second].find(isInvalid);
   if (invalidKey !== undefined) return invalidKey.value;
   const lookup: Lookup = {
@@ -50,7 +51,7 @@ export function evaluateFindInMap(call: IntrinsicCall, context: TemplateContext)
     top,
     second,
     otherwise: defaultNode === undefined ? undefined : () => context.evaluate(defaultNode),
-    use: diagnostics.written(call.node),
+    use,
   };
   return evaluateLookup(lookup, call, context);
 }
@@ -108,7 +109,7 @@ function evaluateLookup(lookup: Lookup, call: IntrinsicCall, context: TemplateCo
 
   const values = groups.map(([candidate]) => valueOf(candidate));
   if (otherwise !== undefined) values.push(otherwise());
-  return oneOf(values, openKey.reason, { ...use, from: openKey.value.origin });
+  return oneOf(values, openKey.reason, takenFrom(use, openKey.value));
 }
 
 /**

@@ -1,10 +1,10 @@
-import { type Evaluated, unknown } from "../../../values/evaluated.js";
+import { type Evaluated, type EvaluatedUnknown, unknown } from "../../../values/evaluated.js";
 import type { Origin } from "../../../values/origin.js";
 import type { UnknownReason } from "../../../values/value.js";
 import type { DataNode } from "../../yaml/syntax-tree.js";
 import { expressionText } from "../expression-text.js";
 import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
-import { isScalarValue } from "../scalar-text.js";
+import { isScalarValue, takenFrom } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
 
 /**
@@ -35,8 +35,10 @@ export function evaluateGetAtt(call: IntrinsicCall, context: TemplateContext): E
       "Fn::GetAtt takes a logical ID and the name of an attribute",
     );
   }
-  if (typeof attribute !== "string") return attribute;
-  return attributeOf(logicalId, attribute, context.diagnostics.written(node), context);
+  const use = context.diagnostics.written(node);
+  return typeof attribute === "string"
+    ? attributeOf(logicalId, attribute, use, context)
+    : unknown(attribute.reason, takenFrom(use, attribute));
 }
 
 /**
@@ -89,7 +91,7 @@ function reasonOf(
 function splitAttribute(
   argument: DataNode,
   context: TemplateContext,
-): readonly [logicalId?: string | undefined, attribute?: string | Evaluated] {
+): readonly [logicalId?: string | undefined, attribute?: string | EvaluatedUnknown] {
   const text = plainText(argument);
   if (text !== undefined) {
     const dot = text.indexOf(".");
