@@ -49,6 +49,10 @@ function readType(
   { diagnostics }: TemplateContext,
 ): string | undefined {
   const node = entryOf(declaration, "Type")?.value;
+  if (node === undefined && isIncluded(declaration)) {
+    diagnostics.notSupported(key, `resource ${key.text}, which Fn::Transform makes`);
+    return undefined;
+  }
   if (node === undefined) {
     diagnostics.invalid(key, `resource ${key.text} has no Type`);
     return undefined;
@@ -87,6 +91,7 @@ function evaluateProperties(
   context: TemplateContext,
 ): Evaluated {
   const { diagnostics } = context;
+  if (isIncluded(declaration)) return diagnostics.notSupported(key, "Fn::Transform");
   const node = entryOf(declaration, "Properties")?.value;
   const properties = node === undefined ? undefined : context.evaluate(node);
   switch (properties?.state) {
@@ -100,6 +105,11 @@ function evaluateProperties(
     case "list":
       return diagnostics.invalid(node ?? key, `Properties of ${key.text} must be a mapping`);
   }
+}
+
+/** Whether a macro writes the mapping, or adds to it. */
+function isIncluded(node: MappingNode): boolean {
+  return node.tag === "!Transform" || entryOf(node, "Fn::Transform") !== undefined;
 }
 
 function evaluateExistence(declaration: MappingNode, context: TemplateContext): Ternary {

@@ -17,6 +17,7 @@ Resources:
   Never: {Type: "AWS::EC2::Instance", Condition: Never}
   Function: {Type: AWS::Serverless::Function, Properties: ~}
   Custom: {Type: Custom::Thing, Properties: !Transform {Name: M}}
+  Included: {Type: AWS::EC2::Instance, Properties: {A: 1}, Fn::Transform: {Name: M}}
 `;
 
   it("are given with their names, types and places", () => {
@@ -35,6 +36,7 @@ Resources:
       ["Never", "AWS::EC2::Instance", "Never", "no"],
       ["Function", "AWS::Serverless::Function", "Function", "yes"],
       ["Custom", "Custom::Thing", "Custom", "yes"],
+      ["Included", "AWS::EC2::Instance", "Included", "yes"],
     ]);
   });
 
@@ -56,6 +58,7 @@ Resources:
       {},
       {},
       { unknown: "not-supported Fn::Transform" },
+      { unknown: "not-supported Fn::Transform" },
     ]);
     expect(properties.map(({ origin }) => textAt(origin.location, text))).toEqual([
       "{A: 1}",
@@ -63,6 +66,7 @@ Resources:
       "Never",
       "Function",
       "!Transform {Name: M}",
+      "Included",
     ]);
   });
 
@@ -164,6 +168,8 @@ describe("what is not evaluated", () => {
       "Resources: {A: {Type: !Rain::Module ./x.yaml}}\n",
       "resource A, whose Type is !Rain::Module ./x.yaml",
     ],
+    ["Resources: {A: {'Fn::Transform': {Name: M}}}\n", "resource A, which Fn::Transform makes"],
+    ["Resources: {A: !Transform {Name: M}}\n", "resource A, which Fn::Transform makes"],
     ["Transform: Mine\nResources: {}\n", "what the macro Mine changes"],
     ["Transform: [AWS::LanguageExtensions, Mine]\nResources: {}\n", "what the macro Mine changes"],
     ["Transform: {Name: AWS::Include}\nResources: {}\n", "what the macro AWS::Include changes"],
