@@ -1,7 +1,9 @@
+import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { evaluateIfTemplate, isTemplatePath } from "./evaluate-templates.js";
+import { evaluateModules } from "./evaluate-modules.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { describeReadFailure } from "./read-input.js";
@@ -35,9 +37,16 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     }
   }
   const cloudformationTemplates = deployments.length;
+  const modules = evaluateModules(request);
+  const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
+  const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
-    deployments,
+    deployments: [...deployments, ...modules],
     errors,
-    counts: { cloudformationTemplates, terraformModules: 0, files: cloudformationTemplates },
+    counts: {
+      cloudformationTemplates,
+      terraformModules: moduleDirectories.size,
+      files: cloudformationTemplates + moduleFiles.size,
+    },
   };
 }

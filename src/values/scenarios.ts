@@ -184,7 +184,10 @@ class Path {
       this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
     }
     const listed = candidates.map(String).join(" or ");
-    const text = `${subject.label} is ${holds ? "" : "not "}${listed}`;
+    const [only] = candidates;
+    const isTruth = typeof only === "boolean" && candidates.length === 1;
+    const predicate = isTruth ? String(only === holds) : `${holds ? "" : "not "}${listed}`;
+    const text = `${subject.label} is ${predicate}`;
     this.#record({ key: `${subject.key} is ${listed}`, holds, text, named: false });
     return holds;
   }

@@ -8,13 +8,17 @@ import { seenFrom } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and } from "../../values/ternary.js";
 import { undecided, unset, type UnknownReason, type Value } from "../../values/value.js";
-import type { Resource } from "../resource.js";
+import type { Dialect, Resource } from "../resource.js";
 import {
   launchResourceOf,
   type LaunchResourceKind,
   type NormalizeContext,
 } from "./launch-resource-kind.js";
-import { readLaunchConfigurationUse, readLaunchTemplateUse } from "./launch-templates.js";
+import {
+  readLaunchConfigurationUse,
+  readLaunchTemplateUse,
+  type SpecificationNames,
+} from "./launch-templates.js";
 import {
   asText,
   itemsOf,
@@ -55,6 +59,12 @@ const overrideNames = {
     instanceRequirements: "instance_requirements",
   },
 } as const;
+
+/** A mixed instances policy names its templates in longer words than the group itself. */
+const policyNames: Readonly<Record<Dialect, SpecificationNames>> = {
+  cloudformation: { id: "LaunchTemplateId", name: "LaunchTemplateName", version: "Version" },
+  terraform: { id: "launch_template_id", name: "launch_template_name", version: "version" },
+};
 
 /**
  * AWS::AutoScaling::AutoScalingGroup and aws_autoscaling_group: no options of its own, one launch
@@ -111,18 +121,14 @@ function readUse(
   override: Property | undefined,
   { templates }: NormalizeContext,
 ): LaunchTemplateUse {
-  const names = overrideNames[resource.dialect];
+  const ofPolicy = (specification: Property) =>
+    readLaunchTemplateUse(resource, specification, templates, policyNames[resource.dialect]);
+  const { template } = overrideNames[resource.dialect];
   const own =
-    override === undefined
-      ? undefined
-      : readLaunchTemplateUse(
-          resource,
-          readChild(override, names.template, override.place),
-          templates,
-        );
+    override === undefined ? undefined : ofPolicy(readChild(override, template, override.place));
   return (
     own ??
-    readLaunchTemplateUse(resource, readProperty(resource, paths.mixedTemplate), templates) ??
+    ofPolicy(readProperty(resource, paths.mixedTemplate)) ??
     readLaunchTemplateUse(resource, readProperty(resource, paths.launchTemplate), templates) ??
     readLaunchConfigurationUse(readProperty(resource, paths.launchConfiguration), templates) ??
     noTemplate(resource)

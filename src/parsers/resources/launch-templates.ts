@@ -67,20 +67,28 @@ function found({ specification }: Candidate, origin: Origin): Value<LaunchSpecif
   return known(specification, origin);
 }
 
-const specificationNames = {
+/** What the parts of a launch template specification are called. */
+export interface SpecificationNames {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The names in most places. */
+const usualNames: Readonly<Record<Dialect, SpecificationNames>> = {
   cloudformation: { id: "LaunchTemplateId", name: "LaunchTemplateName", version: "Version" },
   terraform: { id: "id", name: "name", version: "version" },
-} as const satisfies Record<Dialect, Record<"id" | "name" | "version", string>>;
+};
 
 /** Reads a launch template specification (id or name, and version); undefined where none is written. */
 export function readLaunchTemplateUse(
   resource: Resource,
   specification: Property,
   templates: LaunchTemplates,
+  names: SpecificationNames = usualNames[resource.dialect],
 ): LaunchTemplateUse | undefined {
   const { value, place } = specification;
   if (value.state === "unset") return undefined;
-  const names = specificationNames[resource.dialect];
   const id = readChild(specification, names.id, place).value;
   const name = readChild(specification, names.name, place).value;
   const version = readVersion(readChild(specification, names.version, place).value);
