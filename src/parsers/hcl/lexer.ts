@@ -37,6 +37,8 @@ export class Lexer {
   end = 0;
   /** End of the token before it: of the last thing that was read. */
   previousEnd = 0;
+  /** End of the last thing that was read and was no line ending. */
+  contentEnd = 0;
   /** Whether line endings are mere whitespace, as between parentheses. */
   ignoresNewlines = false;
 
@@ -57,6 +59,7 @@ export class Lexer {
   /** Goes to the next token. At the end of the text it stays there. */
   next(): void {
     this.previousEnd = this.end;
+    if (this.kind !== TokenKind.Newline) this.contentEnd = this.end;
     this.start = this.#skipWhitespace(this.end);
     this.kind = this.#read(this.start);
   }
@@ -70,6 +73,7 @@ export class Lexer {
       last = this.comments.at(-1);
     }
     this.next();
+    this.contentEnd = at;
   }
 
   #skipWhitespace(from: number): number {

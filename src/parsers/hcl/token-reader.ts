@@ -1,6 +1,5 @@
 import { SourceFile } from "../../source/source-file.js";
 import type { ParseError } from "../parse-error.js";
-import { isWhiteSpace } from "./character.js";
 import { describeInvalidToken, describeToken, spellCloser } from "./describe-token.js";
 import { Layout } from "./layout.js";
 import { Lexer } from "./lexer.js";
@@ -121,7 +120,7 @@ export class TokenReader extends Lexer {
     const isThere = this.kind === closer;
     if (!isThere) this.failMissing(closer, what, start);
     this.leave(outer);
-    this.continueAt(isThere ? this.end : this.#contentEnd());
+    this.continueAt(isThere ? this.end : this.contentEnd);
   }
 
   /** Restores what `open` changed, but goes nowhere. */
@@ -191,15 +190,8 @@ export class TokenReader extends Lexer {
       line === this.lineOf(this.previousEnd)
         ? `at the end of the ${what}`
         : `for the ${what} that starts on line ${line}`;
-    const end = this.#contentEnd();
-    this.fail(`missing \`${spellCloser(closer)}\` ${where}`, end, end);
-  }
-
-  /** End of what was read last, line endings aside. */
-  #contentEnd(): number {
-    let end = this.previousEnd;
-    while (end > 0 && isWhiteSpace(this.text.charCodeAt(end - 1))) end--;
-    return end;
+    const message = `missing \`${spellCloser(closer)}\` ${where}`;
+    this.fail(message, this.contentEnd, this.contentEnd);
   }
 
   /** Nothing that somebody wrote is nested so deep; finding back into it is not worth the code. */

@@ -46,6 +46,12 @@ export function findRangeProblems(root: SyntaxNode): string[] {
   return problems;
 }
 
+/** The same for nodes that must follow each other within a text. */
+export function findRangeProblemsIn(text: string, nodes: readonly SyntaxNode[]): string[] {
+  const root = { range: { start: 0, end: text.length }, nodes };
+  return findRangeProblems(root);
+}
+
 function checkOrder(nodes: readonly SyntaxNode[], problems: string[]): void {
   for (const [index, node] of nodes.entries()) {
     const previous = nodes[index - 1];
