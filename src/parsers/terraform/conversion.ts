@@ -3,17 +3,22 @@ import { known, type Scalar } from "../../values/value.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 
+/** Digits that rounding a fraction must save for them to be called noise. */
+const NOISE = 4;
+
 /**
- * A number as Terraform writes it into strings: never with an exponent. Terraform calculates with
- * 512 bits, we with 64: integers are exact up to 2^53, and what only our rounding adds to a fraction
- * (0.1 + 0.2) is left out.
+ * The result of a calculation as Terraform has it, which calculates with 512 bits where we have 64:
+ * 0.1 + 0.2 is 0.3. Integers are exact up to 2^53.
  */
+export function withoutNoise(number: number): number {
+  if (Number.isInteger(number)) return number;
+  const rounded = Number(number.toPrecision(15));
+  return String(rounded).length + NOISE < String(number).length ? rounded : number;
+}
+
+/** A number as Terraform writes it into strings: never with an exponent. */
 export function formatNumber(number: number): string {
-  if (Object.is(number, -0)) return "-0";
-  const exact = String(number);
-  const rounded = String(Number(number.toPrecision(15)));
-  const isNoise = !Number.isInteger(number) && rounded.length + 2 < exact.length;
-  return withoutExponent(isNoise ? rounded : exact);
+  return Object.is(number, -0) ? "-0" : withoutExponent(String(withoutNoise(number)));
 }
 
 function withoutExponent(text: string): string {

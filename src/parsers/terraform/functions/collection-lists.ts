@@ -5,6 +5,7 @@ import {
   convertToString,
   firstUnknownIn,
   possibleScalars,
+  withoutNoise,
 } from "../conversion.js";
 import { binary, ternary, unary, variadic } from "./arity.js";
 import { areEqual, areEqualInType } from "./equality.js";
@@ -217,8 +218,8 @@ export const range = overScalarsAndMore([], "number", (_, numbers, call) => {
   if (numbers.length > 3) return failure("takes one, two or three arguments");
   const [start = 0, limit = 0] = numbers.length === 1 ? [0, ...numbers] : numbers;
   const step = numbers[2] ?? (limit < start ? -1 : 1);
-  if (step === 0) return failure("step must not be zero");
-  if (limit !== start && limit < start !== step < 0) return failure("step has the wrong sign");
+  if (limit === start) return listResult([], "list", call);
+  if (Math.sign(step) !== Math.sign(limit - start)) return failure("step must lead to the limit");
   const items: Evaluated[] = [];
   for (let number = start; step > 0 ? number < limit : number > limit; number += step) {
     if (items.length === LONGEST_RANGE) return failure("more than 1024 values were generated");
@@ -275,5 +276,5 @@ export const sum = unary((parameter, call) => {
     if (item.state !== "known") return failure("cannot sum null");
     total += Number(item.value);
   }
-  return success(known(total, call.origin));
+  return success(known(withoutNoise(total), call.origin));
 });

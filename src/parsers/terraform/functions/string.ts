@@ -21,7 +21,8 @@ function mapCharacters(text: string, change: (character: string) => string): str
 }
 
 function lower(text: string): string {
-  return mapCharacters(text, (character) => character.toLowerCase());
+  // The one capital letter that JavaScript makes two characters of.
+  return mapCharacters(text.replaceAll("İ", "i"), (character) => character.toLowerCase());
 }
 
 function upper(text: string): string {
@@ -61,11 +62,8 @@ function trim(text: string, cutset: string): string {
 }
 
 /** Unicode's white space as Go knows it; JavaScript's differs by U+0085 and U+FEFF. */
-const outerSpace = /^[\s\u0085]+|[\s\u0085]+$/g;
-
-function trimspace(text: string): string {
-  return text.replace(outerSpace, (space) => space.replace(/^[^\uFEFF]*/, ""));
-}
+const outerSpace =
+  /^[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+|[\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+$/g;
 
 /** https://developer.hashicorp.com/terraform/language/functions/indent: all lines but the first. */
 function indent(spaces: number, text: string): string | Failure {
@@ -108,7 +106,7 @@ export const stringFunctions: FunctionTable = {
   trimprefix: scalarFunction(["string", "string"], (text, prefix) =>
     text.startsWith(prefix) ? text.slice(prefix.length) : text,
   ),
-  trimspace: scalarFunction(["string"], trimspace),
+  trimspace: scalarFunction(["string"], (text) => text.replace(outerSpace, "")),
   trimsuffix: scalarFunction(["string", "string"], (text, suffix) =>
     suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text,
   ),

@@ -66,31 +66,73 @@ function emitAlternation(parts: readonly RegexpNode[], program: Instruction[]): 
   for (const jump of jumps) jump.push(program.length);
 }
 
-function emitRepetition(
-  { part, least, most, isGreedy }: Extract<RegexpNode, { readonly kind: "repetition" }>,
-  program: Instruction[],
-): void {
-  for (let count = 0; count < least; count += 1) {
+type Repetition = Extract<RegexpNode, { readonly kind: "repetition" }>;
+
+function emitRepetition({ part, least, most, isGreedy }: Repetition, program: Instruction[]): void {
+  const isEndless = most === Infinity;
+  const written = isEndless ? least - 1 : least;
+  for (let count = 0; count < written; count += 1) {
     const before = program.length;
     emit(part, program);
     // Nothing, however often, is nothing; written out level by level it would take for ever.
     if (program.length === before) break;
   }
-  if (most === Infinity) {
-    const start = program.length;
-    const choice = pushSplit(program);
+  if (!isEndless) emitOptional(part, most - least, isGreedy, program);
+  else if (least > 0) emitOnceOrMore(part, isGreedy, program);
+  // Go tries a part that can be empty once before it leaves it out, which shows in its groups.
+  else if (isNullable(part)) {
+    emitOptional({ kind: "repetition", part, least: 1, most, isGreedy }, 1, isGreedy, program);
+  } else emitAnyNumber(part, isGreedy, program);
+}
+
+function emitAnyNumber(part: RegexpNode, isGreedy: boolean, program: Instruction[]): void {
+  const start = program.length;
+  const choice = pushSplit(program);
+  emit(part, program);
+  pushSplit(program).push(start);
+  choice.push(...inOrder(start + 1, program.length, isGreedy));
+}
+
+function emitOnceOrMore(part: RegexpNode, isGreedy: boolean, program: Instruction[]): void {
+  const start = program.length;
+  emit(part, program);
+  const choice = pushSplit(program);
+  choice.push(...inOrder(start, program.length, isGreedy));
+}
+
+/** Up to that many times, each further time only after the one before. */
+function emitOptional(
+  part: RegexpNode,
+  count: number,
+  isGreedy: boolean,
+  program: Instruction[],
+): void {
+  const choices: { readonly targets: number[]; readonly next: number }[] = [];
+  for (let index = 0; index < count && program.length <= LONGEST_PROGRAM; index += 1) {
+    choices.push({ targets: pushSplit(program), next: program.length });
     emit(part, program);
-    pushSplit(program).push(start);
-    choice.push(...inOrder(start + 1, program.length, isGreedy));
-    return;
   }
-  const choices: { readonly targets: number[]; readonly place: number }[] = [];
-  for (let count = least; count < most && program.length <= LONGEST_PROGRAM; count += 1) {
-    choices.push({ targets: pushSplit(program), place: program.length });
-    emit(part, program);
+  for (const { targets, next } of choices) {
+    targets.push(...inOrder(next, program.length, isGreedy));
   }
-  for (const { targets, place } of choices) {
-    targets.push(...inOrder(place, program.length, isGreedy));
+}
+
+/** Whether a part can match without taking a character. */
+function isNullable(node: RegexpNode): boolean {
+  switch (node.kind) {
+    case "empty":
+    case "assertion":
+      return true;
+    case "character":
+      return false;
+    case "concatenation":
+      return node.parts.every(isNullable);
+    case "alternation":
+      return node.parts.some(isNullable);
+    case "group":
+      return isNullable(node.part);
+    case "repetition":
+      return node.least === 0 || isNullable(node.part);
   }
 }
 

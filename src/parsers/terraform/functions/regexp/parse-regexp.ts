@@ -147,7 +147,6 @@ function parseGroup(reader: PatternReader, depth: number): RegexpNode {
 
 function parseCapture(reader: PatternReader, depth: number, name: string | undefined): RegexpNode {
   const outside = reader.flags;
-  if (name !== undefined && reader.groups.includes(name)) reader.fail("duplicate capture group");
   reader.groups.push(name);
   const index = reader.groups.length;
   const part = closeGroup(reader, parseAlternation(reader, depth + 1), outside);
