@@ -9,6 +9,9 @@ import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 
 const fixtures = new URL("../fixtures/rules/", import.meta.url).pathname;
 
+/** Where an example lies, in memory. */
+const exampleDirectory = "/example";
+
 /** A fixture case that the docs show. */
 interface Example {
   readonly title: string;
@@ -73,7 +76,13 @@ function examplesOf(ruleId: string): readonly Example[] {
         .sort();
       const texts = names.map((name) => [name, sourceOf(`${example}/${name}`)] as const);
       return { title, texts: new Map(texts) };
-    });
+    })
+    .sort((left, right) => lengthOf(left) - lengthOf(right));
+}
+
+/** The shortest example comes first, being the simplest. */
+function lengthOf({ texts }: Example): number {
+  return [...texts.values()].reduce((length, text) => length + text.length, 0);
 }
 
 /** A fixture's text without the comments that announce its findings. */
@@ -84,20 +93,20 @@ function sourceOf(path: string): string {
 
 /** The text report on the example, as a terminal shows it. */
 function run({ texts }: Example): string {
-  const files = Object.fromEntries([...texts].map(([name, text]) => [`/${name}`, text]));
+  const files = Object.fromEntries([...texts].map(([name, text]) => [`${exampleDirectory}/${name}`, text]));
   const report = lint({
     files: Object.keys(files),
     named: new Set(),
     fileSystem: new MemoryFileSystem(files),
-    rootDirectory: "/",
+    rootDirectory: exampleDirectory,
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
   });
   return textReporter(report, {
     rules,
     version: "0.0.0",
-    workingDirectory: "/",
-    rootDirectory: "/",
+    workingDirectory: exampleDirectory,
+    rootDirectory: exampleDirectory,
     color: false,
     showOpen: true,
     elapsedMilliseconds: 0,

@@ -13,6 +13,7 @@ await write("src/rules/index.ts", generateRuleIndex(), "typescript");
 
 // Loaded only now, since they read the list of rules.
 const { generateRulePage, generateRuleTable } = await import("./generate-rule-docs.js");
+const { generateDemoOutput } = await import("./generate-demo.js");
 const { rules } = await import("../src/rules/index.js");
 
 for (const rule of rules) {
@@ -20,12 +21,22 @@ for (const rule of rules) {
 }
 removePagesWithoutRule();
 const readme = readFileSync(new URL("README.md", root), "utf8");
-const between = /(<!-- rules -->)[^]*(<!-- \/rules -->)/;
-await write("README.md", readme.replace(between, `$1\n\n${generateRuleTable()}\n\n$2`), "markdown");
+const demo = `\`\`\`text\n${await generateDemoOutput()}\n\`\`\``;
+const filled = fill(fill(readme, "demo", demo), "rules", generateRuleTable());
+await write("README.md", filled, "markdown");
 
 if (isCheck && stale.length > 0) {
   stderr.write(`Not up to date, run npm run generate: ${stale.join(", ")}\n`);
   exit(1);
+}
+
+/** Puts a text between the marks of that name. */
+function fill(document: string, name: string, text: string): string {
+  const marks = new RegExp(`(<!-- ${name} -->)[^]*(<!-- /${name} -->)`);
+  return document.replace(
+    marks,
+    (_, start: string, end: string) => `${start}\n\n${text}\n\n${end}`,
+  );
 }
 
 async function write(path: string, text: string, parser: string): Promise<void> {

@@ -2,6 +2,7 @@ import { hrtime, stdout } from "node:process";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
+import { sortErrors } from "../engine/sort-errors.js";
 import type { Report } from "../findings/report.js";
 import { isAtLeast } from "../findings/severity.js";
 import { DiskFileSystem } from "../node/disk-file-system.js";
@@ -44,7 +45,7 @@ export async function runLint(
     rules: chooseRules(options.rules),
     loadTolerantYaml,
   });
-  const report: Report = { ...linted, errors: [...errors, ...linted.errors] };
+  const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
   const reporter = await loadReporter(options.format);
   const output = reporter(report, {

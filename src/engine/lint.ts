@@ -11,6 +11,7 @@ import { evaluateDeployments } from "./evaluate-deployments.js";
 import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
+import { sortErrors } from "./sort-errors.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
 export function lint(request: LintRequest): Report {
@@ -68,18 +69,6 @@ function checkOne(evaluated: EvaluatedDeployment, rules: readonly Rule[]): Deplo
 function touches(finding: Finding, judged: ReadonlySet<string>): boolean {
   const places = [finding, ...finding.chain, ...finding.related, ...finding.resources];
   return places.some(({ location }) => judged.has(location.path));
-}
-
-function sortErrors(errors: readonly InputError[]): readonly InputError[] {
-  const byKey = new Map(errors.map((error) => [errorKey(error), error]));
-  return [...byKey.values()].sort((left, right) => {
-    if (left.path !== right.path) return left.path < right.path ? -1 : 1;
-    return (left.location?.range.start ?? 0) - (right.location?.range.start ?? 0);
-  });
-}
-
-function errorKey({ path, location, code, message }: InputError): string {
-  return JSON.stringify([path, location?.range, code, message]);
 }
 
 /** Modules that several root modules call are skipped once. */

@@ -1,0 +1,31 @@
+import { lint } from "../src/engine/lint.js";
+import { DiskFileSystem } from "../src/node/disk-file-system.js";
+import { discoverFiles } from "../src/node/discover-files.js";
+import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
+import { textReporter } from "../src/reporters/text-reporter.js";
+import { chooseRules } from "../src/rules/choose-rules.js";
+import { rules } from "../src/rules/index.js";
+
+/** What `npx imdslint fixtures/demo` prints, without the time it took. */
+export async function generateDemoOutput(): Promise<string> {
+  const root = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
+  const { files, named } = await discoverFiles(["fixtures/demo"], root);
+  const report = lint({
+    files,
+    named,
+    fileSystem: new DiskFileSystem(),
+    rootDirectory: root,
+    rules: chooseRules(),
+    loadTolerantYaml: () => parseTolerantly,
+  });
+  const output = textReporter(report, {
+    rules,
+    version: "",
+    workingDirectory: root,
+    rootDirectory: root,
+    color: false,
+    showOpen: false,
+    elapsedMilliseconds: 0,
+  });
+  return output.trimEnd().replace(/, 0 ms$/, "");
+}
