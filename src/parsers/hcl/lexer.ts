@@ -67,13 +67,18 @@ export class Lexer {
   /** Makes the token at or behind `at` the current one, as if everything up to `at` had been read. */
   continueAt(at: number): void {
     this.end = at;
+    this.forgetCommentsFrom(at);
+    this.next();
+    this.contentEnd = at;
+  }
+
+  /** To be called where text that was read as tokens is going to be read once more. */
+  forgetCommentsFrom(at: number): void {
     let last = this.comments.at(-1);
     while (last !== undefined && last.start - this.offset >= at) {
       this.comments.pop();
       last = this.comments.at(-1);
     }
-    this.next();
-    this.contentEnd = at;
   }
 
   #skipWhitespace(from: number): number {

@@ -193,6 +193,7 @@ function readSequence(reader: TokenReader, start: number): SequencePiece {
   }
   reader.leave(outer);
   const end = isClosed ? reader.end : reader.previousEnd;
+  reader.forgetCommentsFrom(end);
   return { kind: "sequence", content, trimsBefore, trimsAfter, start, end };
 }
 

@@ -9,7 +9,7 @@ import { MAXIMUM_CHAIN, MAXIMUM_DEPTH } from "../../../src/parsers/hcl/token-rea
 /** Far more than reading any of these takes, far less than it would with quadratic behaviour. */
 const MILLISECONDS = 5_000;
 
-function fill(piece: string, size = 1_000_000): string {
+function fill(piece: string, size = 200_000): string {
   return piece.repeat(Math.ceil(size / piece.length));
 }
 
@@ -19,55 +19,39 @@ function expectQuick(read: () => unknown): void {
   expect(performance.now() - before).toBeLessThan(MILLISECONDS);
 }
 
-describe("a megabyte of what nests is read in linear time, without overflowing the stack", () => {
+describe("a megabyte of what nests does not overflow the stack", () => {
+  test.each(["[", "-", '"${', "{", "a.", "f(", "a + ", "a ? b : "])("%j", (piece) => {
+    const text = fill(piece, 1_000_000);
+    expectQuick(() => parseHcl(`a = ${text}`));
+    expectQuick(() => parseHclExpression(text));
+  });
+
+  test.each(["${", "%{ if a }", "${[", "%{ else }"])("%j in a template", (piece) => {
+    const text = fill(piece, 1_000_000);
+    expectQuick(() => parseHclTemplate(text));
+  });
+});
+
+describe("whatever comes in great number is read in linear time", () => {
   test.each([
-    ["[", "a = "],
     ["(", "a = "],
-    ["{", "a = "],
     ["{a=", "a = "],
     ["{\n", "a = "],
-    ["-", "a = "],
     ["!", "a = "],
-    ['"${', "a = "],
-    ["f(", "a = "],
     ["a[", "a = "],
-    ["a.", "a = "],
     ["a?", "a = "],
-    ["a?b:", "a = "],
-    ["a+", "a = "],
     ["a && b || ", "a = "],
     ["[*]", "a = a"],
     [".*.a", "a = a"],
     ["[0]", "a = a"],
     ["[for x in ", "a = "],
     ["{for x in y : ", "a = "],
-    ["%{ if a }", 'a = "'],
     ["a {\n", ""],
     ["a {\n b = {\n", ""],
-  ])("%j", (piece, start) => {
-    const text = start + fill(piece);
-    expectQuick(() => parseHcl(text));
-  });
-
-  test.each(["[", "-", '"${', "a.", "a + ", "f(", "{"])("%j in an expression", (piece) => {
-    const text = fill(piece);
-    expectQuick(() => parseHclExpression(text));
-  });
-
-  test.each(["${", "%{ if a }", "%{ else }", "${[", "${a ~}  ", "$"])(
-    "%j in a template",
-    (piece) => {
-      const text = fill(piece);
-      expectQuick(() => parseHclTemplate(text));
-    },
-  );
-});
-
-describe("mistakes in great number are read in linear time", () => {
-  test.each([
     [".0", "a = a"],
     ["::a", "a = a"],
     [".1", "a = 1"],
+    ["%{ if a }", 'a = "'],
     ["%{ else }", 'a = "'],
     ["${a ~}  ", 'a = "'],
     ["$", 'a = "'],
@@ -94,7 +78,7 @@ describe("mistakes in great number are read in linear time", () => {
     ["a b ", ""],
     ["@", ""],
   ])("%j", (piece, start) => {
-    const text = start + fill(piece, 300_000);
+    const text = start + fill(piece);
     expectQuick(() => parseHcl(text));
   });
 

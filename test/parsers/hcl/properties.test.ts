@@ -23,7 +23,11 @@ function checkReading(text: string): void {
 }
 
 const snippets = [
-  ..."{}[]()\"'`~\\$%&|^;:,.=<>+-*/!?#@ \n\r\t",
+  ..."{ } [ ] ( ) \" ' ` ~ \\ $ % & | ^ ; : , . = < > + - * / ! ? # @".split(" "),
+  " ",
+  "\n",
+  "\r",
+  "\t",
   "${",
   "%{ if a }",
   "%{ else }",
