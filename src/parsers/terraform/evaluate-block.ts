@@ -8,9 +8,9 @@ import {
 import type { Expression } from "../hcl/syntax-tree.js";
 import { type DeclaredBlock, declareBlock, type InFile, typeOfBlock } from "./declared-block.js";
 import type { Block } from "../hcl/syntax-tree.js";
-import { evaluateExpression, originOf } from "./evaluate-expression.js";
+import { evaluateExpression } from "./evaluate-expression.js";
 import { EvaluationError } from "./evaluation-error.js";
-import { type ExpressionContext, withNames } from "./expression-context.js";
+import { type ExpressionContext, originOf, withNames } from "./expression-context.js";
 import { elementsOf } from "./for-expression.js";
 
 /** The context for expressions of one file; blocks can be put together from several. */

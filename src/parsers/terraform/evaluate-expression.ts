@@ -9,14 +9,17 @@ import type {
   SplatExpression,
   TupleExpression,
 } from "../hcl/syntax-tree.js";
-import type { TextRange } from "../../source/text-range.js";
 import { convertToBool, convertToString } from "./conversion.js";
 import { conditionOf } from "./conditions.js";
-import { EvaluationError } from "./evaluation-error.js";
-import { type ExpressionContext, type TraversalStep, withNames } from "./expression-context.js";
+import { EvaluationError, unwrap } from "./evaluation-error.js";
+import {
+  type ExpressionContext,
+  originOf,
+  type TraversalStep,
+  withNames,
+} from "./expression-context.js";
 import { evaluateFor } from "./for-expression.js";
 import { terraformFunctions } from "./functions/index.js";
-import type { FunctionResult } from "./functions/terraform-function.js";
 import { evaluateBinary, evaluateUnary } from "./operators.js";
 import { evaluateTemplate } from "./templates.js";
 
@@ -57,17 +60,6 @@ export function evaluateExpression(expression: Expression, context: ExpressionCo
     case "invalid":
       return unknown({ kind: "invalid" }, origin);
   }
-}
-
-/** A place in the context's file as the origin of what is written there. */
-export function originOf(range: TextRange, context: ExpressionContext): Origin {
-  return { location: { path: context.path, range }, step: "written" };
-}
-
-/** The value of a call's result, or its complaint as an error. */
-export function unwrap(result: FunctionResult): Evaluated {
-  if (result.ok) return result.value;
-  throw new EvaluationError(result.message);
 }
 
 function evaluateTraversal(expression: Expression, context: ExpressionContext): Evaluated {

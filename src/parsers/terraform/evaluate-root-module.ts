@@ -10,7 +10,7 @@ import type { EvaluatedDeployment, Resource } from "../resource.js";
 import { evaluateOrSkip } from "./evaluate-block.js";
 import type { ModuleConfiguration, ModuleLoader } from "./module-configuration.js";
 import { ModuleInstance } from "./module-instance.js";
-import type { RootContext } from "./root-context.js";
+import type { ModuleCaller, RootContext } from "./module-scope.js";
 import { takenFrom } from "./variable.js";
 
 /** What evaluating a root module needs. */
@@ -60,6 +60,10 @@ class RootModule implements RootContext {
     this.installed = readInstalledModules(fileSystem, configuration.directory);
   }
 
+  instantiate(configuration: ModuleConfiguration, caller: ModuleCaller): ModuleInstance {
+    return new ModuleInstance(configuration, this, caller);
+  }
+
   skip(skipped: Skipped): void {
     this.#skipped.set(JSON.stringify(skipped), skipped);
   }
@@ -72,7 +76,10 @@ class RootModule implements RootContext {
     const root = new ModuleInstance(this.#configuration, this, undefined);
     this.#readVariableFiles(root);
     const resources: Resource[] = [];
-    this.#collect(root, resources);
+    root.walk(({ configuration }, declared) => {
+      this.#addFiles(configuration);
+      resources.push(...declared);
+    });
     const skipped = this.#skipped;
     return {
       dialect: "terraform",
@@ -86,15 +93,10 @@ class RootModule implements RootContext {
     };
   }
 
-  #collect(module: ModuleInstance, resources: Resource[]): void {
-    const { configuration } = module;
+  #addFiles(configuration: ModuleConfiguration): void {
     for (const [path, file] of configuration.files) this.#files.set(path, file);
     for (const error of configuration.errors) {
       if (!this.#errors.includes(error)) this.#errors.push(error);
-    }
-    for (const block of module.resources.values()) resources.push(...block.resources());
-    for (const call of module.calls.values()) {
-      for (const instance of call.instances()) this.#collect(instance, resources);
     }
   }
 

@@ -5,9 +5,9 @@ import { ComputedEntries } from "./computed-entries.js";
 import { known } from "../../values/value.js";
 import { convertToNumber } from "./conversion.js";
 import type { DeclaredBlock } from "./declared-block.js";
-import { evaluateExpression, originOf, unwrap } from "./evaluate-expression.js";
-import { EvaluationError } from "./evaluation-error.js";
-import type { ExpressionContext } from "./expression-context.js";
+import { evaluateExpression } from "./evaluate-expression.js";
+import { EvaluationError, unwrap } from "./evaluation-error.js";
+import { type ExpressionContext, originOf } from "./expression-context.js";
 import { elementsOf } from "./for-expression.js";
 
 /** One of the instances that `count` or `for_each` make. */

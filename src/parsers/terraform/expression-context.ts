@@ -3,6 +3,7 @@ import type { Evaluated } from "../../values/evaluated.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { FunctionCallContext } from "./functions/terraform-function.js";
 import type { Origin } from "../../values/origin.js";
+import type { Expression } from "../hcl/syntax-tree.js";
 
 /** One step behind the first name of a traversal. */
 export interface TraversalStep {
@@ -28,6 +29,8 @@ export interface ExpressionContext {
   sourceText(range: TextRange): string;
   /** What tells statements of this module instance from the same ones of another. */
   readonly moduleAddress: string;
+  /** The value of an expression in another context of the same kind, such as one with more names. */
+  evaluate(expression: Expression, context: ExpressionContext): Evaluated;
   /** Looks up what the module declares: `var.x`, `local.x`, `module.x.y`, `aws_instance.x`. */
   lookUp(root: string, steps: readonly TraversalStep[], range: TextRange): LookedUp;
   /** What a function call may know. */
@@ -46,4 +49,9 @@ export function withNames(
   names: Iterable<readonly [string, Evaluated]>,
 ): ExpressionContext {
   return { ...context, names: new Map([...context.names, ...names]) };
+}
+
+/** A place in the context's file as the origin of what is written there. */
+export function originOf(range: TextRange, { path }: ExpressionContext): Origin {
+  return { location: { path, range }, step: "written" };
 }

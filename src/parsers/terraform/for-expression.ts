@@ -4,9 +4,8 @@ import { known } from "../../values/value.js";
 import type { ForExpression } from "../hcl/syntax-tree.js";
 import { conditionOf } from "./conditions.js";
 import { convertToBool, convertToString } from "./conversion.js";
-import { evaluateExpression, originOf, unwrap } from "./evaluate-expression.js";
-import { EvaluationError } from "./evaluation-error.js";
-import { type ExpressionContext, withNames } from "./expression-context.js";
+import { EvaluationError, unwrap } from "./evaluation-error.js";
+import { type ExpressionContext, originOf, withNames } from "./expression-context.js";
 import { compareText } from "./functions/text-order.js";
 
 /** Key and value of everything that can be iterated over; a map's keys are sorted, as in Terraform. */
@@ -28,7 +27,7 @@ export function elementsOf(
 /** https://developer.hashicorp.com/terraform/language/expressions/for */
 export function evaluateFor(expression: ForExpression, context: ExpressionContext): Evaluated {
   const origin = originOf(expression.range, context);
-  const collection = evaluateExpression(expression.collection, context);
+  const collection = context.evaluate(expression.collection, context);
   if (collection.state === "unknown") return unknown(collection.reason, collection.origin);
   const items: Evaluated[] = [];
   const groups = new Map<string, { key: Location; values: Evaluated[] }>();
@@ -37,12 +36,12 @@ export function evaluateFor(expression: ForExpression, context: ExpressionContex
     const isKept = keeps(expression, inner);
     if (isKept === "no") continue;
     if (isKept !== "yes") return isKept;
-    const result = evaluateExpression(expression.value, inner);
+    const result = inner.evaluate(expression.value, inner);
     if (expression.key === undefined) {
       items.push(result);
       continue;
     }
-    const name = unwrap(convertToString(evaluateExpression(expression.key, inner)));
+    const name = unwrap(convertToString(inner.evaluate(expression.key, inner)));
     if (name.state === "unknown") return unknown(name.reason, name.origin);
     if (name.state !== "known") throw new EvaluationError("a key must not be null");
     const group = groups.get(String(name.value));
@@ -78,7 +77,7 @@ function namesOf(
 /** Whether the `if` keeps an element; where that cannot be said, what the whole expression is then. */
 function keeps({ condition }: ForExpression, inner: ExpressionContext): "yes" | "no" | Evaluated {
   if (condition === undefined) return "yes";
-  const value = unwrap(convertToBool(evaluateExpression(condition, inner)));
+  const value = unwrap(convertToBool(inner.evaluate(condition, inner)));
   if (value.state === "known") return value.value === true ? "yes" : "no";
   if (value.state !== "unknown") throw new EvaluationError("the condition is null");
   const holds = inner.scenarios.decide(conditionOf(value, condition.range, inner));

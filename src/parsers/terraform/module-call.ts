@@ -6,9 +6,9 @@ import { type Unknown, undecided } from "../../values/value.js";
 import type { DeclaredBlock } from "./declared-block.js";
 import { ComputedEntries } from "./computed-entries.js";
 import { evaluateOrSkip, LazyEntry } from "./evaluate-block.js";
-import { originOf } from "./evaluate-expression.js";
 import { instanceKeys, type Expansion, type Instance, valueOfInstances } from "./expansion.js";
-import { ModuleInstance } from "./module-instance.js";
+import { originOf } from "./expression-context.js";
+import type { ModuleScope } from "./module-scope.js";
 import { literalOf, takenFrom } from "./variable.js";
 
 /** Arguments of a module block that are not passed on. */
@@ -24,14 +24,14 @@ const metaArguments: ReadonlySet<string> = new Set([
 /** A `module` block in one module instance, and the instances it makes. */
 export class ModuleCall {
   readonly name: string;
-  readonly #parent: ModuleInstance;
+  readonly #parent: ModuleScope;
   readonly #block: DeclaredBlock;
   readonly #expansion: () => Expansion;
-  readonly #instances = new Map<string, ModuleInstance>();
+  readonly #instances = new Map<string, ModuleScope>();
   readonly #arguments = new Map<string, () => Evaluated>();
 
   /** Takes the module instance that holds the block, and the block. */
-  constructor(parent: ModuleInstance, name: string, block: DeclaredBlock) {
+  constructor(parent: ModuleScope, name: string, block: DeclaredBlock) {
     this.#parent = parent;
     this.name = name;
     this.#block = block;
@@ -39,22 +39,20 @@ export class ModuleCall {
   }
 
   /** Every instance that some scenario makes; none where the module is not there. */
-  instances(): readonly ModuleInstance[] {
+  instances(): readonly ModuleScope[] {
     if (this.#missing() !== undefined) return [];
     return instanceKeys(this.#parent.root.scenarios, this.#expansion).map((instance) =>
       this.#instanceOf(instance),
     );
   }
 
-  /** Whether an instance is there in the scenario of the moment. */
-  exists(instance: Instance): Ternary {
+  #exists(instance: Instance): Ternary {
     const { instances, unknown: open } = this.#expansion();
     const isMade = open !== undefined ? "unknown" : instances.has(instance.suffix) ? "yes" : "no";
     return and(this.#parent.exists(), isMade);
   }
 
-  /** What is passed for a variable; undefined if nothing is. */
-  argument(name: string, instance: Instance): Evaluated | undefined {
+  #argument(name: string, instance: Instance): Evaluated | undefined {
     const attribute = metaArguments.has(name) ? undefined : this.#block.attributes.get(name);
     if (attribute === undefined) return undefined;
     const key = `${instance.suffix} ${name}`;
@@ -103,15 +101,17 @@ export class ModuleCall {
     return { state: "map", entries, origin };
   }
 
-  #instanceOf(instance: Instance): ModuleInstance {
+  #instanceOf(instance: Instance): ModuleScope {
     let made = this.#instances.get(instance.suffix);
     if (made === undefined) {
       const configuration = this.#parent.root.loader.load(this.#directory() ?? "");
       if (configuration === undefined) throw new Error(`module ${this.name} is not there`);
-      made = new ModuleInstance(configuration, this.#parent.root, {
+      made = this.#parent.root.instantiate(configuration, {
+        name: this.name,
         parent: this.#parent,
-        call: this,
         instance,
+        exists: () => this.#exists(instance),
+        argument: (name) => this.#argument(name, instance),
       });
       this.#instances.set(instance.suffix, made);
     }

@@ -3,37 +3,36 @@ import type { TextRange } from "../../source/text-range.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import type { Ternary } from "../../values/ternary.js";
+import type { Resource } from "../resource.js";
 import type { DeclaredBlock } from "./declared-block.js";
 import { evaluateOrSkip } from "./evaluate-block.js";
-import { originOf } from "./evaluate-expression.js";
+import { evaluateExpression } from "./evaluate-expression.js";
 import { EvaluationError } from "./evaluation-error.js";
-import { expandBlock, type Expansion, type Instance } from "./expansion.js";
-import type { ExpressionContext, LookedUp, TraversalStep } from "./expression-context.js";
+import { expandBlock, type Expansion } from "./expansion.js";
+import {
+  type ExpressionContext,
+  type LookedUp,
+  originOf,
+  type TraversalStep,
+} from "./expression-context.js";
 import type { ModuleConfiguration } from "./module-configuration.js";
 import { ModuleCall } from "./module-call.js";
 import { parseHclTemplate } from "../hcl/parse-hcl.js";
 import { ResourceBlock } from "./resource-block.js";
-import type { RootContext } from "./root-context.js";
+import type { ModuleCaller, ModuleScope, RootContext } from "./module-scope.js";
 import { evaluateParts } from "./templates.js";
 import { convertToConstraint, readTypeConstraint } from "./variable-type.js";
 import { openVariable, takenFrom } from "./variable.js";
 
-/** Where a module instance comes from; undefined for the root module. */
-export interface CalledFrom {
-  readonly parent: ModuleInstance;
-  readonly call: ModuleCall;
-  readonly instance: Instance;
-}
-
 /** A module with the values of its variables: the root module, or one instance of a call. */
-export class ModuleInstance {
+export class ModuleInstance implements ModuleScope {
   readonly configuration: ModuleConfiguration;
   readonly root: RootContext;
   /** `module.web[0]`; empty for the root module. */
   readonly address: string;
-  readonly caller: CalledFrom | undefined;
-  readonly resources: ReadonlyMap<string, ResourceBlock>;
-  readonly calls: ReadonlyMap<string, ModuleCall>;
+  readonly caller: ModuleCaller | undefined;
+  readonly #resources: ReadonlyMap<string, ResourceBlock>;
+  readonly #calls: ReadonlyMap<string, ModuleCall>;
   readonly #variables = new Map<string, () => Evaluated>();
   readonly #locals = new Map<string, () => Evaluated>();
   readonly #outputs = new Map<string, () => Evaluated>();
@@ -42,7 +41,7 @@ export class ModuleInstance {
   constructor(
     configuration: ModuleConfiguration,
     root: RootContext,
-    caller: CalledFrom | undefined,
+    caller: ModuleCaller | undefined,
   ) {
     this.configuration = configuration;
     this.root = root;
@@ -50,7 +49,7 @@ export class ModuleInstance {
     this.address =
       caller === undefined
         ? ""
-        : `${caller.parent.prefix}module.${caller.call.name}${caller.instance.suffix}`;
+        : `${caller.parent.prefix}module.${caller.name}${caller.instance.suffix}`;
     for (const [name, block] of configuration.variables) {
       this.#remember(this.#variables, name, () => this.#evaluateVariable(name, block));
     }
@@ -65,13 +64,13 @@ export class ModuleInstance {
     for (const [name, block] of configuration.outputs) {
       this.#remember(this.#outputs, name, () => this.#evaluateOutput(name, block));
     }
-    this.resources = new Map(
+    this.#resources = new Map(
       [...configuration.resources].map(([name, block]) => [
         name,
         new ResourceBlock(this, name, block),
       ]),
     );
-    this.calls = new Map(
+    this.#calls = new Map(
       [...configuration.moduleCalls].map(([name, block]) => [
         name,
         new ModuleCall(this, name, block),
@@ -86,7 +85,18 @@ export class ModuleInstance {
 
   /** Whether this instance is there in the scenario of the moment. */
   exists(): Ternary {
-    return this.caller === undefined ? "yes" : this.caller.call.exists(this.caller.instance);
+    return this.caller === undefined ? "yes" : this.caller.exists();
+  }
+
+  /** Shows itself and every module instance below it, with the resources each declares. */
+  walk(visit: (module: ModuleScope, resources: readonly Resource[]) => void): void {
+    visit(
+      this,
+      [...this.#resources.values()].flatMap((block) => block.resources()),
+    );
+    for (const call of this.#calls.values()) {
+      for (const instance of call.instances()) instance.walk(visit);
+    }
   }
 
   /** The value of an output; undefined if there is none of that name. */
@@ -96,7 +106,7 @@ export class ModuleInstance {
 
   /** The names of the calls that lead here. */
   get callPath(): readonly string[] {
-    return this.caller === undefined ? [] : [...this.caller.parent.callPath, this.caller.call.name];
+    return this.caller === undefined ? [] : [...this.caller.parent.callPath, this.caller.name];
   }
 
   /** Whether it is of that directory, or called from there, however far up. */
@@ -124,6 +134,7 @@ export class ModuleInstance {
       names,
       sourceText,
       moduleAddress: this.address,
+      evaluate: evaluateExpression,
       lookUp: (name, steps, range) => this.#lookUp(name, steps, range, context),
       skip: (kind, message, range) => {
         root.skip({ kind, message, location: { path, range } });
@@ -189,8 +200,7 @@ export class ModuleInstance {
   /** The module argument, or what tfvars give the root module. */
   #givenValue(name: string): Evaluated | undefined {
     if (this.caller === undefined) return this.root.variableValue(name);
-    const { call, instance } = this.caller;
-    return call.argument(name, instance);
+    return this.caller.argument(name);
   }
 
   #defaultOf(name: string, block: DeclaredBlock): Evaluated {
@@ -237,7 +247,7 @@ export class ModuleInstance {
       case "local":
         return { value: declared(this.#locals, name, "local value"), used: 1 };
       case "module": {
-        const call = this.calls.get(name);
+        const call = this.#calls.get(name);
         if (call === undefined) throw new EvaluationError(`there is no module ${name}`);
         return { value: call.value(origin), used: 1 };
       }
@@ -262,7 +272,7 @@ export class ModuleInstance {
           used: 1,
         };
       default: {
-        const resource = this.resources.get(`${root}.${name}`);
+        const resource = this.#resources.get(`${root}.${name}`);
         if (resource === undefined) throw new EvaluationError(`there is no ${root}.${name}`);
         return { value: resource.value(origin), used: 1 };
       }

@@ -4,9 +4,8 @@ import { known } from "../../values/value.js";
 import type { BinaryExpression, UnaryExpression } from "../hcl/syntax-tree.js";
 import { conditionOf, negated, unknownBoolean } from "./conditions.js";
 import { convertToBool, convertToNumber } from "./conversion.js";
-import { evaluateExpression, originOf, unwrap } from "./evaluate-expression.js";
-import { EvaluationError } from "./evaluation-error.js";
-import type { ExpressionContext } from "./expression-context.js";
+import { EvaluationError, unwrap } from "./evaluation-error.js";
+import { type ExpressionContext, originOf } from "./expression-context.js";
 import { areEqual } from "./functions/equality.js";
 
 /** https://developer.hashicorp.com/terraform/language/expressions/operators */
@@ -40,7 +39,7 @@ export function evaluateUnary(
   context: ExpressionContext,
 ): Evaluated {
   const origin = originOf(range, context);
-  const evaluated = evaluateExpression(operand, context);
+  const evaluated = context.evaluate(operand, context);
   const value = unwrap(operator === "!" ? convertToBool(evaluated) : convertToNumber(evaluated));
   if (value.state === "unknown") {
     return operator === "!"
@@ -58,9 +57,9 @@ function evaluateLogical(
 ): Evaluated {
   const decisive = operator === "||";
   const origin = originOf(range, context);
-  const first = toBool(evaluateExpression(left, context));
+  const first = toBool(context.evaluate(left, context));
   if (first.state === "known" && first.value === decisive) return known(decisive, origin);
-  const second = toBool(evaluateExpression(right, context));
+  const second = toBool(context.evaluate(right, context));
   if (second.state === "known") {
     if (second.value === decisive || first.state === "known") return known(second.value, origin);
     return first;
@@ -87,8 +86,8 @@ function evaluateEquality(
   context: ExpressionContext,
 ): Evaluated {
   const origin = originOf(range, context);
-  const first = evaluateExpression(left, context);
-  const second = evaluateExpression(right, context);
+  const first = context.evaluate(left, context);
+  const second = context.evaluate(right, context);
   const equal = areEqual(first, second);
   if (equal !== undefined) return known(equal === (operator === "=="), origin);
   const [open, other] = first.state === "unknown" ? [first, second] : [second, first];
@@ -127,8 +126,8 @@ function evaluateArithmetic(
   context: ExpressionContext,
 ): Evaluated {
   const origin = originOf(range, context);
-  const first = unwrap(convertToNumber(evaluateExpression(left, context)));
-  const second = unwrap(convertToNumber(evaluateExpression(right, context)));
+  const first = unwrap(convertToNumber(context.evaluate(left, context)));
+  const second = unwrap(convertToNumber(context.evaluate(right, context)));
   if (first.state === "unknown") return unknown(first.reason, origin);
   if (second.state === "unknown") return unknown(second.reason, origin);
   if (first.state !== "known" || second.state !== "known") {

@@ -7,18 +7,18 @@ import { ComputedEntries } from "./computed-entries.js";
 import type { DeclaredBlock } from "./declared-block.js";
 import { evaluateBlock, LazyEntry } from "./evaluate-block.js";
 import { instanceKeys, type Expansion, type Instance, valueOfInstances } from "./expansion.js";
-import type { ModuleInstance } from "./module-instance.js";
+import type { ModuleScope } from "./module-scope.js";
 
 /** A `resource` block in one module instance, and the resources it makes. */
 export class ResourceBlock {
   readonly type: string;
-  readonly #module: ModuleInstance;
+  readonly #module: ModuleScope;
   readonly #name: string;
   readonly #block: DeclaredBlock;
   readonly #expansion: () => Expansion;
 
   /** Takes the module instance that holds the block, its `type.name`, and the block. */
-  constructor(module: ModuleInstance, name: string, block: DeclaredBlock) {
+  constructor(module: ModuleScope, name: string, block: DeclaredBlock) {
     this.#module = module;
     this.#name = name;
     this.#block = block;

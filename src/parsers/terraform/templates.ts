@@ -8,9 +8,8 @@ import type {
 } from "../hcl/syntax-tree.js";
 import { conditionOf } from "./conditions.js";
 import { convertToBool, convertToString } from "./conversion.js";
-import { evaluateExpression, originOf, unwrap } from "./evaluate-expression.js";
-import { EvaluationError } from "./evaluation-error.js";
-import { type ExpressionContext, withNames } from "./expression-context.js";
+import { EvaluationError, unwrap } from "./evaluation-error.js";
+import { type ExpressionContext, originOf, withNames } from "./expression-context.js";
 import { elementsOf } from "./for-expression.js";
 import type { Origin } from "../../values/origin.js";
 
@@ -25,7 +24,7 @@ export function evaluateTemplate(
 ): Evaluated {
   const [only] = parts;
   if (parts.length === 1 && only?.kind === "interpolation") {
-    return evaluateExpression(only.expression, context);
+    return context.evaluate(only.expression, context);
   }
   return evaluateParts(parts, originOf(range, context), context);
 }
@@ -62,7 +61,7 @@ function evaluatePart(part: TemplatePart, context: ExpressionContext): readonly 
     case "text":
       return [part.value];
     case "interpolation":
-      return [toPiece(evaluateExpression(part.expression, context))];
+      return [toPiece(context.evaluate(part.expression, context))];
     case "if":
       return evaluateIf(part, context);
     case "for":
@@ -81,7 +80,7 @@ function evaluateIf(
   { condition, then, otherwise, range }: TemplateIf,
   context: ExpressionContext,
 ): readonly Piece[] {
-  const value = unwrap(convertToBool(evaluateExpression(condition, context)));
+  const value = unwrap(convertToBool(context.evaluate(condition, context)));
   const inner = (parts: readonly TemplatePart[]) =>
     parts.flatMap((part) => evaluatePart(part, context));
   if (value.state === "known") return inner(value.value === true ? then : otherwise);
@@ -95,7 +94,7 @@ function evaluateForDirective(
   { key, value, collection, body }: TemplateFor,
   context: ExpressionContext,
 ): readonly Piece[] {
-  const elements = evaluateExpression(collection, context);
+  const elements = context.evaluate(collection, context);
   if (elements.state === "unknown") return [elements];
   return elementsOf(elements).flatMap(([name, element]) => {
     const names: (readonly [string, Evaluated])[] = [[value.name, element]];

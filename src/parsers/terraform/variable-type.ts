@@ -2,8 +2,7 @@ import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
 import { unset } from "../../values/value.js";
 import type { Expression, ObjectItem } from "../hcl/syntax-tree.js";
 import { convertToBool, convertToNumber, convertToString } from "./conversion.js";
-import { unwrap } from "./evaluate-expression.js";
-import { EvaluationError } from "./evaluation-error.js";
+import { EvaluationError, unwrap } from "./evaluation-error.js";
 import { createSet } from "./functions/create-set.js";
 
 /**
