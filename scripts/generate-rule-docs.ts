@@ -93,7 +93,9 @@ function sourceOf(path: string): string {
 
 /** The text report on the example, as a terminal shows it. */
 function run({ texts }: Example): string {
-  const files = Object.fromEntries([...texts].map(([name, text]) => [`${exampleDirectory}/${name}`, text]));
+  const files = Object.fromEntries(
+    [...texts].map(([name, text]) => [`${exampleDirectory}/${name}`, text]),
+  );
   const report = lint({
     files: Object.keys(files),
     named: new Set(),
