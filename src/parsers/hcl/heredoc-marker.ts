@@ -43,7 +43,7 @@ const labelledHeader = /([ \t]*)[\w-]+(?:[ \t]+"[^"\n]*")+[ \t]*\{[ \t]*\r?$/my;
 /** `name = …` or `name {`. Shell scripts write the first without blanks. */
 const item = /([ \t]*)(?:[\w-]+[ \t]+=[ \t]|[\w-]+(?:[ \t]+[\w-]+)*[ \t]*\{[ \t]*\r?$)/my;
 
-/** `}`, if what comes next looks like HCL as well: scripts have such lines too. */
+/** `}`, if what comes next looks like HCL as well or is the end: scripts have such lines too. */
 const closingBrace = /([ \t]*)\}[ \t]*\r?\n\s*(?:[\w-]+[ \t]+(?:=[ \t]|"|\{)|[}#/]|(?![^]))/y;
 
 /**

@@ -53,12 +53,16 @@ export class Layout {
     return (this.#lastLines.get(content) ?? -1) >= at;
   }
 
-  /** Whether a token at that offset is the first on its line, and that line is indented too little to be within the open bracket. */
+  /**
+   * Whether a token at that offset is the first on its line, and indented too little to be within
+   * the bracket opened last.
+   */
   isOutdented(at: number, kind: TokenKind): boolean {
     const limit = this.#openIndents.at(-1);
-    if (limit === undefined || !this.#startsLine(at)) return false;
+    // A line ending that starts its line makes a blank one, which may be indented as it likes.
+    if (limit === undefined || kind === TokenKind.Newline || !this.#startsLine(at)) return false;
     const column = this.#indents[this.#line] ?? 0;
-    // `}` may stand right below its opening line, and so do some put `[` after `(`; a name may not.
+    // Right below the opening line may stand `}`, and what else people put there, but no name.
     return column < limit || (column === limit && kind === TokenKind.Identifier);
   }
 

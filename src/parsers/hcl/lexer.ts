@@ -195,11 +195,7 @@ export class Lexer {
         return this.#token(at, 1, TokenKind.Slash);
       default:
         if (code < 128) return this.#token(at, 1, singleCharacterKind[code] as TokenKind);
-        return this.#token(
-          at,
-          (this.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1,
-          TokenKind.Invalid,
-        );
+        return this.#token(at, this.#isPair(at) ? 2 : 1, TokenKind.Invalid);
     }
   }
 
@@ -215,6 +211,11 @@ export class Lexer {
     const lineEnding = lineEndingLength(this.text, lineEnd);
     if (nameEnd === name || lineEnding === 0) return this.#token(at, 2, TokenKind.Invalid);
     return this.#token(at, lineEnd + lineEnding - at, TokenKind.HeredocStart);
+  }
+
+  /** Whether the character at `at` takes two code units. */
+  #isPair(at: number): boolean {
+    return (this.text.codePointAt(at) ?? 0) > 0xffff;
   }
 
   #token(at: number, length: number, kind: TokenKind): TokenKind {

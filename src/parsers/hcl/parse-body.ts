@@ -99,9 +99,7 @@ function parseLabel(reader: TokenReader): Label {
     if (part.kind === "text") {
       value += part.value;
     } else {
-      const { start, end } = part.range;
-      const message = "labels cannot contain `${…}` or `%{…}`";
-      reader.fail(message, start - reader.offset, end - reader.offset);
+      reader.fail("labels cannot contain `${…}` or `%{…}`", part.range);
     }
   }
   return { value, range };
@@ -136,7 +134,7 @@ function parseOneLineContent(reader: TokenReader, content: BodyContent): void {
   parseItem(reader, content);
   if (content.blocks.length > 0) {
     const message = "a block written on one line cannot contain another; start a new line here";
-    reader.fail(message, start, reader.previousEnd);
+    reader.fail(message, reader.range(start, reader.previousEnd));
   } else if (!reader.at(TokenKind.CloseBrace)) {
     reader.failExpected("`}` right behind the only attribute of a one-line block");
   }
@@ -154,12 +152,7 @@ function reportDuplicates(reader: TokenReader, attributes: readonly Attribute[])
     } else {
       const line = reader.lineOf(first.range.start - reader.offset);
       const message = `attribute \`${name}\` is already set on line ${line}`;
-      reader.report(
-        "duplicate-key",
-        message,
-        range.start - reader.offset,
-        range.end - reader.offset,
-      );
+      reader.report("duplicate-key", message, range);
     }
   }
 }

@@ -3,7 +3,7 @@ import { parseObject } from "./parse-object.js";
 import { parseHeredoc, parseQuotedTemplate } from "./parse-template.js";
 import { parseTraversal } from "./parse-traversal.js";
 import { closeBracket } from "./skip.js";
-import type { BinaryOperator, Expression, FunctionCall, Identifier } from "./syntax-tree.js";
+import type { BinaryOperator, Expression, Identifier } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 import { MAXIMUM_CHAIN, type TokenReader } from "./token-reader.js";
 
@@ -69,7 +69,7 @@ function parseBinary(reader: TokenReader, minimum: number): Expression {
     if (operator === undefined || precedence < minimum) return left;
     if (count === MAXIMUM_CHAIN + 1) {
       const message = `more than ${MAXIMUM_CHAIN} operators in a row`;
-      reader.report("too-deep", message, reader.start, reader.end);
+      reader.report("too-deep", message, reader.range(reader.start, reader.end));
     }
     reader.next();
     const right = parseBinary(reader, precedence + 1);
@@ -159,7 +159,7 @@ function parseNamespacedCall(reader: TokenReader, namespace: string, start: numb
     reader.failExpected("`(` behind the name of a function");
     return reader.invalid(start);
   }
-  return parseArguments(reader, name, start) satisfies FunctionCall;
+  return parseArguments(reader, name, start);
 }
 
 function parseNumber(reader: TokenReader): Expression {
@@ -168,7 +168,7 @@ function parseNumber(reader: TokenReader): Expression {
   const value = Number(text);
   reader.next();
   if (Number.isNaN(value)) {
-    reader.report("syntax", `\`${text}\` is not a number`, start, end);
+    reader.report("syntax", `\`${text}\` is not a number`, reader.range(start, end));
     return reader.invalid(start);
   }
   return { kind: "literal", value, text, range: reader.range(start, end) };

@@ -31,17 +31,17 @@ export function parseHeredoc(reader: TokenReader): TemplateExpression {
   const marker = readHeredocMarker(token);
   if (/[ \t]\r?\n$/.test(token)) {
     const message = `nothing may stand behind \`${token.trimEnd()}\` on its line, not even blanks`;
-    reader.report("syntax", message, start, start + token.trimEnd().length);
+    reader.report("syntax", message, reader.range(start, start + token.trimEnd().length));
   }
   const limit = findHeredocLimit(reader, contentStart, marker);
   const pieces: TemplatePiece[] = [];
   const markerEnd = readPlainPieces(reader, pieces, contentStart, limit, marker.name);
   if (markerEnd === undefined) {
     const message = `missing \`${marker.name}\` on a line of its own to end the heredoc`;
-    reader.fail(message, start, start + 2);
+    reader.fail(message, reader.range(start, start + 2));
   } else if (markerEnd === text.length) {
     const message = `missing line ending behind \`${marker.name}\`, which ends the heredoc`;
-    reader.report("syntax", message, markerEnd, markerEnd);
+    reader.report("syntax", message, reader.range(markerEnd, markerEnd));
   }
   trimPieces(pieces);
   if (marker.isIndented) dedentPieces(pieces);

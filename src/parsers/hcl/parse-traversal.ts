@@ -1,5 +1,5 @@
+import { closeBracket } from "./skip.js";
 import type {
-  AttributeAccess,
   Expression,
   IndexAccess,
   LiteralExpression,
@@ -7,7 +7,6 @@ import type {
 } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 import { MAXIMUM_CHAIN, type TokenReader } from "./token-reader.js";
-import { closeBracket } from "./skip.js";
 
 /**
  * Reads `.name`, `.0`, `[index]`, `.*` and `[*]` behind an expression that starts at `start`.
@@ -33,7 +32,7 @@ export function parseTraversal(
     }
     if (steps === MAXIMUM_CHAIN + 1) {
       const message = `more than ${MAXIMUM_CHAIN} steps in one traversal`;
-      reader.report("too-deep", message, reader.previousEnd, reader.previousEnd);
+      reader.report("too-deep", message, reader.range(reader.previousEnd, reader.previousEnd));
     }
     target = reader.invalid(start);
   }
@@ -51,7 +50,7 @@ function parseDot(
   if (reader.at(TokenKind.Identifier)) {
     const name = reader.parseIdentifier();
     const range = reader.range(start, reader.previousEnd);
-    return { kind: "attribute", target, name, range } satisfies AttributeAccess;
+    return { kind: "attribute", target, name, range };
   }
   if (reader.at(TokenKind.Number)) return parseLegacyIndex(reader, target, start);
   if (!reader.at(TokenKind.Star) || isBehindStar) {
@@ -76,13 +75,14 @@ function parseLegacyIndex(reader: TokenReader, target: Expression, start: number
   const [first = written, second] = /^\d+\.\d+$/.test(written) ? written.split(".") : [written];
   if (second !== undefined) {
     const message = `one index cannot follow another so; write \`[${first}][${second}]\``;
-    reader.report("syntax", message, numberStart, numberEnd);
+    reader.report("syntax", message, reader.range(numberStart, numberEnd));
     const firstEnd = numberStart + first.length;
     const inner = makeIndex(reader, target, start, numberStart, firstEnd);
     return makeIndex(reader, inner, start, firstEnd + 1, numberEnd);
   }
   if (Number.isNaN(Number(written)) || written.includes(".")) {
-    reader.report("syntax", `\`${written}\` is no index`, numberStart, numberEnd);
+    const range = reader.range(numberStart, numberEnd);
+    reader.report("syntax", `\`${written}\` is no index`, range);
     return reader.invalid(start);
   }
   return makeIndex(reader, target, start, numberStart, numberEnd);
@@ -115,7 +115,7 @@ function parseBracket(reader: TokenReader, target: Expression, start: number): E
   const index = reader.parseExpression();
   closeBracket(reader, TokenKind.CloseBracket, outer, "index", bracket);
   const range = reader.range(start, reader.previousEnd);
-  return { kind: "index", target, index, range } satisfies IndexAccess;
+  return { kind: "index", target, index, range };
 }
 
 function parseFullSplat(

@@ -76,7 +76,7 @@ class PieceNester {
       const mark = this.#pieces[this.#index];
       if (mark?.kind !== "sequence") return parts;
       const message = `\`%{ ${mark.content.kind} }\` without a directive that it belongs to`;
-      this.#reader.fail(message, mark.start, mark.end);
+      this.#reader.fail(message, this.#reader.range(mark.start, mark.end));
       this.#index++;
     }
   }
@@ -157,7 +157,7 @@ class PieceNester {
       this.#index++;
     } else {
       const message = `missing \`%{ ${mark} }\` for this \`%{ ${piece.content.kind} }\``;
-      this.#reader.fail(message, piece.start, piece.end);
+      this.#reader.fail(message, this.#reader.range(piece.start, piece.end));
     }
     return this.#pieces[this.#index - 1]?.end ?? piece.end;
   }

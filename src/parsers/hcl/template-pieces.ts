@@ -79,7 +79,7 @@ export function readQuotedPieces(reader: TokenReader, pieces: TemplatePiece[]): 
       return at + 1;
     }
     if (code === Char.None || lineEndingLength(text, at) > 0) {
-      reader.fail('missing `"` at the end of the string', at, at);
+      reader.fail('missing `"` at the end of the string', reader.range(at, at));
       endText(at);
       return at;
     }
@@ -173,7 +173,8 @@ function isLoneCarriageReturn(text: string, at: number): boolean {
 }
 
 function reportLoneCarriageReturn(reader: TokenReader, at: number): void {
-  reader.report("syntax", "a carriage return may only stand before a line feed", at, at + 1);
+  const message = "a carriage return may only stand before a line feed";
+  reader.report("syntax", message, reader.range(at, at + 1));
 }
 
 /** Reads the sequence that starts at `start`. An unclosed one ends where reading it did. */

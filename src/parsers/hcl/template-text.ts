@@ -2,13 +2,13 @@ import { Char, isWhiteSpace } from "./character.js";
 import type { TokenReader } from "./token-reader.js";
 
 /** Escape sequences of one letter. */
-const simpleEscapes = new Map([
+const simpleEscapes = new Map<number, string>([
   [Char.LowerN, "\n"],
   [Char.LowerR, "\r"],
   [Char.LowerT, "\t"],
   [Char.DoubleQuote, '"'],
   [Char.Backslash, "\\"],
-] as const satisfies readonly (readonly [number, string])[]) as ReadonlyMap<number, string>;
+]);
 
 /** Value of literal text outside quotes, where only `$${` and `%%{` are escapes. */
 export function decodePlainText(text: string): string {
@@ -25,7 +25,8 @@ export function decodeQuotedText(reader: TokenReader, start: number, end: number
     if (backslash === -1) return value + decodePlainText(text.slice(at));
     const escape = decodeEscape(text, backslash);
     if (escape.error !== undefined) {
-      reader.report("syntax", escape.error, start + backslash, start + escape.end);
+      const range = reader.range(start + backslash, start + escape.end);
+      reader.report("syntax", escape.error, range);
     }
     value += decodePlainText(text.slice(at, backslash)) + escape.value;
     at = escape.end;

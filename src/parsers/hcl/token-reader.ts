@@ -1,4 +1,5 @@
 import { SourceFile } from "../../source/source-file.js";
+import type { TextRange } from "../../source/text-range.js";
 import type { ParseError } from "../parse-error.js";
 import { describeInvalidToken, describeToken, spellCloser } from "./describe-token.js";
 import { Layout } from "./layout.js";
@@ -151,14 +152,14 @@ export class TokenReader extends Lexer {
   }
 
   /** Adds an error, unless it can be a consequence of the one before. */
-  report(code: ParseError["code"], message: string, start: number, end: number): void {
+  report(code: ParseError["code"], message: string, range: TextRange): void {
     if (this.isRecovering || this.#isAbandoned) return;
-    this.errors.push({ code, message, range: this.range(start, end) });
+    this.errors.push({ code, message, range });
   }
 
   /** Reports a syntax error, by default at the current token. What follows is recovering. */
-  fail(message: string, start = this.start, end = this.end): void {
-    this.report("syntax", message, start, end);
+  fail(message: string, range = this.range(this.start, this.end)): void {
+    this.report("syntax", message, range);
     this.isRecovering = true;
   }
 
@@ -170,7 +171,7 @@ export class TokenReader extends Lexer {
     const found = describeToken(this.kind, token);
     const message = hint ?? `expected ${what}${found === undefined ? "" : `, found ${found}`}`;
     if (this.atEnd() || this.kind === TokenKind.Newline) {
-      this.fail(message, this.previousEnd, this.previousEnd);
+      this.fail(message, this.range(this.previousEnd, this.previousEnd));
     } else {
       this.fail(message);
     }
@@ -190,19 +191,15 @@ export class TokenReader extends Lexer {
       line === this.lineOf(this.previousEnd)
         ? `at the end of the ${what}`
         : `for the ${what} that starts on line ${line}`;
-    const message = `missing \`${spellCloser(closer)}\` ${where}`;
-    this.fail(message, this.contentEnd, this.contentEnd);
+    const range = this.range(this.contentEnd, this.contentEnd);
+    this.fail(`missing \`${spellCloser(closer)}\` ${where}`, range);
   }
 
   /** Nothing that somebody wrote is nested so deep; finding back into it is not worth the code. */
   #abandon(): void {
     this.isRecovering = false;
-    this.report(
-      "too-deep",
-      `nested more than ${MAXIMUM_DEPTH} levels deep; nothing is read from here on`,
-      this.start,
-      this.end,
-    );
+    const message = `nested more than ${MAXIMUM_DEPTH} levels deep; nothing is read from here on`;
+    this.report("too-deep", message, this.range(this.start, this.end));
     this.#isAbandoned = true;
     this.continueAt(this.text.length);
   }

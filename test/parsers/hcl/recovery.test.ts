@@ -142,6 +142,10 @@ describe("broken structure loses nothing else", () => {
     ["a header without a body", `resource "aws_vpc" "x"\n\n${file}`],
     ["junk", `@@ !! <<\n${file}`],
     ["a conflict marker", `<<<<<<< HEAD\n${file}`],
+    [
+      "an open list in a nested block with blank lines",
+      file.replace('http_tokens   = "required"', 'http_tokens   = "required"\n\n    x = [\n'),
+    ],
     ["a heredoc without an end", `locals {\n  a = <<EOF\n}\n\n${file}`],
   ])("%s", (_name, text) => {
     expect(findFacts(text)).toEqual(allFacts);
