@@ -32,8 +32,8 @@ export type FastOutcome =
  */
 export function parseFast(text: string): FastOutcome {
   try {
-    // js-yaml counts the scalar in the innermost collection as one more level.
-    const events = parseEvents(text, { maxDepth: MAX_DEPTH + 1 });
+    // js-yaml counts the innermost scalar too, twice while it may still turn out to be a key.
+    const events = parseEvents(text, { maxDepth: MAX_DEPTH + 2 });
     return { isRead: true, parsed: new EventReader(text).read(events) };
   } catch (thrown) {
     return { isRead: false, error: toParseError(thrown, text) };
@@ -143,9 +143,8 @@ class EventReader {
         return { start: valueStart - 1, end: valueEnd + 1 };
       case SCALAR_STYLE.LITERAL_BLOCK:
       case SCALAR_STYLE.FOLDED_BLOCK: {
-        const headerStart = Math.max(from, this.#text.lastIndexOf("\n", valueStart - 2) + 1);
-        const header = this.#text.slice(headerStart, valueStart);
-        const start = headerStart + header.search(/[|>][-+\d]*[ \t]*(?:#.*)?[\r\n]*$/);
+        const header = this.#text.slice(from, valueStart);
+        const start = from + header.search(/[|>][-+\d]*[ \t]*(?:#.*)?[\r\n]*$/);
         return { start, end: blockScalarEnd(this.#text, start, valueEnd) };
       }
     }

@@ -1,28 +1,27 @@
-/**
- * An upper bound for how deep collections nest in a YAML text, broken or not,
- * found without parsing. Brackets in strings count too, so it may be far too high.
- */
-export function nestingBound(text: string): number {
-  return mostOpenBrackets(text) + mostBlockLevels(text);
+import type { CST } from "yaml";
+
+/** Whether any collection stands inside more than `limit` others. Does not recurse. */
+export function nestsDeeperThan(limit: number, tokens: readonly CST.Token[]): boolean {
+  let level = tokens;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap(collectionsIn);
+  }
+  return false;
 }
 
-function mostOpenBrackets(text: string): number {
-  let open = 0;
-  let most = 0;
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    open = bracket === "[" || bracket === "{" ? open + 1 : Math.max(0, open - 1);
-    most = Math.max(most, open);
+/** The collections directly in a document or collection. */
+function collectionsIn(token: CST.Token): readonly CST.Token[] {
+  switch (token.type) {
+    case "document":
+      return token.value === undefined ? [] : [token.value];
+    case "block-map":
+    case "block-seq":
+    case "flow-collection":
+      return token.items
+        .flatMap((item) => ["key" in item ? item.key : undefined, item.value])
+        .filter((child) => child !== undefined && child !== null && "items" in child);
+    default:
+      return [];
   }
-  return most;
-}
-
-/** Each level of block style needs a column of indentation or a mark before its content. */
-function mostBlockLevels(text: string): number {
-  let most = 0;
-  for (const line of text.split(/[\r\n]/)) {
-    const indentation = line.length - line.trimStart().length;
-    const marks = line.match(/[-?:](?=\s|$)/g)?.length ?? 0;
-    most = Math.max(most, indentation + marks);
-  }
-  return most;
 }

@@ -17,7 +17,7 @@ export function parseYaml(text: string, loadTolerantParser?: () => TolerantYamlP
   if (fast.error.code === "too-deep") return { documents: [], errors: [fast.error] };
 
   const tolerant = loadTolerantParser?.()(text);
-  if (tolerant?.isWellFormed === true) return tolerant;
+  if (tolerant !== undefined && tolerant.syntaxError === undefined) return tolerant;
   const recovered = readWithoutBrokenLines(text, fast.error, tolerant);
   return recovered ?? tolerant ?? { documents: [], errors: [fast.error] };
 }

@@ -14,8 +14,8 @@ export interface ParsedYaml {
 
 /** What a tolerant parser makes of a text, however broken. */
 export interface TolerantlyParsedYaml extends ParsedYaml {
-  /** Whether the syntax allows the text. What errors there are, are about keys, aliases and nesting then. */
-  readonly isWellFormed: boolean;
+  /** The first place that the syntax does not allow. Without it, all errors are about keys, aliases and nesting. */
+  readonly syntaxError: ParseError | undefined;
 }
 
 /** A slower parser that also reads broken YAML. Never throws; undefined stands for texts it must not touch. */

@@ -1,13 +1,14 @@
 import type { TextRange } from "../../source/text-range.js";
 import type { ParseError } from "../parse-error.js";
 import { parseFast, type FastOutcome } from "./fast.js";
-import { inSourceOrder, type ParsedYaml } from "./parsed-yaml.js";
+import { endOfBlock, lineWithText, trimRange } from "./lines.js";
+import { inSourceOrder, type ParsedYaml, type TolerantlyParsedYaml } from "./parsed-yaml.js";
 import type { DataNode, MappingEntry, ScalarNode } from "./syntax-tree.js";
 
 /** With more broken places than this, what is left says little about what was meant. */
 const MAX_PLACES = 8;
 
-/** Characters to read again at most: about a second's work, reached only above 100 KB. */
+/** Characters to read again before giving up: about a second's work, reached only above 100 KB. */
 const MAX_READ_AGAIN = 20_000_000;
 
 /** The text with one place overwritten, and what that gives. */
@@ -31,27 +32,23 @@ interface Attempt {
 export function readWithoutBrokenLines(
   text: string,
   refusal: ParseError,
-  tolerant: ParsedYaml | undefined,
+  tolerant: TolerantlyParsedYaml | undefined,
 ): ParsedYaml | undefined {
   const errors: ParseError[] = [];
-  let attemptsLeft = Math.ceil(MAX_READ_AGAIN / text.length);
   let current = text;
-  let error = tolerant?.errors.find(({ code }) => code === "syntax") ?? refusal;
+  let error = tolerant?.syntaxError ?? refusal;
   let suspects = [refusal.range.start, error.range.start, ...openNodes(text, refusal, tolerant)];
-  while (errors.length < MAX_PLACES) {
-    const attempts = placesAround(current, suspects)
-      .slice(0, attemptsLeft)
-      .map((place) => blank(current, place));
-    attemptsLeft -= attempts.length;
-    const best = attempts.reduce<Attempt | undefined>(
-      (best, attempt) => (best === undefined || isBetter(attempt, best) ? attempt : best),
-      undefined,
-    );
-    if (best === undefined) return undefined;
-    errors.push(placeOn(best.line, error));
+  let readAgain = 0;
+  while (errors.length < MAX_PLACES && readAgain < MAX_READ_AGAIN) {
+    const attempts = attemptsAround(current, suspects);
+    readAgain += attempts.length * text.length;
+    const [first, ...others] = attempts;
+    if (first === undefined) return undefined;
+    const best = others.reduce((best, other) => (isBetter(other, best) ? other : best), first);
+    errors.push(placeOn(best.line, error, text));
     if (best.outcome.isRead) {
-      const { documents, errors: others } = best.outcome.parsed;
-      return { documents, errors: inSourceOrder(errors, others) };
+      const { documents, errors: otherErrors } = best.outcome.parsed;
+      return { documents, errors: inSourceOrder(errors, otherErrors) };
     }
     current = best.text;
     error = best.outcome.error;
@@ -60,14 +57,8 @@ export function readWithoutBrokenLines(
   return undefined;
 }
 
-/** What may have to go: a line, or that line with the deeper ones below it. */
-interface Place {
-  readonly line: TextRange;
-  readonly end: number;
-}
-
-/** The line of each offset and the one before it, because many errors show a line too late. */
-function placesAround(text: string, offsets: readonly number[]): readonly Place[] {
+/** Tries the line of each offset and the one before it, because many errors show a line too late. */
+function attemptsAround(text: string, offsets: readonly number[]): readonly Attempt[] {
   const lines = new Map<number, TextRange>();
   for (const offset of offsets) {
     const line = lineWithText(text, offset);
@@ -75,16 +66,21 @@ function placesAround(text: string, offsets: readonly number[]): readonly Place[
     if (line !== undefined) lines.set(line.start, line);
     if (lineBefore !== undefined) lines.set(lineBefore.start, lineBefore);
   }
-  const places: Place[] = [];
-  for (const line of lines.values()) {
+  return [...lines.values()].flatMap((line) => {
+    const alone = blank(text, line, line.end);
     const blockEnd = endOfBlock(text, line);
-    places.push({ line, end: line.end });
-    if (blockEnd > line.end) places.push({ line, end: blockEnd });
-  }
-  return places;
+    return blockEnd === line.end || isSettled(alone.outcome, blockEnd)
+      ? [alone]
+      : [alone, blank(text, line, blockEnd)];
+  });
 }
 
-function blank(text: string, { line, end }: Place): Attempt {
+/** Whether nothing is wrong with the lines before `end`: then the deeper ones can stay without their header. */
+function isSettled(outcome: FastOutcome, end: number): boolean {
+  return outcome.isRead ? outcome.parsed.errors.length === 0 : outcome.error.range.start > end;
+}
+
+function blank(text: string, line: TextRange, end: number): Attempt {
   const spaces = text.slice(line.start, end).replace(/[^\r\n]/g, " ");
   const blanked = text.slice(0, line.start) + spaces + text.slice(end);
   return { line, text: blanked, outcome: parseFast(blanked) };
@@ -118,7 +114,7 @@ function keyAndValue({ key, value }: MappingEntry): readonly DataNode[] {
 function openNodes(
   text: string,
   error: ParseError,
-  tolerant: ParsedYaml | undefined,
+  tolerant: TolerantlyParsedYaml | undefined,
 ): readonly number[] {
   const starts: number[] = [];
   const visit = (node: DataNode): void => {
@@ -138,47 +134,10 @@ function isBlockScalar({ style }: ScalarNode): boolean {
   return style === "literal" || style === "folded";
 }
 
-/** The line at `offset`, or the nearest above that is not blank; without its line break. */
-function lineWithText(text: string, offset: number): TextRange | undefined {
-  let end = endOfLine(text, offset);
-  while (end >= 0) {
-    const start = text.lastIndexOf("\n", end - 1) + 1;
-    if (!isBlank(text, start, end)) return { start, end };
-    end = start - 1;
-  }
-  return undefined;
-}
-
-/** Where the lines end that follow this one and stand deeper. */
-function endOfBlock(text: string, line: TextRange): number {
-  const indent = indentAt(text, line.start);
-  let blockEnd = line.end;
-  for (let start = line.end + 1; start < text.length; start = endOfLine(text, start) + 1) {
-    const end = endOfLine(text, start);
-    if (isBlank(text, start, end)) continue;
-    if (indentAt(text, start) <= indent) break;
-    blockEnd = end;
-  }
-  return blockEnd;
-}
-
-function endOfLine(text: string, offset: number): number {
-  const lineBreak = text.indexOf("\n", offset);
-  return lineBreak < 0 ? text.length : lineBreak;
-}
-
-function indentAt(text: string, lineStart: number): number {
-  let position = lineStart;
-  while (text[position] === " ") position++;
-  return position - lineStart;
-}
-
-function isBlank(text: string, start: number, end: number): boolean {
-  return text.slice(start, end).trim() === "";
-}
-
-/** The error where its parser saw it if that is on the line, else on the whole line. */
-function placeOn(line: TextRange, error: ParseError): ParseError {
-  const { start } = error.range;
-  return start >= line.start && start <= line.end ? error : { ...error, range: line };
+/** The error where its parser saw it, as far as that is on the line; otherwise on the whole line. */
+function placeOn(line: TextRange, error: ParseError, text: string): ParseError {
+  const { start, end } = error.range;
+  const isOnLine = start >= line.start && start <= line.end;
+  const range = isOnLine ? { start, end: Math.min(end, line.end) } : trimRange(text, line);
+  return { ...error, range };
 }

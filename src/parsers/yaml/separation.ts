@@ -4,8 +4,7 @@ export function skipSeparation(text: string, from: number): number {
   for (;;) {
     const character = text[position];
     if (character === "#") {
-      const lineBreak = text.indexOf("\n", position);
-      position = lineBreak < 0 ? text.length : lineBreak;
+      position = endOfLine(text, position);
     } else if (character !== undefined && isWhiteSpace(character)) {
       position++;
     } else {
@@ -23,14 +22,19 @@ export function blockScalarEnd(text: string, indicator: number, end: number): nu
   const header = /[|>][-+\d]*/y;
   header.lastIndex = indicator;
   const headerEnd = indicator + (header.exec(text)?.[0].length ?? 0);
-  const headerBreak = text.indexOf("\n", headerEnd);
-  const contentStart = headerBreak < 0 ? end : headerBreak;
+  const contentStart = Math.min(endOfLine(text, headerEnd), end);
 
   let last = end;
   while (last > contentStart && isWhiteSpace(text.charAt(last - 1))) last--;
   if (last <= contentStart) return headerEnd;
   while (last < end && (text[last] === " " || text[last] === "\t")) last++;
   return last;
+}
+
+function endOfLine(text: string, offset: number): number {
+  const lineBreak = /[\r\n]|$/g;
+  lineBreak.lastIndex = offset;
+  return lineBreak.exec(text)?.index ?? text.length;
 }
 
 /** Whether the character is a space, a tab or part of a line break. */

@@ -13,14 +13,13 @@ export const NON_SPECIFIC_TAGS = {
  * (`!e!`) to their prefixes.
  */
 export function fullTag(written: string, handles: ReadonlyMap<string, string>): string {
-  if (written.startsWith("!<")) return decodePercent(written.slice(2, -1));
+  if (written.startsWith("!<")) return written.slice(2, -1);
   const handle = /^!(?:[^!]*!)?/.exec(written)?.[0] ?? "";
-  const prefix = handles.get(handle) ?? (handle === "!!" ? STANDARD : handle);
-  return prefix + decodePercent(written.slice(handle.length));
+  const prefix = handles.get(handle) ?? (handle === "!!" ? STANDARD : undefined);
+  return prefix === undefined ? written : prefix + decodePercent(written.slice(handle.length));
 }
 
 function decodePercent(text: string): string {
-  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

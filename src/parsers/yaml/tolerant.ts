@@ -1,15 +1,16 @@
 import {
+  Composer,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  parseAllDocuments,
+  Parser,
   type ParsedNode,
   type Scalar,
   type YAMLParseError,
 } from "yaml";
 import type { ParseError } from "../parse-error.js";
-import { nestingBound } from "./nesting.js";
+import { nestsDeeperThan } from "./nesting.js";
 import type { TolerantlyParsedYaml } from "./parsed-yaml.js";
 import { blockScalarEnd, isWhiteSpace } from "./separation.js";
 import type { ScalarStyle } from "./syntax-tree.js";
@@ -20,28 +21,30 @@ import { TreeBuilder, type NodeProperties } from "./tree-builder.js";
  * Reads YAML with `yaml`, which goes on behind errors. Where a text is well
  * formed the trees equal those of `parseFast`. To be loaded only for texts that
  * `parseFast` refuses: loading it takes longer than reading dozens of templates.
- * Never throws; gives undefined for texts that may nest more than 1,000 deep.
+ * Never throws; gives undefined for texts that may nest deeper than `yaml` survives.
  */
 export function parseTolerantly(text: string): TolerantlyParsedYaml | undefined {
-  if (nestingBound(text) > MAX_NESTING) return undefined;
-  const documents = parseAllDocuments(asKnownToYaml(text), {
+  const tokens = [...new Parser().parse(asKnownToYaml(text))];
+  if (nestsDeeperThan(MAX_NESTING, tokens)) return undefined;
+  const composer = new Composer({
     schema: "failsafe",
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: "silent",
   });
+  const documents = [...composer.compose(tokens)];
   const builder = new TreeBuilder(text);
   for (const document of documents) {
     builder.startDocument();
     if (document.contents !== null) addNode(document.contents, text, builder);
   }
   const errors = documents.flatMap((document) => document.errors.map(toParseError));
-  return { ...builder.finish(errors), isWellFormed: errors.length === 0 };
+  return { ...builder.finish(errors), syntaxError: errors[0] };
 }
 
 /**
- * `yaml` recurses without a limit, and a stack that overflows while V8 compiles
- * a regular expression ends the whole process instead of throwing.
+ * The composer of `yaml` recurses without a limit. A stack that overflows while V8
+ * compiles a regular expression does not throw but ends the whole process.
  */
 const MAX_NESTING = 1000;
 
@@ -63,7 +66,9 @@ function addNode(node: ParsedNode | null, text: string, builder: TreeBuilder): v
       addNode(key, text, builder);
       addNode(value, text, builder);
     }
-    builder.close(style === "flow" ? node.range[1] : undefined);
+    // `[key: value]` has a mapping without braces, which ends with its value.
+    const hasBraces = text[node.range[0]] === "{";
+    builder.close(hasBraces ? node.range[1] : undefined);
   } else if (isSeq(node)) {
     const style = node.flow === true ? "flow" : "block";
     builder.openSequence(node.range[0], style, propertiesOf(node, text));

@@ -229,10 +229,15 @@ export class TreeBuilder {
       if (style === "flow" && this.#text[next] === ",") {
         next = skipSeparation(this.#text, next + 1);
       }
-      return this.#text[next] === "?" ? next + 1 : next;
+      return this.#isMark("?", next) ? next + 1 : next;
     }
     const mark = content.kind === "mapping" ? ":" : "-";
-    return this.#text[next] === mark ? next + 1 : this.#offset;
+    return this.#isMark(mark, next) ? next + 1 : this.#offset;
+  }
+
+  /** Whether the mark stands there, and not a scalar that starts with it. */
+  #isMark(mark: "?" | ":" | "-", offset: number): boolean {
+    return this.#text[offset] === mark && /^[\s,\]}]?$/.test(this.#text.charAt(offset + 1));
   }
 }
 
