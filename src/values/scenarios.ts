@@ -204,7 +204,7 @@ class Path {
     if (before !== undefined) return before;
     const holds = this.#choose();
     this.#statements.set(statement.key, holds);
-    const text = `${statement.label} is ${String(holds)}`;
+    const text = describeTruth(statement.label, holds);
     this.#record({ key: statement.key, holds, text, named: false });
     return holds;
   }
@@ -227,4 +227,10 @@ class Path {
 interface SubjectState {
   readonly among?: readonly Scalar[];
   readonly excluded: ReadonlySet<Scalar>;
+}
+
+/** "data.x.y.enabled is true" of a name; of a whole comparison, which is a clause already, itself. */
+function describeTruth(label: string, holds: boolean): string {
+  const isClause = / (?:==|!=|<|<=|>|>=) /.test(label);
+  return holds && isClause ? label : `${label} is ${String(holds)}`;
 }

@@ -112,6 +112,16 @@ describe("explore", () => {
     ]);
   });
 
+  test("reads well whether a statement is a name or a comparison", () => {
+    const textsOf = (label: string) => {
+      const scenarios = new Scenarios();
+      const outcomes = scenarios.explore(() => scenarios.decide(statement(label)));
+      return outcomes.flatMap(({ decisions }) => decisions.map(({ text }) => text));
+    };
+    expect(textsOf("data.x.enabled")).toEqual(["data.x.enabled is true", "data.x.enabled is false"]);
+    expect(textsOf("var.x == null")).toEqual(["var.x == null", "var.x == null is false"]);
+  });
+
   test("agrees with trying every assignment", () => {
     const subjects = [subject("x", 1, 2, 3), subject("y", "a", "b")];
     const atom = fc
