@@ -31,13 +31,14 @@ export type FastOutcome =
  * bracket stands no deeper than the key of its collection. Never throws.
  */
 export function parseFast(text: string): FastOutcome {
+  let events: readonly Event[];
   try {
     // js-yaml counts the innermost scalar too, twice while it may still turn out to be a key.
-    const events = parseEvents(text, { maxDepth: MAX_DEPTH + 2 });
-    return { isRead: true, parsed: new EventReader(text).read(events) };
+    events = parseEvents(text, { maxDepth: MAX_DEPTH + 2 });
   } catch (thrown) {
     return { isRead: false, error: toParseError(thrown, text) };
   }
+  return { isRead: true, parsed: new EventReader(text).read(events) };
 }
 
 const SCALAR_STYLES: Readonly<Record<ScalarEvent["style"], ScalarStyle>> = {
@@ -156,13 +157,15 @@ class EventReader {
   ): NodeProperties | undefined {
     const { tagStart, tagEnd, anchorStart, anchorEnd } = event;
     if (tagStart < 0 && anchorStart < 0) return undefined;
-    const written = this.#text.slice(tagStart, tagEnd);
-    const tag = written === "!" ? NON_SPECIFIC_TAGS[kind] : fullTag(written, this.#tagHandles);
     return {
-      tag: tagStart < 0 ? undefined : tag,
+      tag: tagStart < 0 ? undefined : this.#tagOf(this.#text.slice(tagStart, tagEnd), kind),
       anchor: anchorStart < 0 ? undefined : this.#text.slice(anchorStart, anchorEnd),
       end: Math.max(tagEnd, anchorEnd),
     };
+  }
+
+  #tagOf(written: string, kind: DataNode["kind"]): string {
+    return written === "!" ? NON_SPECIFIC_TAGS[kind] : fullTag(written, this.#tagHandles);
   }
 }
 

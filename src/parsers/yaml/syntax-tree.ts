@@ -2,7 +2,8 @@ import type { TextRange } from "../../source/text-range.js";
 
 /**
  * One tree for YAML and JSON, so that nobody after the parsers needs to know
- * which of the two a template was written in.
+ * which of the two a template was written in. An alias is the anchored node
+ * itself, whose range lies where the anchor is; apart from that, ranges nest.
  */
 export type DataNode = ScalarNode | SequenceNode | MappingNode;
 
@@ -36,7 +37,7 @@ export interface SequenceNode {
 /** A mapping; JSON calls it an object. */
 export interface MappingNode {
   readonly kind: "mapping";
-  /** In source order. Of equal keys all are kept; `DuplicateKey` errors name the later ones. */
+  /** In source order. Of equal keys all are kept; `duplicate-key` errors name the later ones. */
   readonly entries: readonly MappingEntry[];
   readonly style: "flow" | "block";
   readonly tag?: string;
