@@ -1,7 +1,7 @@
 import { dirname } from "pathe";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { evaluateRootModule } from "../parsers/terraform/evaluate-root-module.js";
-import { ModuleLoader } from "../parsers/terraform/module-configuration.js";
+import { ModuleLoader } from "../parsers/terraform/load-module.js";
 import { rootModulesOf } from "../parsers/terraform/root-modules.js";
 import type { LintRequest } from "./lint-request.js";
 
@@ -16,7 +16,7 @@ export function evaluateModules(request: LintRequest): readonly EvaluatedDeploym
   const judged = new Set(request.files.filter(isTerraformPath).map((path) => dirname(path)));
   if (judged.size === 0) return [];
   const loader = new ModuleLoader(fileSystem);
-  return rootModulesOf([...judged], loader, fileSystem, rootDirectory).flatMap((directory) => {
+  return rootModulesOf([...judged], loader, rootDirectory).flatMap((directory) => {
     const deployment = evaluateRootModule(directory, {
       fileSystem,
       loader,

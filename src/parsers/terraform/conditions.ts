@@ -1,45 +1,50 @@
-import type { TextRange } from "../../source/text-range.js";
 import { type Condition, negate } from "../../values/condition.js";
-import type { EvaluatedUnknown } from "../../values/evaluated.js";
-import type { Scalar } from "../../values/value.js";
-import type { ExpressionContext } from "./expression-context.js";
+import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import type { UnknownReason } from "../../values/value.js";
+import type { Expression } from "../hcl/syntax-tree.js";
+import type { Scope } from "./scope.js";
+import { variableNames } from "./subexpressions.js";
 
-/**
- * The condition that an unknown boolean stands for: what it says itself, a variable that is true, or
- * a statement named by its source text.
- */
+/** Labels in messages are cut to this length. */
+const LONGEST_LABEL = 80;
+
+/** When an unknown boolean is true. What cannot be taken apart is a statement, as it is written. */
 export function conditionOf(
   value: EvaluatedUnknown,
-  range: TextRange,
-  context: ExpressionContext,
+  expression: Expression,
+  scope: Scope,
 ): Condition {
   if (value.condition !== undefined) return value.condition;
-  if (value.subject !== undefined) {
-    return { kind: "is-one-of", subject: value.subject, values: truthOf(value.subject.domain) };
-  }
-  const label = context.sourceText(range).replace(/\s+/g, " ").trim();
-  const key = `${context.moduleAddress} ${label}`;
-  return { kind: "statement", key, label, reason: value.reason };
+  const { subject } = value;
+  if (subject !== undefined) return { kind: "is-one-of", subject, values: [true] };
+  return statement([expression], scope.textOf(expression.range), value.reason, scope);
 }
 
-/** A variable that is no bool is true as the string "true". */
-function truthOf(domain: readonly Scalar[] | undefined): readonly Scalar[] {
-  return domain?.includes("true") === true ? ["true"] : [true];
+/** The statement that a text makes, which depends on what the names in the expressions mean here. */
+export function statement(
+  expressions: readonly Expression[],
+  text: string,
+  reason: UnknownReason,
+  scope: Scope,
+): Condition {
+  const names = new Set(expressions.flatMap((expression) => [...variableNames(expression)]));
+  const meanings = [...names].sort().flatMap((name) => scope.binding(name)?.identity ?? []);
+  const key = [scope.namespaces.path, text, ...meanings].join("\n");
+  return { kind: "statement", key, label: abbreviate(text), reason };
 }
 
-/** An unknown boolean that holds under the condition. */
-export function unknownBoolean(
-  condition: Condition,
-  { reason, origin }: Pick<EvaluatedUnknown, "reason" | "origin">,
-): EvaluatedUnknown {
-  return { state: "unknown", reason, origin, condition };
+/** Whether it holds in the scenario of the moment; undefined where that cannot be said. */
+export function holds(bool: Evaluated, scope: Scope): boolean | undefined {
+  if (bool.state === "known") return bool.value === true;
+  if (bool.state !== "unknown" || bool.condition === undefined) return undefined;
+  return scope.context.scenarios.decide(bool.condition);
 }
 
-/** The unknown boolean that holds where this one does not. */
-export function negated(
-  value: EvaluatedUnknown,
-  range: TextRange,
-  context: ExpressionContext,
-): EvaluatedUnknown {
-  return unknownBoolean(negate(conditionOf(value, range, context)), value);
+/** The condition that a comparison of a condition with a constant comes to. */
+export function isTruth(condition: Condition, expected: boolean): Condition {
+  return expected ? condition : negate(condition);
+}
+
+function abbreviate(text: string): string {
+  return text.length <= LONGEST_LABEL ? text : `${text.slice(0, LONGEST_LABEL - 1)}…`;
 }

@@ -1,160 +1,179 @@
-import { isAbsolute, join } from "pathe";
-import type { InputError } from "../../findings/input-error.js";
-import type { Skipped } from "../../findings/skipped.js";
 import type { FileSystem } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import { type Evaluated, unknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
 import { Scenarios } from "../../values/scenarios.js";
-import { parseHcl } from "../hcl/parse-hcl.js";
-import type { EvaluatedDeployment, Resource } from "../resource.js";
-import { evaluateOrSkip } from "./evaluate-block.js";
-import type { ModuleConfiguration, ModuleLoader } from "./module-configuration.js";
-import { ModuleInstance } from "./module-instance.js";
-import type { ModuleCaller, RootContext } from "./module-scope.js";
-import { takenFrom } from "./variable.js";
+import type { EvaluatedDeployment } from "../resource.js";
+import { Diagnostics } from "./diagnostics.js";
+import { evaluateExpression } from "./evaluate-expression.js";
+import { type InstalledModules, readInstalledModules } from "./installed-modules.js";
+import type { ModuleLoader } from "./load-module.js";
+import type { Argument, Module } from "./module.js";
+import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
+import { OpenValues } from "./open-values.js";
+import { type AwsProvider, readLockedAwsVersion } from "./provider-version.js";
+import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
+import { fileValue, readVariableFiles, textValue } from "./variable-values.js";
 
-/** What evaluating a root module needs. */
+/** What is known of a deployment besides the root module's directory. */
 export interface RootModuleOptions {
   readonly fileSystem: FileSystem;
-  /** Shared between root modules, so that a module is read once. */
+  /** Shared between root modules, so that modules they have in common are read once. */
   readonly loader: ModuleLoader;
-  /** The tree that file functions may read; absolute. */
-  readonly treeDirectory: string;
+  /** Absolute directory that limits what functions such as `file` may read; by default the root module's. */
+  readonly treeDirectory?: string;
+  /** Values for the root module's variables, as `-var` takes them; they win over variable files. */
+  readonly variables?: ReadonlyMap<string, string>;
+  /** The resource types that are asked for; by default all. */
+  readonly resourceTypes?: ReadonlySet<string>;
+}
+
+/** A root module with all modules it calls. */
+export interface TerraformDeployment extends EvaluatedDeployment {
+  readonly awsProvider: AwsProvider;
 }
 
 /**
- * Works out what the resources of a root module and the modules it calls are, as `terraform plan`
- * would. Undefined if the directory holds no configuration. Never throws.
+ * Works out what the resources of a root module are, as Terraform would when applying it. The
+ * directory is absolute. Nothing is computed before a resource is read, apart from which instances
+ * there are; what cannot be known says why. Undefined where the directory holds no Terraform files.
+ * Never throws.
  */
 export function evaluateRootModule(
   directory: string,
   options: RootModuleOptions,
-): EvaluatedDeployment | undefined {
-  const configuration = options.loader.load(directory);
-  if (configuration === undefined) return undefined;
-  return new RootModule(configuration, options).evaluate();
+): TerraformDeployment | undefined {
+  const module = options.loader.load(directory);
+  if (module === undefined) return undefined;
+  return new Deployment(module, options).describe();
 }
 
-class RootModule implements RootContext {
+/** Addresses end with the instance's key: `[0]`, `["a"]`, `[*]`. */
+const suffixPattern = /\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]$/;
+
+class Deployment implements DeploymentParts {
   readonly scenarios = new Scenarios();
+  readonly diagnostics = new Diagnostics();
+  readonly openValues = new OpenValues(this.scenarios);
   readonly fileSystem: FileSystem;
-  readonly loader: ModuleLoader;
   readonly rootDirectory: string;
   readonly treeDirectory: string;
-  readonly installed: ReadonlyMap<string, string>;
-  readonly #configuration: ModuleConfiguration;
-  readonly #skipped = new Map<string, Skipped>();
-  readonly #errors: InputError[] = [];
+  readonly evaluate = evaluateExpression;
+  readonly #module: Module;
+  readonly #options: RootModuleOptions;
   readonly #files = new Map<string, SourceFile>();
-  readonly #values = new Map<string, () => Evaluated>();
+  readonly #modules = new Set<Module>();
+  readonly #blocks = new Map<string, ReferencedBlock>();
+  readonly #installed: InstalledModules;
 
-  constructor(
-    configuration: ModuleConfiguration,
-    { fileSystem, loader, treeDirectory }: RootModuleOptions,
-  ) {
-    this.#configuration = configuration;
-    this.fileSystem = fileSystem;
-    this.loader = loader;
-    this.treeDirectory = treeDirectory;
-    this.rootDirectory = configuration.directory;
-    this.installed = readInstalledModules(fileSystem, configuration.directory);
+  constructor(module: Module, options: RootModuleOptions) {
+    this.fileSystem = options.fileSystem;
+    this.rootDirectory = module.directory;
+    this.treeDirectory = options.treeDirectory ?? module.directory;
+    this.#module = module;
+    this.#options = options;
+    this.#installed = readInstalledModules(module.directory, options.loader.files);
   }
 
-  instantiate(configuration: ModuleConfiguration, caller: ModuleCaller): ModuleInstance {
-    return new ModuleInstance(configuration, this, caller);
-  }
-
-  skip(skipped: Skipped): void {
-    this.#skipped.set(JSON.stringify(skipped), skipped);
-  }
-
-  variableValue(name: string): Evaluated | undefined {
-    return this.#values.get(name)?.();
-  }
-
-  evaluate(): EvaluatedDeployment {
-    const root = new ModuleInstance(this.#configuration, this, undefined);
-    this.#readVariableFiles(root);
-    const resources: Resource[] = [];
-    root.walk(({ configuration }, declared) => {
-      this.#addFiles(configuration);
-      resources.push(...declared);
-    });
-    const skipped = this.#skipped;
+  /** Finds the instances of all modules and resources; what they say is evaluated when it is read. */
+  describe(): TerraformDeployment {
+    const { loader, resourceTypes } = this.#options;
+    const root = this.#rootInstance();
+    const resources = root.resources(resourceTypes);
+    const lockedVersion = readLockedAwsVersion(this.rootDirectory, loader.files);
+    const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
     return {
       dialect: "terraform",
       files: this.#files,
       scenarios: this.scenarios,
       resources,
-      errors: this.#errors,
-      get skipped() {
-        return [...skipped.values()];
-      },
+      errors: this.diagnostics.errors,
+      skipped: this.diagnostics.skipped,
+      awsProvider: lockedVersion === undefined ? { constraints } : { constraints, lockedVersion },
     };
   }
 
-  #addFiles(configuration: ModuleConfiguration): void {
-    for (const [path, file] of configuration.files) this.#files.set(path, file);
-    for (const error of configuration.errors) {
-      if (!this.#errors.includes(error)) this.#errors.push(error);
+  #rootInstance(): ModuleInstance {
+    const module = this.#module;
+    const { directory } = module;
+    const given = readVariableFiles(directory, this.#options.loader.files);
+    for (const file of given.files) this.addFile(file);
+    this.diagnostics.addErrors(given.errors);
+    for (const path of given.json) {
+      const location = { path, range: { start: 0, end: 0 } };
+      this.diagnostics.skip("not-supported", location, "variable values in JSON syntax");
+    }
+    return new ModuleInstance(
+      {
+        module,
+        path: "",
+        callPath: [],
+        directories: [directory],
+        argument: (name) => this.#givenValue(name, given.values),
+        exists: () => "yes",
+      },
+      this,
+    );
+  }
+
+  #givenValue(name: string, inFiles: ReadonlyMap<string, Argument>): Evaluated | undefined {
+    const text = this.#options.variables?.get(name);
+    const declaration = this.#module.variables.get(name);
+    const argument = inFiles.get(name);
+    if (declaration === undefined || (text === undefined && argument === undefined)) {
+      return undefined;
+    }
+    const { directory } = this.#module;
+    const scope = new Scope({
+      context: this,
+      namespaces: withoutNames({ path: "", directory }, "among variable values"),
+      file: new SourceFile(directory, ""),
+      step: "variable-value",
+      bindings: [],
+      isGuarded: false,
+    });
+    if (text !== undefined) return textValue(text, declaration, scope);
+    return argument === undefined ? undefined : fileValue(argument, name, scope);
+  }
+
+  addInstance({ module }: ModuleInstance): void {
+    if (this.#modules.has(module)) return;
+    this.#modules.add(module);
+    for (const file of module.files) this.addFile(file);
+    this.diagnostics.addErrors(module.errors);
+    for (const { kind, location, message } of module.skipped) {
+      this.diagnostics.skip(kind, location, message);
     }
   }
 
-  /**
-   * `terraform.tfvars`, then `*.auto.tfvars` in order of names; the last one counts.
-   * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
-   */
-  #readVariableFiles(root: ModuleInstance): void {
-    const names = this.fileSystem
-      .list(this.rootDirectory)
-      .filter(({ name, kind }) => kind === "file" && name.endsWith(".auto.tfvars"))
-      .map(({ name }) => name);
-    for (const name of ["terraform.tfvars", ...names]) {
-      const path = `${this.rootDirectory}/${name}`;
-      const input = this.fileSystem.read(path);
-      if ("error" in input) continue;
-      const file = new SourceFile(path, input.text);
-      this.#files.set(path, file);
-      const { body, errors } = parseHcl(input.text);
-      for (const { code, message, range } of errors) {
-        this.#errors.push({ code, message, path, location: { path, range } });
-      }
-      const context = {
-        ...root.contextOf(path),
-        sourceText: ({ start, end }: { start: number; end: number }) =>
-          input.text.slice(start, end),
-      };
-      for (const { name: variable, value } of body.attributes) {
-        const location = { path, range: value.range };
-        this.#values.set(variable.name, () =>
-          takenFrom(evaluateOrSkip(value, context), {
-            location,
-            step: "variable-value",
-            name: variable.name,
-          }),
-        );
-      }
-    }
+  addFile(file: SourceFile): void {
+    this.#files.set(file.path, file);
+  }
+
+  loadModule(directory: string): Module | undefined {
+    return this.#options.loader.load(directory);
+  }
+
+  installedDirectory(callPath: readonly string[]): string | undefined {
+    return this.#installed.get(callPath.join("."));
+  }
+
+  addBlock(block: ReferencedBlock): void {
+    this.#blocks.set(block.address, block);
+  }
+
+  resourceAttribute(address: string, name: string, use: Origin): Evaluated {
+    const [suffix = ""] = suffixPattern.exec(address) ?? [];
+    const block = this.#blocks.get(address.slice(0, address.length - suffix.length));
+    return block?.attribute?.(suffix, name, use) ?? notThere(address, use);
+  }
+
+  elementOf(address: string, key: string | number, use: Origin): Evaluated {
+    return this.#blocks.get(address)?.elementOf(key, use) ?? notThere(address, use);
   }
 }
 
-/** What `terraform init` wrote down: the directory of each call, by its path of names. */
-function readInstalledModules(
-  fileSystem: FileSystem,
-  rootDirectory: string,
-): ReadonlyMap<string, string> {
-  const input = fileSystem.read(join(rootDirectory, ".terraform/modules/modules.json"));
-  const installed = new Map<string, string>();
-  if ("error" in input) return installed;
-  try {
-    const { Modules } = JSON.parse(input.text) as { Modules?: unknown };
-    for (const module of Array.isArray(Modules) ? (Modules as unknown[]) : []) {
-      const { Key, Dir } = module as { Key?: unknown; Dir?: unknown };
-      if (typeof Key !== "string" || typeof Dir !== "string" || Key === "") continue;
-      installed.set(Key, isAbsolute(Dir) ? Dir : join(rootDirectory, Dir));
-    }
-  } catch {
-    // Written by Terraform; if it is damaged, the modules count as not installed.
-  }
-  return installed;
+/** A link to nothing, which evaluating never makes. */
+function notThere(address: string, use: Origin): Evaluated {
+  return unknown({ kind: "not-available", what: address }, use);
 }

@@ -2,156 +2,198 @@ import { join } from "pathe";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
-import { type Unknown, undecided } from "../../values/value.js";
-import type { DeclaredBlock } from "./declared-block.js";
-import { ComputedEntries } from "./computed-entries.js";
-import { evaluateOrSkip, LazyEntry } from "./evaluate-block.js";
-import { instanceKeys, type Expansion, type Instance, valueOfInstances } from "./expansion.js";
-import { originOf } from "./expression-context.js";
-import type { ModuleScope } from "./module-scope.js";
-import { literalOf, takenFrom } from "./variable.js";
+import type { UnknownReason } from "../../values/value.js";
+import { lazily, lazyEntry } from "./lazy-entry.js";
+import { allInstances, linkTo } from "./links.js";
+import { type Declaration, locate, type Module } from "./module.js";
+import { plainText } from "./read-declarations.js";
+import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
+import { repeatedValue } from "./repeated-value.js";
+import type { ReferencedBlock, Scope } from "./scope.js";
 
-/** Arguments of a module block that are not passed on. */
+/**
+ * What Terraform reads itself in a module block.
+ * https://developer.hashicorp.com/terraform/language/modules/syntax#meta-arguments
+ */
 const metaArguments: ReadonlySet<string> = new Set([
   "source",
   "version",
+  "providers",
   "count",
   "for_each",
-  "providers",
   "depends_on",
 ]);
 
-/** A `module` block in one module instance, and the instances it makes. */
-export class ModuleCall {
-  readonly name: string;
-  readonly #parent: ModuleScope;
-  readonly #block: DeclaredBlock;
-  readonly #expansion: () => Expansion;
-  readonly #instances = new Map<string, ModuleScope>();
-  readonly #arguments = new Map<string, () => Evaluated>();
+/** What a call needs to know of the module instance it stands in. */
+export interface Caller {
+  readonly scope: Scope;
+  /** The names of the calls that lead there. */
+  readonly callPath: readonly string[];
+  /** The directories of the modules that lead there, its own included. */
+  readonly directories: readonly string[];
+  exists(): Ternary;
+  loadModule(directory: string): Module | undefined;
+  installedDirectory(callPath: readonly string[]): string | undefined;
+}
 
-  /** Takes the module instance that holds the block, and the block. */
-  constructor(parent: ModuleScope, name: string, block: DeclaredBlock) {
-    this.#parent = parent;
-    this.name = name;
-    this.#block = block;
-    this.#expansion = parent.expansionOf(block);
+/** What an instance of the called module is made of. */
+export interface CalledInstanceParts {
+  readonly module: Module;
+  readonly path: string;
+  readonly callPath: readonly string[];
+  readonly directories: readonly string[];
+  /** The argument that the call passes for a variable; undefined if it passes none. */
+  readonly argument: (name: string) => Evaluated | undefined;
+  readonly exists: () => Ternary;
+}
+
+/** An instance of the called module as the call needs it. */
+export interface CalledInstance {
+  readonly module: Module;
+  /** The value of one of the module's outputs. */
+  output(declaration: Declaration): Evaluated;
+}
+
+/** A `module` block of one module instance, with all instances it makes. */
+export class ModuleCall<Instance extends CalledInstance> implements ReferencedBlock {
+  /** Without instance key: `module.web`. */
+  readonly address: string;
+  readonly #declaration: Declaration;
+  readonly #caller: Caller;
+  readonly #create: (parts: CalledInstanceParts) => Instance;
+  readonly #repetition: Repetition;
+  readonly #callPath: readonly string[];
+  readonly #instances = new Map<InstanceSuffix, Instance>();
+  #target: Target | undefined;
+
+  constructor(
+    declaration: Declaration,
+    caller: Caller,
+    create: (parts: CalledInstanceParts) => Instance,
+  ) {
+    const [name = ""] = declaration.labels;
+    const { path } = caller.scope.namespaces;
+    this.address = path === "" ? `module.${name}` : `${path}.module.${name}`;
+    this.#declaration = declaration;
+    this.#caller = caller;
+    this.#create = create;
+    this.#repetition = new Repetition(declaration, this.address, caller.scope);
+    this.#callPath = [...caller.callPath, name];
+    caller.scope.context.addBlock(this);
   }
 
-  /** Every instance that some scenario makes; none where the module is not there. */
-  instances(): readonly ModuleScope[] {
-    if (this.#missing() !== undefined) return [];
-    return instanceKeys(this.#parent.root.scenarios, this.#expansion).map((instance) =>
-      this.#instanceOf(instance),
+  /** The instances that it makes in one scenario or another; none where the module is not there. */
+  instances(): readonly Instance[] {
+    const suffixes = this.#repetition.allSuffixes();
+    const target = suffixes.length === 0 ? undefined : this.#find();
+    if (target === undefined || !("module" in target)) return [];
+    return suffixes.map((suffix) => this.#instance(suffix, target.module));
+  }
+
+  /** What `module.web` stands for: an object of its outputs, or a list or map of such. */
+  reference(use: Origin): Evaluated {
+    const target = this.#find();
+    if (!("module" in target)) return unknown(target.reason, use);
+    return repeatedValue(
+      this.#repetition.current(),
+      (suffix) => outputsOf(this.#instance(suffix, target.module), use),
+      () => linkTo(this.address, allInstances, use),
+      use,
     );
   }
 
-  #exists(instance: Instance): Ternary {
-    const { instances, unknown: open } = this.#expansion();
-    const isMade = open !== undefined ? "unknown" : instances.has(instance.suffix) ? "yes" : "no";
-    return and(this.#parent.exists(), isMade);
+  /** The instance of that key where it cannot be known which there are. */
+  elementOf(key: string | number, use: Origin): Evaluated {
+    const target = this.#find();
+    if (!("module" in target)) return unknown(target.reason, use);
+    const suffix = `[${JSON.stringify(key)}]`;
+    const isThere = this.#repetition.allSuffixes().includes(suffix);
+    return outputsOf(this.#instance(isThere ? suffix : anyInstance, target.module), use);
   }
 
-  #argument(name: string, instance: Instance): Evaluated | undefined {
-    const attribute = metaArguments.has(name) ? undefined : this.#block.attributes.get(name);
-    if (attribute === undefined) return undefined;
-    const key = `${instance.suffix} ${name}`;
-    let read = this.#arguments.get(key);
-    if (read === undefined) {
-      const { scenarios } = this.#parent.root;
-      const context = this.#parent.contextOf(attribute.path, new Map(instance.names));
-      const { location } = originOf(attribute.node.value.range, context);
-      read = scenarios.memoize(
-        () => {
-          const value = evaluateOrSkip(attribute.node.value, context);
-          return takenFrom(value, { location, step: "module-argument", name });
-        },
-        () =>
-          undecided(
-            { kind: "not-supported", what: `${name}, which refers to itself` },
-            { location, step: "module-argument" },
-          ),
-      );
-      this.#arguments.set(key, read);
-    }
-    return read();
-  }
-
-  /** `module.name`: its outputs, in a list or map of instances where it is repeated. */
-  value(origin: Origin): Evaluated {
-    const missing = this.#missing();
-    if (missing !== undefined) return { ...missing, origin };
-    return valueOfInstances(this.#expansion(), origin, (instance) =>
-      this.#outputsOf(instance, origin),
-    );
-  }
-
-  #outputsOf(instance: Instance, origin: Origin): Evaluated {
-    const module = this.#instanceOf(instance);
-    const entries = new ComputedEntries(
-      (name): EvaluatedEntry | undefined => {
-        if (!module.configuration.outputs.has(name)) return undefined;
-        return new LazyEntry(
-          origin.location,
-          () => module.output(name) ?? unknown({ kind: "invalid" }, origin),
-        );
-      },
-      [...module.configuration.outputs.keys()],
-    );
-    return { state: "map", entries, origin };
-  }
-
-  #instanceOf(instance: Instance): ModuleScope {
-    let made = this.#instances.get(instance.suffix);
-    if (made === undefined) {
-      const configuration = this.#parent.root.loader.load(this.#directory() ?? "");
-      if (configuration === undefined) throw new Error(`module ${this.name} is not there`);
-      made = this.#parent.root.instantiate(configuration, {
-        name: this.name,
-        parent: this.#parent,
-        instance,
-        exists: () => this.#exists(instance),
-        argument: (name) => this.#argument(name, instance),
+  #instance(suffix: InstanceSuffix, module: Module): Instance {
+    let instance = this.#instances.get(suffix);
+    if (instance === undefined) {
+      const { directories } = this.#caller;
+      instance = this.#create({
+        module,
+        path: `${this.address}${suffix}`,
+        callPath: this.#callPath,
+        directories: [...directories, module.directory],
+        argument: this.#arguments(suffix),
+        exists: () => and(this.#caller.exists(), this.#repetition.exists(suffix)),
       });
-      this.#instances.set(instance.suffix, made);
+      this.#instances.set(suffix, instance);
     }
-    return made;
+    return instance;
   }
 
-  /** Where the called module lies: a relative path, or what `terraform init` installed. */
-  #directory(): string | undefined {
-    const source = this.#block.attributes.get("source")?.node.value;
-    const text = source === undefined ? undefined : literalOf(source);
-    if (typeof text === "string" && /^\.\.?(?:\/|$)/.test(text)) {
-      return join(this.#parent.configuration.directory, text);
-    }
-    const path = [...this.#parent.callPath, this.name].join(".");
-    return this.#parent.root.installed.get(path);
-  }
-
-  /** Why the module cannot be evaluated, if so; noted in the report. */
-  #missing(): Unknown<never> | undefined {
-    const { path, node } = this.#block.header;
-    const location = { path, range: node.header };
-    const origin: Origin = { location, step: "written" };
-    const directory = this.#directory();
-    const { root } = this.#parent;
-    if (directory !== undefined && this.#parent.isWithin(directory)) {
-      root.skip({
-        kind: "recursive-module",
-        message: `module ${this.name} calls itself`,
-        location,
-      });
-      return undecided(
-        { kind: "not-supported", what: `module ${this.name}, which calls itself` },
-        origin,
+  #arguments(suffix: InstanceSuffix): (name: string) => Evaluated | undefined {
+    const scope = this.#caller.scope.bind(...this.#repetition.bindings(suffix));
+    const read = new Map<string, () => Evaluated>();
+    for (const [name, { value, file, name: written }] of this.#declaration.arguments) {
+      if (metaArguments.has(name)) continue;
+      const inFile = scope.at({ file, step: "module-argument", name });
+      const place = locate(file, written.range);
+      read.set(
+        name,
+        lazily(() => inFile.valueOf(value), place, `argument ${name}`, scope.context),
       );
     }
-    if (directory !== undefined && root.loader.load(directory) !== undefined) return undefined;
-    const source = this.#block.attributes.get("source")?.node.value;
-    const text = source === undefined ? "" : String(literalOf(source) ?? "");
-    const message = `module ${this.name} (${text}) is not installed; run terraform init`;
-    root.skip({ kind: "module-not-available", message, location });
-    return undecided({ kind: "not-available", what: `module ${this.name}` }, origin);
+    return (name) => read.get(name)?.();
   }
+
+  #find(): Target {
+    this.#target ??= this.#findOnce();
+    return this.#target;
+  }
+
+  /**
+   * A relative path leads to a directory; for anything else `terraform init` has written down where
+   * it was put.
+   * https://developer.hashicorp.com/terraform/language/modules/sources
+   */
+  #findOnce(): Target {
+    const source = this.#declaration.arguments.get("source");
+    const text = source === undefined ? undefined : plainText(source.value);
+    const name = this.#callPath.join(".");
+    const place =
+      source === undefined ? this.#declaration.header : locate(source.file, source.value.range);
+    const { diagnostics } = this.#caller.scope.context;
+    if (text === undefined) {
+      const message = `module ${name}, whose source is not a plain string`;
+      diagnostics.skip("not-supported", place, message);
+      return { reason: { kind: "not-supported", what: message } };
+    }
+    const isLocal =
+      text.startsWith("./") || text.startsWith("../") || text === "." || text === "..";
+    const directory = isLocal
+      ? join(this.#caller.scope.namespaces.directory, text)
+      : this.#caller.installedDirectory(this.#callPath);
+    if (directory !== undefined && this.#caller.directories.includes(directory)) {
+      diagnostics.skip("recursive-module", place, `module ${name}, which calls itself`);
+      return { reason: { kind: "not-supported", what: `module ${name}, which calls itself` } };
+    }
+    const module = directory === undefined ? undefined : this.#caller.loadModule(directory);
+    if (module !== undefined) return { module };
+    const message = isLocal
+      ? `module ${name}: there are no Terraform files in ${text}`
+      : `module ${name} (${text}), which is not installed; run \`terraform init\``;
+    diagnostics.skip("module-not-available", place, message);
+    return { reason: { kind: "not-available", what: `module ${name} (${text})` } };
+  }
+}
+
+/** The module that a call names, or why it is not there. */
+type Target = { readonly module: Module } | { readonly reason: UnknownReason };
+
+function outputsOf(instance: CalledInstance, use: Origin): Evaluated {
+  const entries = new Map<string, EvaluatedEntry>();
+  for (const [name, output] of instance.module.outputs) {
+    entries.set(
+      name,
+      lazyEntry(output.name, () => instance.output(output)),
+    );
+  }
+  return { state: "map", entries, origin: use };
 }

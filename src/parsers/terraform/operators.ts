@@ -1,146 +1,138 @@
 import type { Condition } from "../../values/condition.js";
-import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import { negate } from "../../values/condition.js";
+import type { Evaluated } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import type { BinaryExpression, UnaryExpression } from "../hcl/syntax-tree.js";
-import { conditionOf, negated, unknownBoolean } from "./conditions.js";
-import { convertToBool, convertToNumber } from "./conversion.js";
-import { EvaluationError, unwrap } from "./evaluation-error.js";
-import { type ExpressionContext, originOf } from "./expression-context.js";
-import { areEqual } from "./functions/equality.js";
+import { conditionOf, holds } from "./conditions.js";
+import { evaluateEquality, evaluateOrder } from "./comparisons.js";
+import { failure, success } from "./functions/function-result.js";
+import { takenFrom } from "./functions/made-value.js";
+import type { FunctionResult } from "./functions/terraform-function.js";
+import { evaluateBool, evaluateNumber } from "./operands.js";
+import { madeOf } from "./origin-path.js";
+import type { Scope } from "./scope.js";
 
 /** https://developer.hashicorp.com/terraform/language/expressions/operators */
-export function evaluateBinary(
-  expression: BinaryExpression,
-  context: ExpressionContext,
-): Evaluated {
+export function evaluateBinary(expression: BinaryExpression, scope: Scope): FunctionResult {
   switch (expression.operator) {
-    case "&&":
-    case "||":
-      return evaluateLogical(expression, context);
     case "==":
     case "!=":
-      return evaluateEquality(expression, context);
+      return evaluateEquality(expression, scope);
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      return evaluateOrder(expression, scope);
+    case "&&":
+      return evaluateLogic(expression, scope, "and");
+    case "||":
+      return evaluateLogic(expression, scope, "or");
     case "+":
     case "-":
     case "*":
     case "/":
     case "%":
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return evaluateArithmetic(expression, context);
+      return evaluateArithmetic(expression, expression.operator, scope);
   }
 }
 
-/** `-x` and `!x`. */
-export function evaluateUnary(
-  { operator, operand, range }: UnaryExpression,
-  context: ExpressionContext,
-): Evaluated {
-  const origin = originOf(range, context);
-  const evaluated = context.evaluate(operand, context);
-  const value = unwrap(operator === "!" ? convertToBool(evaluated) : convertToNumber(evaluated));
+/** `-` and `!`. */
+export function evaluateUnary(expression: UnaryExpression, scope: Scope): FunctionResult {
+  if (expression.operator === "!") return evaluateNot(expression, scope);
+  const operand = evaluateNumber(expression.operand, scope);
+  if (!operand.ok) return operand;
+  const place = scope.written(expression.range);
+  const { value } = operand;
   if (value.state === "unknown") {
-    return operator === "!"
-      ? negated(value, operand.range, context)
-      : unknown(value.reason, origin);
+    return success({ state: "unknown", reason: value.reason, origin: takenFrom(place, value) });
   }
-  if (value.state !== "known") throw new EvaluationError(`the operand of ${operator} is null`);
-  return known(operator === "!" ? value.value !== true : -Number(value.value), origin);
+  return success(known(-numberOf(value), madeOf(place, [value])));
 }
 
-/** One operand that decides is enough, whichever it is. */
-function evaluateLogical(
-  { operator, left, right, range }: BinaryExpression,
-  context: ExpressionContext,
-): Evaluated {
-  const decisive = operator === "||";
-  const origin = originOf(range, context);
-  const first = toBool(context.evaluate(left, context));
-  if (first.state === "known" && first.value === decisive) return known(decisive, origin);
-  const second = toBool(context.evaluate(right, context));
-  if (second.state === "known") {
-    if (second.value === decisive || first.state === "known") return known(second.value, origin);
-    return first;
+function evaluateNot(expression: UnaryExpression, scope: Scope): FunctionResult {
+  const operand = evaluateBool(expression.operand, scope);
+  if (!operand.ok) return operand;
+  const { value } = operand;
+  const place = scope.written(expression.range);
+  if (value.state !== "unknown") return success(known(holds(value, scope) !== true, place));
+  const condition = negate(conditionOf(value, expression.operand, scope));
+  return success(unknownBool(condition, value.reason, takenFrom(place, value)));
+}
+
+/**
+ * One operand that decides, decides. As from Terraform 1.12 on, one on the left makes the right one
+ * not count, whatever is wrong with it: earlier versions reject `var.o != null && var.o.enabled` for
+ * null, so that reading it the newer way is never wrong about what can be deployed.
+ * https://developer.hashicorp.com/terraform/language/expressions/operators#logical-operators
+ */
+function evaluateLogic(
+  expression: BinaryExpression,
+  scope: Scope,
+  kind: "and" | "or",
+): FunctionResult {
+  const decisive = kind === "or";
+  const place = scope.written(expression.range);
+  const left = evaluateBool(expression.left, scope);
+  if (!left.ok) return left;
+  if (left.value.state === "known" && holds(left.value, scope) === decisive) {
+    return success(known(decisive, place));
   }
-  if (first.state === "known") return second;
+  const right = evaluateBool(expression.right, scope);
+  if (!right.ok) {
+    // Where the left operand is open, the right one may be meant for other scenarios than this one.
+    return holds(left.value, scope) === decisive ? success(known(decisive, place)) : right;
+  }
+  if (right.value.state === "known") {
+    const isDecided = holds(right.value, scope) === decisive || left.value.state === "known";
+    if (isDecided) return success(known(holds(right.value, scope) === true, place));
+    return success(at(left.value, place));
+  }
+  if (left.value.state !== "unknown" || right.value.state !== "unknown") {
+    return success(at(right.value, place));
+  }
   const operands = [
-    conditionOf(first, left.range, context),
-    conditionOf(second, right.range, context),
+    conditionOf(left.value, expression.left, scope),
+    conditionOf(right.value, expression.right, scope),
   ];
-  const condition: Condition = { kind: decisive ? "or" : "and", operands };
-  return unknownBoolean(condition, { reason: first.reason, origin });
+  const { reason } = left.value;
+  return success(unknownBool({ kind, operands }, reason, takenFrom(place, left.value)));
 }
 
-type Bool = Extract<Evaluated, { readonly state: "known" }> | EvaluatedUnknown;
-
-function toBool(value: Evaluated): Bool {
-  const bool = unwrap(convertToBool(value));
-  if (bool.state === "known" || bool.state === "unknown") return bool;
-  throw new EvaluationError("a bool is required");
+/** The value as it is seen at the operator. */
+function at(value: Evaluated, place: Evaluated["origin"]): Evaluated {
+  return { ...value, origin: takenFrom(place, value) };
 }
 
-function evaluateEquality(
-  { operator, left, right, range }: BinaryExpression,
-  context: ExpressionContext,
+function unknownBool(
+  condition: Condition,
+  reason: Extract<Evaluated, { state: "unknown" }>["reason"],
+  origin: Evaluated["origin"],
 ): Evaluated {
-  const origin = originOf(range, context);
-  const first = context.evaluate(left, context);
-  const second = context.evaluate(right, context);
-  const equal = areEqual(first, second);
-  if (equal !== undefined) return known(equal === (operator === "=="), origin);
-  const [open, other] = first.state === "unknown" ? [first, second] : [second, first];
-  if (open.state !== "unknown") {
-    return unknown({ kind: "not-supported", what: "the comparison of two maps" }, origin);
-  }
-  const isEqual = equalityOf(open, other, origin, context);
-  return operator === "==" ? isEqual : negated(isEqual, range, context);
+  return { state: "unknown", reason, condition, origin };
 }
 
-function equalityOf(
-  open: EvaluatedUnknown,
-  other: Evaluated,
-  origin: EvaluatedUnknown["origin"],
-  context: ExpressionContext,
-): EvaluatedUnknown {
-  const { reason, subject } = open;
-  if (other.state === "known" && subject !== undefined) {
-    const values = [other.value];
-    return unknownBoolean({ kind: "is-one-of", subject, values }, { reason, origin });
-  }
-  if (other.state === "known" && typeof other.value === "boolean" && open.condition !== undefined) {
-    const { condition } = open;
-    return unknownBoolean(other.value ? condition : { kind: "not", operand: condition }, {
-      reason,
-      origin,
-    });
-  }
-  const label = context.sourceText(origin.location.range).replace(/\s+/g, " ").trim();
-  const key = `${context.moduleAddress} ${label}`;
-  return unknownBoolean({ kind: "statement", key, label, reason }, { reason, origin });
-}
+type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 
 function evaluateArithmetic(
-  { operator, left, right, range }: BinaryExpression,
-  context: ExpressionContext,
-): Evaluated {
-  const origin = originOf(range, context);
-  const first = unwrap(convertToNumber(context.evaluate(left, context)));
-  const second = unwrap(convertToNumber(context.evaluate(right, context)));
-  if (first.state === "unknown") return unknown(first.reason, origin);
-  if (second.state === "unknown") return unknown(second.reason, origin);
-  if (first.state !== "known" || second.state !== "known") {
-    throw new EvaluationError(`an operand of ${operator} is null`);
+  expression: BinaryExpression,
+  operator: ArithmeticOperator,
+  scope: Scope,
+): FunctionResult {
+  const left = evaluateNumber(expression.left, scope);
+  if (!left.ok) return left;
+  const right = evaluateNumber(expression.right, scope);
+  if (!right.ok) return right;
+  const place = scope.written(expression.range);
+  const open = [left.value, right.value].find(({ state }) => state === "unknown");
+  if (open?.state === "unknown") {
+    return success({ state: "unknown", reason: open.reason, origin: takenFrom(place, open) });
   }
-  return known(calculate(operator, Number(first.value), Number(second.value)), origin);
+  const number = calculate(operator, numberOf(left.value), numberOf(right.value));
+  if (Number.isNaN(number) || !Number.isFinite(number)) return failure("division by zero");
+  return success(known(number, madeOf(place, [left.value, right.value])));
 }
 
-function calculate(
-  operator: BinaryExpression["operator"],
-  left: number,
-  right: number,
-): number | boolean {
+function calculate(operator: ArithmeticOperator, left: number, right: number): number {
   switch (operator) {
     case "+":
       return left + right;
@@ -149,20 +141,12 @@ function calculate(
     case "*":
       return left * right;
     case "/":
-      if (right === 0) throw new EvaluationError("division by zero");
       return left / right;
     case "%":
-      if (right === 0) throw new EvaluationError("division by zero");
       return left % right;
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    default:
-      throw new EvaluationError(`${operator} is not arithmetic`);
   }
+}
+
+function numberOf(value: Evaluated): number {
+  return value.state === "known" ? Number(value.value) : NaN;
 }

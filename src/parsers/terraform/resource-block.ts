@@ -1,90 +1,121 @@
-import type { Location } from "../../source/text-range.js";
-import { type Evaluated, type EvaluatedMap } from "../../values/evaluated.js";
+import type { Evaluated, EvaluatedMap, EvaluatedUnknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
-import { ComputedEntries } from "./computed-entries.js";
-import type { DeclaredBlock } from "./declared-block.js";
-import { evaluateBlock, LazyEntry } from "./evaluate-block.js";
-import { instanceKeys, type Expansion, type Instance, valueOfInstances } from "./expansion.js";
-import type { ModuleScope } from "./module-scope.js";
+import { evaluateBlock } from "./blocks.js";
+import { allInstances, linkTo, wholeInstance } from "./links.js";
+import type { Declaration } from "./module.js";
+import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
+import { repeatedValue } from "./repeated-value.js";
+import type { ReferencedBlock, Scope } from "./scope.js";
+import { anyType } from "./type-constraint.js";
 
-/** A `resource` block in one module instance, and the resources it makes. */
-export class ResourceBlock {
-  readonly type: string;
-  readonly #module: ModuleScope;
-  readonly #name: string;
-  readonly #block: DeclaredBlock;
-  readonly #expansion: () => Expansion;
+/**
+ * What Terraform reads itself in resources and data sources.
+ * https://developer.hashicorp.com/terraform/language/resources/syntax#meta-arguments
+ */
+const metaNames: ReadonlySet<string> = new Set([
+  "count",
+  "for_each",
+  "depends_on",
+  "provider",
+  "lifecycle",
+  "connection",
+  "provisioner",
+]);
 
-  /** Takes the module instance that holds the block, its `type.name`, and the block. */
-  constructor(module: ModuleScope, name: string, block: DeclaredBlock) {
-    this.#module = module;
-    this.#name = name;
-    this.#block = block;
-    this.type = name.slice(0, name.indexOf("."));
-    this.#expansion = module.expansionOf(block);
+/** A `resource` or `data` block of one module instance, with all instances it makes. */
+export class ResourceBlock implements ReferencedBlock {
+  readonly declaration: Declaration;
+  /** Without instance key: `module.web.aws_instance.this`. */
+  readonly address: string;
+  readonly #repetition: Repetition;
+  readonly #scope: Scope;
+  readonly #moduleExists: () => Ternary;
+  readonly #properties = new Map<InstanceSuffix, EvaluatedMap>();
+
+  /** `scope` is that of the module instance, `moduleExists` whether that instance is there. */
+  constructor(
+    declaration: Declaration,
+    address: string,
+    scope: Scope,
+    moduleExists: () => Ternary,
+  ) {
+    this.declaration = declaration;
+    this.address = address;
+    this.#repetition = new Repetition(declaration, address, scope);
+    this.#scope = scope;
+    this.#moduleExists = moduleExists;
+    scope.context.addBlock(this);
   }
 
-  /** Every resource that some scenario makes. */
+  /** The managed resources that it makes in one scenario or another. */
   resources(): readonly Resource[] {
-    return instanceKeys(this.#module.root.scenarios, this.#expansion).map((instance) => ({
+    return this.#repetition.allSuffixes().map((suffix) => this.#resource(suffix));
+  }
+
+  /** What the block's address stands for: a resource, or a list or map of them. */
+  reference(use: Origin): Evaluated {
+    return repeatedValue(
+      this.#repetition.current(),
+      (suffix) => linkTo(`${this.address}${suffix}`, wholeInstance, use),
+      () => linkTo(this.address, allInstances, use),
+      use,
+    );
+  }
+
+  /** The instance of that key where it cannot be known which there are. */
+  elementOf(key: string | number, use: Origin): Evaluated {
+    const suffix = `[${JSON.stringify(key)}]`;
+    const isThere = this.#repetition.allSuffixes().includes(suffix);
+    return linkTo(`${this.address}${isThere ? suffix : anyInstance}`, wholeInstance, use);
+  }
+
+  /** An attribute of one instance: what is written, else what only deploying decides. */
+  attribute(suffix: InstanceSuffix, name: string, use: Origin): Evaluated {
+    const address = `${this.address}${suffix}`;
+    const written = this.declaration.arguments.has(name)
+      ? this.#propertiesOf(suffix).entries.get(name)?.value
+      : undefined;
+    const link = this.declaration.type === "data" ? {} : { link: { address, attribute: name } };
+    if (written === undefined || written.state === "unset") {
+      return { ...this.#computed(`${address}.${name}`, use), ...link };
+    }
+    // Whatever its name will be, it is the name of this resource.
+    return written.state === "unknown" ? { ...link, ...written } : written;
+  }
+
+  #computed(expression: string, use: Origin): EvaluatedUnknown {
+    const open = {
+      key: expression,
+      label: expression,
+      reason: { kind: "decided-at-deployment", expression } as const,
+      type: anyType,
+      isNullable: true,
+      mayBeMissing: false,
+    };
+    return this.#scope.context.openValues.open(open, use);
+  }
+
+  #resource(suffix: InstanceSuffix): Resource {
+    const [type = ""] = this.declaration.labels;
+    return {
       dialect: "terraform",
-      type: this.type,
-      address: this.#addressOf(instance),
-      location: this.#location(),
-      exists: () => this.#exists(instance),
-      properties: () => this.#properties(instance),
-    }));
+      type,
+      address: `${this.address}${suffix}`,
+      location: this.declaration.fullName,
+      exists: () => and(this.#moduleExists(), this.#repetition.exists(suffix)),
+      properties: () => this.#propertiesOf(suffix),
+    };
   }
 
-  /** `type.name`: its attributes, in a list or map of instances where it is repeated. */
-  value(origin: Origin): Evaluated {
-    return valueOfInstances(this.#expansion(), origin, (instance) =>
-      this.#attributes(instance, origin),
-    );
-  }
-
-  #addressOf({ suffix }: Instance): string {
-    return `${this.#module.prefix}${this.#name}${suffix}`;
-  }
-
-  /** From the first label to the last: type and name. */
-  #location(): Location {
-    const { path, node } = this.#block.header;
-    const [type, name] = node.labels;
-    if (type === undefined || name === undefined) return { path, range: node.header };
-    return { path, range: { start: type.range.start, end: name.range.end } };
-  }
-
-  #exists({ suffix }: Instance): Ternary {
-    const { instances, unknown: open } = this.#expansion();
-    const isMade = open !== undefined ? "unknown" : instances.has(suffix) ? "yes" : "no";
-    return and(this.#module.exists(), isMade);
-  }
-
-  #properties({ names }: Instance): EvaluatedMap {
-    const known = new Map(names);
-    return evaluateBlock(this.#block, (path) => this.#module.contextOf(path, known));
-  }
-
-  /** What is written is known; anything else is known once the resource is there. */
-  #attributes(instance: Instance, origin: Origin): Evaluated {
-    const { entries } = this.#properties(instance);
-    const address = this.#addressOf(instance);
-    const attributes = new ComputedEntries(
-      (name) => {
-        const written = entries.get(name);
-        if (written !== undefined) return written;
-        return new LazyEntry(origin.location, () => ({
-          state: "unknown",
-          reason: { kind: "decided-at-deployment", expression: `${address}.${name}` },
-          origin,
-          link: { address, attribute: name },
-        }));
-      },
-      [...entries.keys()],
-    );
-    return { state: "map", entries: attributes, origin };
+  #propertiesOf(suffix: InstanceSuffix): EvaluatedMap {
+    let properties = this.#properties.get(suffix);
+    if (properties === undefined) {
+      const scope = this.#scope.bind(...this.#repetition.bindings(suffix));
+      properties = evaluateBlock(this.declaration, this.declaration.header, scope, metaNames);
+      this.#properties.set(suffix, properties);
+    }
+    return properties;
   }
 }

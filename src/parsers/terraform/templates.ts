@@ -1,105 +1,131 @@
-import { type Evaluated, type EvaluatedUnknown, oneOf, unknown } from "../../values/evaluated.js";
-import { known } from "../../values/value.js";
-import type {
-  TemplateExpression,
-  TemplateFor,
-  TemplateIf,
-  TemplatePart,
-} from "../hcl/syntax-tree.js";
-import { conditionOf } from "./conditions.js";
-import { convertToBool, convertToString } from "./conversion.js";
-import { EvaluationError, unwrap } from "./evaluation-error.js";
-import { type ExpressionContext, originOf, withNames } from "./expression-context.js";
-import { elementsOf } from "./for-expression.js";
+import { type Evaluated, oneOf } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import { known } from "../../values/value.js";
+import type { TemplateExpression, TemplateFor, TemplatePart } from "../hcl/syntax-tree.js";
+import { holds } from "./conditions.js";
+import { convertToString, possibleScalars } from "./conversion.js";
+import { elementsOf } from "./elements.js";
+import { failure, success } from "./functions/function-result.js";
+import { takenFrom } from "./functions/made-value.js";
+import type { FunctionResult } from "./functions/terraform-function.js";
+import { loopBindings } from "./loop-bindings.js";
+import { evaluateBool } from "./operands.js";
+import { madeOf } from "./origin-path.js";
+import type { Scope } from "./scope.js";
+
+/** A string with several possible texts has at most this many. */
+const MOST_TEXTS = 16;
 
 /**
- * The value of a string template. One that is nothing but an interpolation gives that value, whatever
- * its type.
+ * A string, unless it is one interpolation and nothing else: that keeps its value and type.
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
-export function evaluateTemplate(
-  { parts, range }: TemplateExpression,
-  context: ExpressionContext,
-): Evaluated {
-  const [only] = parts;
-  if (parts.length === 1 && only?.kind === "interpolation") {
-    return context.evaluate(only.expression, context);
-  }
-  return evaluateParts(parts, originOf(range, context), context);
+export function evaluateTemplate(expression: TemplateExpression, scope: Scope): FunctionResult {
+  return evaluateParts(expression.parts, scope.written(expression.range), scope);
 }
 
-/** The text that parts come to; unknown if one of them is. */
+/** As `evaluateTemplate`, for a text that is a template as a whole. */
 export function evaluateParts(
   parts: readonly TemplatePart[],
   origin: Origin,
-  context: ExpressionContext,
-): Evaluated {
-  const pieces = parts.flatMap((part) => evaluatePart(part, context));
-  const open = pieces.filter((piece) => typeof piece !== "string");
-  const [first] = open;
-  if (first === undefined) return known(fill(pieces, ""), origin);
-  const { possible, reason } = first;
-  if (open.length > 1 || possible === undefined) return unknown(reason, origin);
-  const texts = possible.map((value) => fill(pieces, String(value)));
-  return oneOf(
-    texts.map((text) => known(text, origin)),
-    reason,
-    origin,
-  );
+  scope: Scope,
+): FunctionResult {
+  const [only] = parts;
+  if (parts.length <= 1) {
+    if (only === undefined) return success(known("", origin));
+    if (only.kind === "text") return success(known(only.value.normalize("NFC"), origin));
+    if (only.kind === "interpolation") return scope.evaluate(only.expression);
+  }
+  const texts: Evaluated[] = [];
+  const wrong = collectTexts(parts, scope, texts);
+  return wrong ?? success(joinTexts(texts, origin));
 }
 
-type Piece = string | EvaluatedUnknown;
-
-/** The pieces in a row, with `text` for those that are not known. */
-function fill(pieces: readonly Piece[], text: string): string {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : text)).join("");
+/** Adds what the parts come to; gives what is wrong with one of them. */
+function collectTexts(
+  parts: readonly TemplatePart[],
+  scope: Scope,
+  texts: Evaluated[],
+): FunctionResult | undefined {
+  for (const part of parts) {
+    const wrong = collectText(part, scope, texts);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
-function evaluatePart(part: TemplatePart, context: ExpressionContext): readonly Piece[] {
+function collectText(
+  part: TemplatePart,
+  scope: Scope,
+  texts: Evaluated[],
+): FunctionResult | undefined {
   switch (part.kind) {
     case "text":
-      return [part.value];
-    case "interpolation":
-      return [toPiece(context.evaluate(part.expression, context))];
-    case "if":
-      return evaluateIf(part, context);
+      texts.push(known(part.value, scope.written(part.range)));
+      return undefined;
+    case "interpolation": {
+      const result = scope.evaluate(part.expression);
+      if (!result.ok) return result;
+      const text = convertToString(result.value);
+      if (!text.ok) return text;
+      if (text.value.state === "unset") return failure("a template cannot include a null value");
+      texts.push(text.value);
+      return undefined;
+    }
+    case "if": {
+      const condition = evaluateBool(part.condition, scope);
+      if (!condition.ok) return condition;
+      const isTrue = holds(condition.value, scope);
+      if (isTrue !== undefined) {
+        return collectTexts(isTrue ? part.then : part.otherwise, scope, texts);
+      }
+      texts.push(condition.value.state === "unknown" ? opaque(condition.value) : condition.value);
+      return undefined;
+    }
     case "for":
-      return evaluateForDirective(part, context);
+      return collectLoop(part, scope, texts);
   }
 }
 
-function toPiece(value: Evaluated): Piece {
-  const text = unwrap(convertToString(value));
-  if (text.state === "known") return String(text.value);
-  if (text.state === "unknown") return text;
-  throw new EvaluationError("a string is required");
+function collectLoop(
+  part: TemplateFor,
+  scope: Scope,
+  texts: Evaluated[],
+): FunctionResult | undefined {
+  const collection = scope.evaluate(part.collection);
+  if (!collection.ok) return collection;
+  const elements = elementsOf(collection.value);
+  if (elements.kind === "none") return failure(elements.message);
+  if (elements.kind === "unknown") {
+    texts.push(opaque(elements.value));
+    return undefined;
+  }
+  for (const element of elements.elements) {
+    const bindings = loopBindings(part.key, part.value, element, part.range, scope);
+    const wrong = collectTexts(part.body, scope.bind(...bindings), texts);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
-function evaluateIf(
-  { condition, then, otherwise, range }: TemplateIf,
-  context: ExpressionContext,
-): readonly Piece[] {
-  const value = unwrap(convertToBool(context.evaluate(condition, context)));
-  const inner = (parts: readonly TemplatePart[]) =>
-    parts.flatMap((part) => evaluatePart(part, context));
-  if (value.state === "known") return inner(value.value === true ? then : otherwise);
-  if (value.state !== "unknown") throw new EvaluationError("the condition is null");
-  const holds = context.scenarios.decide(conditionOf(value, condition.range, context));
-  if (holds === undefined) return [unknown(value.reason, originOf(range, context))];
-  return inner(holds ? then : otherwise);
+/** A text of which nothing is known, because of something that is not. */
+function opaque({ reason, origin }: Extract<Evaluated, { readonly state: "unknown" }>): Evaluated {
+  return { state: "unknown", reason, origin };
 }
 
-function evaluateForDirective(
-  { key, value, collection, body }: TemplateFor,
-  context: ExpressionContext,
-): readonly Piece[] {
-  const elements = context.evaluate(collection, context);
-  if (elements.state === "unknown") return [elements];
-  return elementsOf(elements).flatMap(([name, element]) => {
-    const names: (readonly [string, Evaluated])[] = [[value.name, element]];
-    if (key !== undefined) names.push([key.name, name]);
-    const inner = withNames(context, names);
-    return body.flatMap((part) => evaluatePart(part, inner));
-  });
+function joinTexts(texts: readonly Evaluated[], origin: Origin): Evaluated {
+  const open = texts.find((text) => text.state === "unknown");
+  let joined: readonly string[] = [""];
+  for (const text of texts) {
+    const possible = text.state === "unknown" ? possibleScalars(text) : undefined;
+    const next = text.state === "known" ? [text.value] : possible;
+    if (next === undefined || joined.length * next.length > MOST_TEXTS) {
+      const reason = open?.reason ?? { kind: "invalid" };
+      return { state: "unknown", reason, origin: open ? takenFrom(origin, open) : origin };
+    }
+    joined = joined.flatMap((before) => next.map((text) => before + String(text)));
+  }
+  const place = open === undefined ? madeOf(origin, texts) : takenFrom(origin, open);
+  const strings = joined.map((text) => known(text.normalize("NFC"), place));
+  return oneOf(strings, open?.reason ?? { kind: "invalid" }, place);
 }

@@ -1,0 +1,154 @@
+import { SourceFile } from "../../source/source-file.js";
+import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import { known } from "../../values/value.js";
+import { parseHclTemplate } from "../hcl/parse-hcl.js";
+import type { FunctionCall } from "../hcl/syntax-tree.js";
+import { chooseKey } from "./choose-key.js";
+import { convertToString, firstUnknownIn } from "./conversion.js";
+import { failure, success } from "./functions/function-result.js";
+import { terraformFunctions } from "./functions/index.js";
+import { takenFrom } from "./functions/made-value.js";
+import type { FunctionCallContext, FunctionResult } from "./functions/terraform-function.js";
+import { Scope, withoutNames } from "./scope.js";
+import { evaluateParts } from "./templates.js";
+
+/**
+ * A function call. `try` and `can` get their arguments unevaluated; all other functions get values,
+ * and find out themselves what an unknown one leaves known.
+ * https://developer.hashicorp.com/terraform/language/functions
+ */
+export function evaluateCall(call: FunctionCall, scope: Scope): FunctionResult {
+  const name = call.name.name.replace(/^core::/, "");
+  switch (name) {
+    case "try":
+      return evaluateTry(call, scope);
+    case "can":
+      return evaluateCan(call, scope);
+    default:
+      return callFunction(name, call, scope);
+  }
+}
+
+/** https://developer.hashicorp.com/terraform/language/functions/try */
+function evaluateTry({ arguments: candidates, range }: FunctionCall, scope: Scope): FunctionResult {
+  const guarded = scope.guarded();
+  let last: FunctionResult = failure("try takes at least one argument");
+  for (const candidate of candidates) {
+    last = guarded.evaluate(candidate);
+    if (!last.ok) continue;
+    const { value } = last;
+    if (value.state !== "unknown" || candidate === candidates.at(-1)) return last;
+    if (scope.context.openValues.isCertain(value)) return last;
+    // It may still turn out to be an error, so nothing may be concluded from what it could be.
+    return success(unknown(value.reason, takenFrom(scope.written(range), value)));
+  }
+  return last;
+}
+
+/** https://developer.hashicorp.com/terraform/language/functions/can */
+function evaluateCan({ arguments: operands, range }: FunctionCall, scope: Scope): FunctionResult {
+  const [operand, ...others] = operands;
+  if (operand === undefined || others.length > 0) return failure("can takes one argument");
+  const origin = scope.written(range);
+  const result = scope.guarded().evaluate(operand);
+  if (!result.ok) return success(known(false, origin));
+  const open = firstUncertain(result.value, scope);
+  if (open === undefined) return success(known(true, origin));
+  return success(unknown(open.reason, takenFrom(origin, open)));
+}
+
+function firstUncertain(value: Evaluated, scope: Scope): EvaluatedUnknown | undefined {
+  const open = firstUnknownIn(value);
+  return open === undefined || scope.context.openValues.isCertain(open) ? undefined : open;
+}
+
+function callFunction(name: string, call: FunctionCall, scope: Scope): FunctionResult {
+  const origin = scope.written(call.range);
+  const run = terraformFunctions.get(name);
+  if (run === undefined) {
+    const { location } = scope.written(call.name.range);
+    scope.context.diagnostics.skip("unknown-function", location, `function ${name}`);
+    return success(unknown({ kind: "not-supported", what: `function ${name}` }, origin));
+  }
+  const parameters: Evaluated[] = [];
+  for (const [index, argument] of call.arguments.entries()) {
+    const result = scope.evaluate(argument);
+    if (!result.ok) return result;
+    const isExpanded = call.expandLast && index === call.arguments.length - 1;
+    if (!isExpanded) parameters.push(result.value);
+    else if (result.value.state === "list") parameters.push(...result.value.items);
+    else if (result.value.state === "unknown") {
+      return success(unknown(result.value.reason, takenFrom(origin, result.value)));
+    } else return failure("only a list, set or tuple can be expanded into arguments");
+  }
+  const chosen = name === "lookup" ? chooseLookup(parameters, scope) : undefined;
+  if (chosen !== undefined) return seenAt(origin, chosen);
+  return seenAt(origin, run(parameters, callContext(origin, scope)));
+}
+
+/** What a function gives back as it is, such as an element, is seen from the call. */
+function seenAt(origin: Origin, result: FunctionResult): FunctionResult {
+  if (!result.ok) return result;
+  const { value } = result;
+  const { path, range } = value.origin.location;
+  const isHere =
+    path === origin.location.path &&
+    range.start === origin.location.range.start &&
+    range.end === origin.location.range.end;
+  return isHere ? result : success({ ...value, origin: { ...origin, from: value.origin } });
+}
+
+/** `lookup` by a variable without value has one result in each scenario. */
+function chooseLookup(
+  [map, key, otherwise]: readonly Evaluated[],
+  scope: Scope,
+): FunctionResult | undefined {
+  if (map?.state !== "map" || key === undefined) return undefined;
+  const text = convertToString(key);
+  if (!text.ok || text.value.state !== "unknown") return undefined;
+  const choice = chooseKey(text.value, [...map.entries.keys()], scope.context.scenarios);
+  if (choice === "open") return undefined;
+  const value = choice === "none" ? otherwise : map.entries.get(choice.key)?.value;
+  return value === undefined ? failure("there is no element for any other key") : success(value);
+}
+
+function callContext(origin: Origin, scope: Scope): FunctionCallContext {
+  const { fileSystem, rootDirectory, treeDirectory } = scope.context;
+  return {
+    origin,
+    fileSystem,
+    moduleDirectory: scope.namespaces.directory,
+    rootDirectory,
+    treeDirectory,
+    evaluateTemplate: (text, path, variables) =>
+      evaluateTemplateText(text, path, variables, origin, scope),
+  };
+}
+
+/** `templatefile` and `templatestring`: only the variables given are there. */
+function evaluateTemplateText(
+  text: string,
+  path: string,
+  variables: ReadonlyMap<string, Evaluated>,
+  origin: Origin,
+  { context, namespaces }: Scope,
+): FunctionResult {
+  const { parts, errors } = parseHclTemplate(text);
+  const [error] = errors;
+  if (error !== undefined) return failure(error.message);
+  const scope = new Scope({
+    context,
+    namespaces: withoutNames(namespaces, "in a template"),
+    file: new SourceFile(path, text),
+    step: origin.step,
+    bindings: [...variables].map(([name, value]) => ({
+      name,
+      identity: `${path} ${origin.location.path}:${origin.location.range.start}`,
+      value: () => value,
+    })),
+    isGuarded: true,
+  });
+  const result = evaluateParts(parts, origin, scope);
+  return result.ok ? success({ ...result.value, origin }) : result;
+}

@@ -1,0 +1,174 @@
+import type { Condition } from "../../values/condition.js";
+import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import { known, type Scalar, type UnknownReason } from "../../values/value.js";
+import type { BinaryExpression, Expression } from "../hcl/syntax-tree.js";
+import { isTruth, statement } from "./conditions.js";
+import { firstUnknownIn, possibleScalars } from "./conversion.js";
+import { areEqual } from "./functions/equality.js";
+import { failure, success } from "./functions/function-result.js";
+import { takenFrom } from "./functions/made-value.js";
+import type { FunctionResult } from "./functions/terraform-function.js";
+import { evaluateNumber } from "./operands.js";
+import type { Scope } from "./scope.js";
+
+/** Two unknowns are compared value by value up to this many values that both can have. */
+const SHARED_VALUES_LIMIT = 16;
+
+/**
+ * `==` and `!=`: a boolean, or an unknown that says when it is true.
+ * https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators
+ */
+export function evaluateEquality(expression: BinaryExpression, scope: Scope): FunctionResult {
+  const left = scope.evaluate(expression.left);
+  if (!left.ok) return left;
+  const right = scope.evaluate(expression.right);
+  if (!right.ok) return right;
+
+  const isExpected = expression.operator === "==";
+  const place = scope.written(expression.range);
+  const answer = areSame(left.value, right.value, expression, scope);
+  if (typeof answer === "boolean") return success(known(answer === isExpected, place));
+  const open = firstUnknownIn(left.value) ?? firstUnknownIn(right.value);
+  const condition = isTruth(answer, isExpected);
+  if (open === undefined) {
+    const reason = mapsNotTold;
+    return success({ state: "unknown", reason, condition, origin: place });
+  }
+  const origin = takenFrom(place, open);
+  return success({ state: "unknown", reason: open.reason, condition, origin });
+}
+
+/** Of a map and an object with the same content we cannot say which is which. */
+const mapsNotTold: UnknownReason = { kind: "not-supported", what: "comparing maps with objects" };
+
+function areSame(
+  left: Evaluated,
+  right: Evaluated,
+  expression: BinaryExpression,
+  scope: Scope,
+): boolean | Condition {
+  const answer = areEqual(left, right);
+  if (answer !== undefined) return answer;
+  return (
+    sameAs(left, right, scope) ??
+    sameAs(right, left, scope) ??
+    sameValues(left, right) ??
+    equalityStatement(left, right, expression, scope)
+  );
+}
+
+/** When something unknown is null, or a certain scalar. */
+function sameAs(value: Evaluated, other: Evaluated, scope: Scope): boolean | Condition | undefined {
+  if (value.state !== "unknown") return undefined;
+  if (other.state === "unset") return scope.context.openValues.whenNull(value);
+  if (other.state !== "known") return undefined;
+  if (value.condition !== undefined && typeof other.value === "boolean") {
+    return isTruth(value.condition, other.value);
+  }
+  const { subject } = value;
+  return subject === undefined ? undefined : isOneOf(subject, [other.value]);
+}
+
+/** When two unknowns with few possible values have the same. */
+function sameValues(left: Evaluated, right: Evaluated): Condition | undefined {
+  if (left.state !== "unknown" || right.state !== "unknown") return undefined;
+  const [first, second] = [left.subject, right.subject];
+  if (first === undefined || second === undefined) return undefined;
+  const others = possibleScalars(right);
+  const shared = possibleScalars(left)?.filter((value) => others?.includes(value) === true);
+  if (shared === undefined || others === undefined) return undefined;
+  if (shared.length > SHARED_VALUES_LIMIT) return undefined;
+  const operands = shared.map((value): Condition => ({
+    kind: "and",
+    operands: [isOneOf(first, [value]), isOneOf(second, [value])],
+  }));
+  return { kind: "or", operands };
+}
+
+function equalityStatement(
+  left: Evaluated,
+  right: Evaluated,
+  expression: BinaryExpression,
+  scope: Scope,
+): Condition {
+  const reason = (firstUnknownIn(left) ?? firstUnknownIn(right))?.reason ?? mapsNotTold;
+  // The same whichever side is named first, and for == and != alike.
+  const sides = [
+    [left, expression.left],
+    [right, expression.right],
+  ] as const;
+  const texts = sides.map(([value, side]) => identityText(value, side, scope)).sort();
+  return statement([expression], texts.join(" == "), reason, scope);
+}
+
+/** What stands for one thing has its name, by whatever way it is reached. */
+function identityText(value: Evaluated, expression: Expression, scope: Scope): string {
+  const subject = value.state === "unknown" ? value.subject : undefined;
+  return subject?.label ?? scope.textOf(expression.range);
+}
+
+/** `<`, `<=`, `>` and `>=`: only numbers have an order. */
+export function evaluateOrder(expression: BinaryExpression, scope: Scope): FunctionResult {
+  const left = evaluateNumber(expression.left, scope);
+  if (!left.ok) return left;
+  const right = evaluateNumber(expression.right, scope);
+  if (!right.ok) return right;
+  const place = scope.written(expression.range);
+  const [first, second] = [left.value, right.value];
+  if (first.state === "known" && second.state === "known") {
+    return success(known(isInOrder(expression, first.value, second.value), place));
+  }
+  const open = first.state === "unknown" ? first : second;
+  if (open.state !== "unknown") return failure("a number is required, not null");
+  const condition = orderCondition(expression, first, second, open, scope);
+  const origin = takenFrom(place, open);
+  return success({ state: "unknown", reason: open.reason, condition, origin });
+}
+
+function orderCondition(
+  expression: BinaryExpression,
+  left: Evaluated,
+  right: Evaluated,
+  open: EvaluatedUnknown,
+  scope: Scope,
+): Condition {
+  const { subject } = open;
+  const possible = possibleScalars(open);
+  if (subject !== undefined && possible !== undefined) {
+    const other = open === left ? right : left;
+    if (other.state === "known") {
+      const values = possible.filter((value) =>
+        open === left
+          ? isInOrder(expression, value, other.value)
+          : isInOrder(expression, other.value, value),
+      );
+      return isOneOf(subject, values);
+    }
+  }
+  // a >= b is not a < b, and a <= b is not a > b: one statement for each pair.
+  const isNegated = expression.operator === ">=" || expression.operator === "<=";
+  const operator = expression.operator === "<" || expression.operator === ">=" ? "<" : ">";
+  const text = `${scope.textOf(expression.left.range)} ${operator} ${scope.textOf(expression.right.range)}`;
+  return isTruth(statement([expression], text, open.reason, scope), !isNegated);
+}
+
+function isInOrder({ operator }: BinaryExpression, left: Scalar, right: Scalar): boolean {
+  const [first, second] = [Number(left), Number(right)];
+  switch (operator) {
+    case "<":
+      return first < second;
+    case "<=":
+      return first <= second;
+    case ">":
+      return first > second;
+    default:
+      return first >= second;
+  }
+}
+
+function isOneOf(
+  subject: NonNullable<EvaluatedUnknown["subject"]>,
+  values: readonly Scalar[],
+): Condition {
+  return { kind: "is-one-of", subject, values };
+}

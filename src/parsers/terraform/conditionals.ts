@@ -1,0 +1,104 @@
+import { type Evaluated, type EvaluatedEntry, oneOf } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import { type UnknownReason, unset } from "../../values/value.js";
+import type { ConditionalExpression, Expression } from "../hcl/syntax-tree.js";
+import { holds } from "./conditions.js";
+import { convertToString } from "./conversion.js";
+import { failure, success } from "./functions/function-result.js";
+import type { FunctionResult } from "./functions/terraform-function.js";
+import { lazyEntry } from "./lazy-entry.js";
+import { evaluateBool } from "./operands.js";
+import type { Scope } from "./scope.js";
+
+/**
+ * Follows the one branch that counts in the scenario of the moment. Where that cannot be said both
+ * count, and the value is what they have in common.
+ * https://developer.hashicorp.com/terraform/language/expressions/conditionals
+ */
+export function evaluateConditional(
+  expression: ConditionalExpression,
+  scope: Scope,
+): FunctionResult {
+  const condition = evaluateBool(expression.condition, scope);
+  if (!condition.ok) return condition;
+  const isTrue = holds(condition.value, scope);
+  const { then, otherwise, range } = expression;
+  if (isTrue !== undefined) {
+    return isTrue ? evaluateBranch(then, otherwise, scope) : evaluateBranch(otherwise, then, scope);
+  }
+  const branches = [evaluateBranch(then, otherwise, scope), evaluateBranch(otherwise, then, scope)];
+  const values = branches.flatMap((branch) => (branch.ok ? [branch.value] : []));
+  const reason: UnknownReason =
+    condition.value.state === "unknown" ? condition.value.reason : { kind: "invalid" };
+  if (values.length === 0) return failure("both branches are wrong");
+  if (values.length < branches.length) {
+    return success({ state: "unknown", reason, origin: scope.written(range) });
+  }
+  return success(mergeBranches(values, reason, scope.written(range)));
+}
+
+/** Both branches have one type: where the other one is written as a string, so is this one's scalar. */
+function evaluateBranch(chosen: Expression, other: Expression, scope: Scope): FunctionResult {
+  const result = scope.evaluate(chosen);
+  if (!result.ok || !isStringTemplate(other)) return result;
+  const { state } = result.value;
+  return state === "known" || state === "unknown" ? convertToString(result.value) : result;
+}
+
+/** Whether it comes to a string whatever stands in it; a sole interpolation can be anything. */
+function isStringTemplate(expression: Expression): boolean {
+  if (expression.kind !== "template") return false;
+  const [only] = expression.parts;
+  return expression.parts.length !== 1 || only?.kind !== "interpolation";
+}
+
+/** One value for several that count: maps entry by entry, lists of one length item by item. */
+function mergeBranches(
+  values: readonly Evaluated[],
+  reason: UnknownReason,
+  origin: Origin,
+): Evaluated {
+  const [first] = values;
+  if (first !== undefined && values.every(({ state }) => state === "unset")) return first;
+  const maps = values.filter((value) => value.state === "map");
+  if (maps.length === values.length) return mergeMaps(maps, reason, origin);
+  const lists = values.filter((value) => value.state === "list");
+  const [list] = lists;
+  const haveOneShape = lists.every(
+    ({ items, collection }) =>
+      items.length === list?.items.length && collection === list.collection,
+  );
+  if (list !== undefined && lists.length === values.length && haveOneShape) {
+    const items = list.items.map((_, index) =>
+      mergeBranches(
+        lists.flatMap((one) => one.items[index] ?? []),
+        reason,
+        origin,
+      ),
+    );
+    return { ...list, items, origin };
+  }
+  return oneOf(values, reason, origin);
+}
+
+function mergeMaps(
+  maps: readonly Extract<Evaluated, { readonly state: "map" }>[],
+  reason: UnknownReason,
+  origin: Origin,
+): Evaluated {
+  const entries = new Map<string, EvaluatedEntry>();
+  for (const { entries: own } of maps) {
+    for (const [name, { key }] of own) {
+      if (entries.has(name)) continue;
+      const place: Origin = { location: key, step: origin.step };
+      const read = (): Evaluated =>
+        mergeBranches(
+          maps.map((map) => map.entries.get(name)?.value ?? unset(place)),
+          reason,
+          place,
+        );
+      entries.set(name, lazyEntry(key, read));
+    }
+  }
+  return { state: "map", entries, origin };
+}

@@ -1,0 +1,86 @@
+import type { InputError } from "../../findings/input-error.js";
+import type { DirectoryEntry, FileSystem, ReadResult } from "../../source/file-system.js";
+import { SourceFile } from "../../source/source-file.js";
+import { parseHcl } from "../hcl/parse-hcl.js";
+import type { Body } from "../hcl/syntax-tree.js";
+
+/** A file in HCL's native syntax. Of a broken one, what could be read. */
+export interface HclFile {
+  readonly file: SourceFile;
+  readonly body: Body;
+  readonly errors: readonly InputError[];
+}
+
+/** A file that could not be read at all. */
+export interface UnreadableFile {
+  readonly error: InputError;
+}
+
+/** Reads and parses files, each at most once. */
+export class HclFiles {
+  readonly #fileSystem: FileSystem;
+  readonly #inputs = new Map<string, ReadResult>();
+  readonly #parsed = new Map<string, HclFile | UnreadableFile>();
+  readonly #listings = new Map<string, readonly DirectoryEntry[]>();
+
+  constructor(fileSystem: FileSystem) {
+    this.#fileSystem = fileSystem;
+  }
+
+  /** What lies directly in a directory. */
+  list(directory: string): readonly DirectoryEntry[] {
+    return remember(this.#listings, directory, () => this.#fileSystem.list(directory));
+  }
+
+  /** The text of a file. */
+  read(path: string): ReadResult {
+    return remember(this.#inputs, path, () => this.#fileSystem.read(path));
+  }
+
+  /** The syntax tree of a file in HCL's native syntax. Never throws. */
+  parse(path: string): HclFile | UnreadableFile {
+    return remember(this.#parsed, path, () => {
+      const input = this.read(path);
+      return "error" in input
+        ? { error: readFailure(input.error, path) }
+        : parseFile(path, input.text);
+    });
+  }
+}
+
+function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+function parseFile(path: string, text: string): HclFile {
+  const { body, errors } = parseHcl(text);
+  return {
+    file: new SourceFile(path, text),
+    body,
+    errors: errors.map(({ code, message, range }) => ({
+      code,
+      message,
+      path,
+      location: { path, range },
+    })),
+  };
+}
+
+type ReadFailure = Extract<ReadResult, { readonly error: string }>["error"];
+
+function readFailure(failure: ReadFailure, path: string): InputError {
+  switch (failure) {
+    case "absent":
+      return { code: "not-found", message: "there is no such file", path };
+    case "unreadable":
+      return { code: "unreadable", message: "the file cannot be read", path };
+    case "too-large":
+      return { code: "too-large", message: "the file is too large to be Terraform", path };
+    case "not-text":
+      return { code: "not-text", message: "the file is not UTF-8 text", path };
+  }
+}

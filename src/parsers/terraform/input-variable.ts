@@ -1,0 +1,124 @@
+import type { Scalar } from "../../values/value.js";
+import { type Evaluated, unknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import { convertToConstraint } from "./convert-to-constraint.js";
+import { scalarToBool, scalarToNumber, scalarToString } from "./conversion.js";
+import type { Declaration } from "./module.js";
+import { contentOf } from "./read-declarations.js";
+import { both, restrictionsOf, type Restrictions } from "./restrictions.js";
+import type { Scope } from "./scope.js";
+import { anyType, readTypeConstraint, type TypeConstraint } from "./type-constraint.js";
+
+/**
+ * The value of an input variable: what is given for it, else its default, else open. `given` is an
+ * argument of the module call or what a variable file says; `scope` is any of the module's.
+ * https://developer.hashicorp.com/terraform/language/values/variables
+ */
+export function readVariable(
+  declaration: Declaration,
+  given: Evaluated | undefined,
+  scope: Scope,
+): Evaluated {
+  const typeArgument = declaration.arguments.get("type");
+  const type = typeArgument === undefined ? anyType : readTypeConstraint(typeArgument.value);
+  const name = declaration.labels[0] ?? "";
+  const variable: Variable = {
+    name,
+    declaration,
+    type,
+    isNullable: !isFalse(declaration, "nullable"),
+    typeScope: scope.at({
+      file: typeArgument?.file ?? scope.file,
+      step: "variable-default",
+      name,
+    }),
+  };
+  // Null for a variable that cannot be null stands for its default.
+  if (given !== undefined && (given.state !== "unset" || variable.isNullable)) {
+    return convertGiven(given, variable);
+  }
+  const otherwise = declaration.arguments.get("default");
+  if (otherwise === undefined) return readOpen(variable);
+  const { file, value } = otherwise;
+  const written = scope.at({ file, step: "variable-default", name }).valueOf(value);
+  return convert(written, variable);
+}
+
+interface Variable {
+  readonly name: string;
+  readonly declaration: Declaration;
+  readonly type: TypeConstraint;
+  readonly isNullable: boolean;
+  readonly typeScope: Scope;
+}
+
+function isFalse({ arguments: own }: Declaration, name: string): boolean {
+  const value = own.get(name)?.value;
+  return value?.kind === "literal" && value.value === false;
+}
+
+/** An unknown object is one of this variable's type from here on, with its optional attributes. */
+function convertGiven(given: Evaluated, variable: Variable): Evaluated {
+  if (given.state !== "unknown" || !hasParts(variable.type)) return convert(given, variable);
+  if (given.link !== undefined) return given;
+  const { name, type, isNullable, typeScope } = variable;
+  const key = keyOf(name, typeScope);
+  const open = { key, label: key, reason: given.reason, type, isNullable, mayBeMissing: false };
+  return typeScope.context.openValues.read(open, given.origin);
+}
+
+function hasParts({ kind }: TypeConstraint): boolean {
+  return kind === "object" || kind === "tuple" || kind === "list" || kind === "map";
+}
+
+function convert(value: Evaluated, { name, type, typeScope }: Variable): Evaluated {
+  const result = convertToConstraint(value, type, typeScope);
+  if (result.ok) return result.value;
+  const { diagnostics } = typeScope.context;
+  diagnostics.rejected(value.origin.location, `${name}: ${result.message}`);
+  return unknown({ kind: "invalid" }, value.origin);
+}
+
+/** A variable that nobody has given a value: validation may say which values it can have. */
+function readOpen({ name, declaration, type, isNullable, typeScope }: Variable): Evaluated {
+  const key = keyOf(name, typeScope);
+  const { openValues } = typeScope.context;
+  for (const [path, restriction] of readRestrictions(declaration, typeScope)) {
+    const [own, ...attributes] = path.split(".").slice(1);
+    if (own !== name) continue;
+    const isWhole = attributes.length === 0;
+    openValues.restrict([key, ...attributes].join("."), {
+      values: isWhole ? convertAll(restriction.values, type) : restriction.values,
+      allowsNull: restriction.allowsNull && (isNullable || !isWhole),
+    });
+  }
+  const origin: Origin = { location: declaration.name, step: "variable", name };
+  const reason = { kind: "variable-without-default", name } as const;
+  return openValues.read(
+    { key, label: key, reason, type, isNullable, mayBeMissing: false },
+    origin,
+  );
+}
+
+/** Variables of one name in several module instances are different ones. */
+function keyOf(name: string, { namespaces: { path } }: Scope): string {
+  return path === "" ? `var.${name}` : `${path}.var.${name}`;
+}
+
+function readRestrictions({ blocks }: Declaration, scope: Scope): Restrictions {
+  let restrictions: Restrictions = new Map();
+  for (const { block, file } of blocks) {
+    if (block.type.name !== "validation") continue;
+    const condition = contentOf(block.body, file).arguments.get("condition");
+    if (condition === undefined) continue;
+    const inFile = scope.at({ file, step: "written" });
+    restrictions = both(restrictions, restrictionsOf(condition.value, inFile));
+  }
+  return restrictions;
+}
+
+function convertAll(values: readonly Scalar[], { kind }: TypeConstraint): readonly Scalar[] {
+  const convert = { string: scalarToString, number: scalarToNumber, bool: scalarToBool };
+  if (kind !== "string" && kind !== "number" && kind !== "bool") return values;
+  return values.flatMap((value) => convert[kind](value) ?? []);
+}

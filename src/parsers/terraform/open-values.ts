@@ -1,0 +1,202 @@
+import type { Condition, Subject } from "../../values/condition.js";
+import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import type { Scenarios } from "../../values/scenarios.js";
+import { fromBoolean, type Ternary } from "../../values/ternary.js";
+import { known, type Scalar, unset, type UnknownReason } from "../../values/value.js";
+import { failure, success } from "./functions/function-result.js";
+import type { FunctionResult } from "./functions/terraform-function.js";
+import { wholeInstance } from "./links.js";
+import { anyType, type TypeConstraint } from "./type-constraint.js";
+
+/** Something whose value nobody has fixed yet: a variable without value, an attribute of a data source. */
+export interface OpenValue {
+  /** Its identity within one deployment: `module.web.var.tokens`. */
+  readonly key: string;
+  /** As a message names it. */
+  readonly label: string;
+  readonly reason: UnknownReason;
+  readonly type: TypeConstraint;
+  readonly isNullable: boolean;
+  /** Whether it may turn out not to be there, as an attribute of what may be null. */
+  readonly mayBeMissing: boolean;
+}
+
+/** What validation leaves of the values that something open can have. */
+export interface Restriction {
+  readonly values: readonly Scalar[];
+  readonly allowsNull: boolean;
+}
+
+/**
+ * What is open in one deployment, by identity. Scenarios narrow it: a value that they have settled
+ * is known, one that they have settled to be null is unset.
+ */
+export class OpenValues {
+  readonly #scenarios: Scenarios;
+  readonly #byKey = new Map<string, OpenValue & { readonly subject: Subject }>();
+  readonly #restrictions = new Map<string, Restriction>();
+  /** Those that were compared with null; of others no scenario can know. */
+  readonly #comparedWithNull = new Set<string>();
+
+  constructor(scenarios: Scenarios) {
+    this.#scenarios = scenarios;
+  }
+
+  /** Narrows what is open, before it is read, by its key. */
+  restrict(key: string, restriction: Restriction): void {
+    this.#restrictions.set(key, restriction);
+  }
+
+  /** The value in the scenario of the moment, for whoever reads it at `origin`. */
+  read(open: OpenValue, origin: Origin): Evaluated {
+    return this.narrow(this.#unknownFor(open, origin));
+  }
+
+  /** What is open, without asking what the scenario of the moment knows of it. */
+  open(open: OpenValue, origin: Origin): EvaluatedUnknown {
+    return this.#unknownFor(open, origin);
+  }
+
+  /** The value as the scenario of the moment has narrowed it since it was read. */
+  narrow(value: Evaluated): Evaluated {
+    if (value.state !== "unknown" || value.subject === undefined) return value;
+    const { subject, origin } = value;
+    switch (this.#isNull(value, subject)) {
+      case "yes":
+        return unset(origin);
+      case "unknown":
+        return { state: "unknown", reason: value.reason, origin };
+      case "no":
+        break;
+    }
+    const possible = this.#scenarios.possibleValues(subject);
+    const [first] = possible ?? [];
+    if (possible === undefined || first === undefined) return value;
+    if (possible.length === 1) return known(first, origin);
+    return { ...value, possible };
+  }
+
+  /**
+   * The attribute or element `step` of something unknown: unknown too, unless its type says that
+   * there is none.
+   */
+  partOf(whole: EvaluatedUnknown, step: string | number): FunctionResult {
+    const open = whole.subject === undefined ? undefined : this.#byKey.get(whole.subject.key);
+    const suffix = stepText(step);
+    const link =
+      whole.link === undefined
+        ? {}
+        : { link: { ...whole.link, attribute: `${whole.link.attribute}${suffix}` } };
+    if (open === undefined) {
+      const { reason, origin } = whole;
+      return success({ state: "unknown", reason: extend(reason, suffix), origin, ...link });
+    }
+    const part = partType(open.type, step);
+    if (part === undefined) return failure(`there is no ${suffix} in ${open.label}`);
+    const partOpen: OpenValue = {
+      ...part,
+      key: `${open.key}${suffix}`,
+      label: `${open.label}${suffix}`,
+      reason: extend(open.reason, suffix),
+      mayBeMissing: open.mayBeMissing || open.isNullable || !isObject(open.type),
+    };
+    return success(this.narrow({ ...this.#unknownFor(partOpen, whole.origin), ...link }));
+  }
+
+  /** When the value is null; false where it cannot be, undefined where that is not to be told. */
+  whenNull(value: EvaluatedUnknown): Condition | false | undefined {
+    // A resource as a whole is never null.
+    if (value.link?.attribute === wholeInstance) return false;
+    const open = value.subject === undefined ? undefined : this.#byKey.get(value.subject.key);
+    if (open === undefined) return undefined;
+    const restriction = this.#restrictions.get(open.key);
+    if (!open.isNullable || restriction?.allowsNull === false) return false;
+    this.#comparedWithNull.add(open.key);
+    return { kind: "is-one-of", subject: nullness(open.subject), values: [true] };
+  }
+
+  /** Whether reading the value cannot turn out to be an error, so that `try` stays with it. */
+  isCertain({ subject, link }: EvaluatedUnknown): boolean {
+    const open = subject === undefined ? undefined : this.#byKey.get(subject.key);
+    return open === undefined ? link !== undefined : !open.mayBeMissing;
+  }
+
+  #unknownFor(open: OpenValue, origin: Origin): EvaluatedUnknown {
+    let known = this.#byKey.get(open.key);
+    if (known === undefined) {
+      known = { ...open, subject: this.#subjectOf(open) };
+      this.#byKey.set(open.key, known);
+    }
+    return { state: "unknown", reason: known.reason, subject: known.subject, origin };
+  }
+
+  #subjectOf({ key, label, type }: OpenValue): Subject {
+    const domain =
+      this.#restrictions.get(key)?.values ?? (type.kind === "bool" ? [true, false] : undefined);
+    return domain === undefined ? { key, label } : { key, label, domain };
+  }
+
+  /** Whether the scenario of the moment has settled that it is null; "unknown" where it must and cannot. */
+  #isNull(value: EvaluatedUnknown, subject: Subject): Ternary {
+    // Possible values cannot say "or null", so that scenarios must tell the two apart.
+    if (this.#restrictions.get(subject.key)?.allowsNull === true) {
+      const condition = this.whenNull(value);
+      const isNull = typeof condition === "object" && this.#scenarios.decide(condition);
+      return isNull === undefined ? "unknown" : fromBoolean(isNull);
+    }
+    if (!this.#comparedWithNull.has(subject.key)) return "no";
+    const [answer, ...others] = this.#scenarios.possibleValues(nullness(subject)) ?? [];
+    return fromBoolean(answer === true && others.length === 0);
+  }
+}
+
+function nullness({ key, label }: Subject): Subject {
+  return { key: `${key} == null`, label: `${label} == null`, domain: [true, false] };
+}
+
+/** The step as it is written behind what it is taken from. */
+function stepText(step: string | number): string {
+  if (typeof step === "number") return `[${step}]`;
+  return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(step)
+    ? `.${step}`
+    : `[${JSON.stringify(step)}]`;
+}
+
+function isObject({ kind }: TypeConstraint): boolean {
+  return kind === "object" || kind === "tuple";
+}
+
+function extend(reason: UnknownReason, suffix: string): UnknownReason {
+  if (reason.kind !== "decided-at-deployment") return reason;
+  return { ...reason, expression: `${reason.expression}${suffix}` };
+}
+
+/** The type of a part, or undefined where there can be none. */
+function partType(
+  whole: TypeConstraint,
+  step: string | number,
+): Pick<OpenValue, "type" | "isNullable"> | undefined {
+  switch (whole.kind) {
+    case "any":
+      return { type: anyType, isNullable: true };
+    case "map":
+      return { type: whole.element, isNullable: true };
+    case "list":
+      return Number.isInteger(Number(step)) ? { type: whole.element, isNullable: true } : undefined;
+    case "tuple": {
+      const type = whole.elements[Number(step)];
+      return type === undefined ? undefined : { type, isNullable: true };
+    }
+    case "object": {
+      const attribute = whole.attributes.get(String(step));
+      if (attribute === undefined) return undefined;
+      return { type: attribute.type, isNullable: attribute.default === undefined };
+    }
+    case "string":
+    case "number":
+    case "bool":
+    case "set":
+      return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { contains, type Location } from "../../source/text-range.js";
+import type { Evaluated } from "../../values/evaluated.js";
+import { type Origin, originChain } from "../../values/origin.js";
+
+/**
+ * The origin of a part that was taken out of a whole: the way the whole came, then the part's own
+ * way. Places that merely enclose the part, such as the object an attribute stands in, are left
+ * out, so that the chain ends at the part itself.
+ */
+export function reachedThrough(whole: Origin, part: Origin): Origin {
+  if (whole.from === undefined && encloses(whole.location, part.location)) return part;
+  return originChain(whole)
+    .filter(({ location }) => !encloses(location, part.location))
+    .reduceRight((from, { location, step, name }) => {
+      return { location, step, ...(name === undefined ? {} : { name }), from };
+    }, part);
+}
+
+/** A part of a whole with the way that leads to it. */
+export function partOf(whole: Evaluated, part: Evaluated): Evaluated {
+  const origin = reachedThrough(whole.origin, part.origin);
+  return origin === part.origin ? part : { ...part, origin };
+}
+
+/** The origin of what was made at `place` of these values: if one alone comes from elsewhere, from there. */
+export function madeOf(place: Origin, values: readonly Evaluated[]): Origin {
+  const [source, ...others] = values.filter(({ origin }) => origin.from !== undefined);
+  if (source?.origin.from === undefined || others.length > 0) return place;
+  return { ...place, from: source.origin.from };
+}
+
+function encloses(outer: Location, inner: Location): boolean {
+  return outer.path === inner.path && contains(outer.range, inner.range);
+}

@@ -1,0 +1,77 @@
+import type { SourceFile } from "../../source/source-file.js";
+import type { Block, Body } from "../hcl/syntax-tree.js";
+import {
+  type Argument,
+  type BlockContent,
+  type Declaration,
+  locate,
+  type ProviderConstraint,
+} from "./module.js";
+
+/** What stands between the braces of one block of one file. */
+export function contentOf(body: Body, file: SourceFile): BlockContent {
+  const byName = new Map<string, Argument>();
+  for (const { name, value } of body.attributes) {
+    if (!byName.has(name.name)) byName.set(name.name, { name, value, file });
+  }
+  return { arguments: byName, blocks: body.blocks.map((block) => ({ block, file })) };
+}
+
+/** The top-level blocks of one file. */
+export function readDeclarations(body: Body, file: SourceFile): readonly Declaration[] {
+  return body.blocks.map((block) => ({
+    ...contentOf(block.body, file),
+    type: block.type.name,
+    labels: block.labels.map(({ value }) => value),
+    header: locate(file, block.header),
+    ...names(block, file),
+  }));
+}
+
+function names({ labels, type }: Block, file: SourceFile): Pick<Declaration, "fullName" | "name"> {
+  const first = (labels[0] ?? type).range;
+  const last = (labels.at(-1) ?? type).range;
+  return {
+    fullName: locate(file, { start: first.start, end: last.end }),
+    name: locate(file, last),
+  };
+}
+
+/**
+ * What `required_providers` says of hashicorp/aws, under whatever local name.
+ * https://developer.hashicorp.com/terraform/language/providers/requirements
+ */
+export function readAwsProviderConstraints(
+  declarations: readonly Declaration[],
+): readonly ProviderConstraint[] {
+  return declarations
+    .filter(({ type }) => type === "terraform")
+    .flatMap(({ blocks }) => blocks)
+    .filter(({ block }) => block.type.name === "required_providers")
+    .flatMap(({ block, file }) => [...contentOf(block.body, file).arguments.values()])
+    .flatMap((requirement) => readConstraint(requirement) ?? []);
+}
+
+function readConstraint({ name, value, file }: Argument): ProviderConstraint | undefined {
+  // Terraform 0.12 wrote the constraint alone: `aws = "~> 3.0"`.
+  const parts = new Map(
+    value.kind === "object"
+      ? value.items.map((item) => [plainText(item.key), item.value])
+      : [["version", value]],
+  );
+  const source = parts.get("source");
+  const address = source === undefined ? `hashicorp/${name.name}` : plainText(source);
+  if (address !== "hashicorp/aws" && address?.endsWith("/hashicorp/aws") !== true) return undefined;
+  const version = parts.get("version");
+  const text = version === undefined ? undefined : plainText(version);
+  if (version === undefined || text === undefined) return undefined;
+  return { text, location: locate(file, version.range) };
+}
+
+/** The text of a string without interpolation, undefined for anything else. */
+export function plainText(expression: Argument["value"]): string | undefined {
+  if (expression.kind !== "template" || expression.parts.length > 1) return undefined;
+  const [part] = expression.parts;
+  if (part === undefined) return "";
+  return part.kind === "text" ? part.value : undefined;
+}

@@ -1,0 +1,97 @@
+import { join } from "pathe";
+import type { ModuleLoader } from "./load-module.js";
+import { moduleFiles } from "./module-files.js";
+import { plainText } from "./read-declarations.js";
+
+/** How the Terraform directories of a tree hang together. Paths are absolute. */
+export interface TerraformDirectories {
+  /** The directories to evaluate as root modules, sorted. */
+  readonly roots: readonly string[];
+  /** By the directory that is called: those that call it by a relative path, sorted. */
+  readonly callers: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Directories below which modules are called only to show or to test them. */
+const showcase = /(?:^|\/)(?:examples?|tests?|fixtures)(?:\/|$)/;
+
+/**
+ * Finds out which of the directories are root modules: those that nobody else calls by a relative
+ * path, those that only examples and tests call, and one of each circle of modules that nobody calls
+ * from outside. `treeDirectory` is what the names of directories are looked at below. Nothing is
+ * evaluated, and only files that may hold a module call are parsed.
+ */
+export function findTerraformDirectories(
+  directories: readonly string[],
+  loader: ModuleLoader,
+  treeDirectory = "",
+): TerraformDirectories {
+  const callers = findCallers(directories, loader);
+  const isShowcase = (directory: string) => showcase.test(directory.slice(treeDirectory.length));
+  const roots = directories.filter((directory) =>
+    (callers.get(directory) ?? []).every((caller) => isShowcase(caller) && !isShowcase(directory)),
+  );
+  return { roots: [...roots, ...rootsOfCircles(directories, roots, callers)].sort(), callers };
+}
+
+function findCallers(
+  directories: readonly string[],
+  loader: ModuleLoader,
+): ReadonlyMap<string, readonly string[]> {
+  const callers = new Map<string, string[]>();
+  for (const directory of [...new Set(directories)].sort()) {
+    for (const called of new Set(calledFrom(directory, loader))) {
+      if (called === directory) continue;
+      const known = callers.get(called);
+      if (known === undefined) callers.set(called, [directory]);
+      else known.push(directory);
+    }
+  }
+  return callers;
+}
+
+/** The directories that modules are called in by a relative path. */
+function calledFrom(directory: string, { files }: ModuleLoader): readonly string[] {
+  const { primary, overrides } = moduleFiles(files.list(directory));
+  return [...primary, ...overrides].flatMap((name) => {
+    const path = `${directory}/${name}`;
+    const input = files.read(path);
+    if ("error" in input || !/\bmodule\b[^\n]*\{/.test(input.text)) return [];
+    const parsed = files.parse(path);
+    if ("error" in parsed) return [];
+    return parsed.body.blocks
+      .filter(({ type }) => type.name === "module")
+      .flatMap(({ body }) => body.attributes.find(({ name }) => name.name === "source") ?? [])
+      .map(({ value }) => plainText(value))
+      .filter((source) => source !== undefined && /^\.\.?(?:\/|$)/.test(source))
+      .map((source) => join(directory, source ?? ""));
+  });
+}
+
+/** Modules that call each other in a circle are reached from no root; the first of them stands for it. */
+function rootsOfCircles(
+  directories: readonly string[],
+  roots: readonly string[],
+  callers: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const calls = new Map<string, string[]>();
+  for (const [called, by] of callers) {
+    for (const caller of by) calls.set(caller, [...(calls.get(caller) ?? []), called]);
+  }
+  const reached = new Set<string>();
+  const reach = (from: string): void => {
+    const pending = [from];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      pending.push(...(calls.get(next) ?? []));
+    }
+  };
+  for (const root of roots) reach(root);
+  const found: string[] = [];
+  for (const directory of [...directories].sort()) {
+    if (reached.has(directory)) continue;
+    found.push(directory);
+    reach(directory);
+  }
+  return found;
+}
