@@ -71,8 +71,10 @@ function parseBinary(reader: TokenReader, minimum: number): Expression {
       const message = `more than ${MAXIMUM_CHAIN} operators in a row`;
       reader.report("too-deep", message, reader.range(reader.start, reader.end));
     }
+    if (!reader.descend()) return left;
     reader.next();
     const right = parseBinary(reader, precedence + 1);
+    reader.ascend();
     const range = reader.range(start, reader.previousEnd);
     if (count > MAXIMUM_CHAIN) left = { kind: "invalid", range };
     else left = { kind: "binary", operator, left, right, range };

@@ -7,7 +7,7 @@ import { Lexer } from "./lexer.js";
 import type { Expression, Identifier, InvalidExpression } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 
-/** How many expressions, bodies and template directives may be nested within each other. */
+/** How many expressions, operands, bodies and template directives may be nested within each other. */
 export const MAXIMUM_DEPTH = 250;
 
 /** How many operators or traversal steps may follow each other. Each nests what is left of it. */

@@ -113,13 +113,23 @@ describe("depth", () => {
     expect(body.attributes.map(({ name }) => name.name)).toEqual(["b", "a"]);
   });
 
-  test.each(["(", "-", "!", "{a = ", "f(", "a[", "a ? ", "[for x in ", '"${', '"%{ if ', "a {\n"])(
-    "gives one error however it is nested: %j",
-    (piece) => {
-      const text = piece === "a {\n" ? fill(piece) : `a = ${fill(piece)}`;
-      expect(parseHcl(text).errors).toMatchObject([{ code: "too-deep" }]);
-    },
-  );
+  test.each([
+    "(",
+    "-",
+    "!",
+    "{a = ",
+    "f(",
+    "a[",
+    "a ? ",
+    "[for x in ",
+    "1 || 1 && 1 == 1 < 1 + 1 * (",
+    '"${',
+    '"%{ if ',
+    "a {\n",
+  ])("gives one error however it is nested: %j", (piece) => {
+    const text = piece === "a {\n" ? fill(piece) : `a = ${fill(piece)}`;
+    expect(parseHcl(text).errors).toMatchObject([{ code: "too-deep" }]);
+  });
 
   test("is counted in templates as a whole", () => {
     const directives = "%{ if a }".repeat(300) + "%{ endif }".repeat(300);
