@@ -74,3 +74,95 @@ test("both branches of a condition are two places to change", () => {
     ),
   );
 });
+
+/** The same module with the value of http_tokens, and what it needs, written in another way. */
+function module(
+  tokens: string,
+  rest = "",
+  others: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return {
+    "/project/main.tf": `${rest}
+resource "aws_instance" "web" {
+  ami           = "ami-0abcdef1234567890"
+  instance_type = "t3.micro"
+
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = ${tokens}
+  }
+}
+`,
+    ...others,
+  };
+}
+
+const dynamicBlock = (word: string) => ({
+  "/project/main.tf": `resource "aws_instance" "web" {
+  ami           = "ami-0abcdef1234567890"
+  instance_type = "t3.micro"
+
+  dynamic "metadata_options" {
+    for_each = [{ tokens = "${word}" }]
+    content {
+      http_endpoint = "enabled"
+      http_tokens   = metadata_options.value.tokens
+    }
+  }
+}
+`,
+});
+
+describe.each(["optional", "required", "Optional"])("http_tokens %s in Terraform", (word) => {
+  const plain = substanceOf(module(`"${word}"`));
+
+  test.each([
+    ["a local", module("local.t", `locals { t = "${word}" }`)],
+    ["a local of a local", module("local.t", `locals {\n t = local.u\n u = "${word}"\n}`)],
+    ["a variable's default", module("var.t", `variable "t" { default = "${word}" }`)],
+    [
+      "a value from terraform.tfvars",
+      module("var.t", `variable "t" { default = "other" }`, {
+        "/project/terraform.tfvars": `t = "${word}"\n`,
+      }),
+    ],
+    [
+      "an optional attribute's default",
+      module(
+        "var.o.t",
+        `variable "o" {\n type = object({ t = optional(string, "${word}") })\n default = {}\n}`,
+      ),
+    ],
+    [
+      "the default for a null that may not be",
+      module("var.t", `variable "t" {\n default = "${word}"\n nullable = false\n}`),
+    ],
+    ["a condition that is decided", module(`1 < 2 ? "${word}" : "other"`)],
+    ["an interpolation", module(`"\${"${word}"}"`)],
+    ["a lookup", module(`lookup({ a = "${word}" }, "a", "other")`)],
+    ["a lookup's default", module(`lookup({}, "a", "${word}")`)],
+    ["the first thing that works", module(`try({}.nothing, "${word}")`)],
+    ["a merged map", module(`merge({ t = "other" }, { t = "${word}" }).t`)],
+    ["a loop's element", module(`[for t in ["${word}"] : t][0]`)],
+    ["a dynamic block", dynamicBlock(word)],
+    [
+      "an override",
+      module(`"other"`, "", {
+        "/project/override.tf": `resource "aws_instance" "web" {\n metadata_options {\n  http_endpoint = "enabled"\n  http_tokens = "${word}"\n }\n}\n`,
+      }),
+    ],
+  ])("as %s gives the same findings", (_, texts) => {
+    expect(substanceOf(texts)).toEqual(plain);
+  });
+
+  test("passed through modules gives the same findings, at another address", () => {
+    const inner = module("var.t", `variable "t" { default = "other" }`)["/project/main.tf"] ?? "";
+    const texts = {
+      "/project/main.tf": `module "a" {\n  source = "./a"\n  t      = "${word}"\n}\n`,
+      "/project/a/main.tf": `variable "t" {}\nmodule "b" {\n  source = "../b"\n  t      = var.t\n}\n`,
+      "/project/b/main.tf": inner,
+    };
+    const found = substanceOf(texts).map((finding) => finding.replace("module.a.module.b.", ""));
+    expect(found).toEqual(plain);
+  });
+});
