@@ -9,7 +9,9 @@ export function describeWhen<T>(
   holds: (outcome: Outcome<T>) => boolean,
 ): string | undefined {
   const without = outcomes.filter((outcome) => !holds(outcome));
-  if (without.length === 0) return undefined;
+  if (without.length === 0 || outcomes.some((outcome) => outcome.isMerged === true && holds(outcome))) {
+    return undefined;
+  }
   const clauses = new Set<string>();
   for (const outcome of outcomes.filter(holds)) {
     const needed = shorten(outcome.decisions, without);
@@ -24,6 +26,8 @@ function shorten(
   without: readonly Outcome<unknown>[],
 ): readonly Decision[] {
   const byName = [...decisions].sort((left, right) => Number(left.named) - Number(right.named));
+  // What was not run may go either way, so nothing can be left out then.
+  if (without.some(({ isMerged }) => isMerged === true)) return decisions.filter(({ named }) => !named);
   let needed = decisions;
   for (const candidate of byName) {
     const rest = needed.filter((decision) => decision !== candidate);
@@ -33,7 +37,20 @@ function shorten(
 }
 
 function contradicts(decisions: readonly Decision[], others: readonly Decision[]): boolean {
-  return others.some((other) =>
-    decisions.some(({ key, holds }) => key === other.key && holds !== other.holds),
-  );
+  return others.some((other) => decisions.some((decision) => excludes(decision, other)));
+}
+
+/** Whether both cannot be: opposite answers, or no value left that would suit both. */
+function excludes(left: Decision, right: Decision): boolean {
+  if (left.key === right.key) return left.holds !== right.holds;
+  if (left.leaves === undefined || right.leaves === undefined) return false;
+  if (left.leaves.subject !== right.leaves.subject) return false;
+  const { among, excluded } = left.leaves;
+  const other = right.leaves;
+  if (among !== undefined) {
+    return among.every((value) =>
+      other.among === undefined ? other.excluded.includes(value) : !other.among.includes(value),
+    );
+  }
+  return other.among?.every((value) => excluded.includes(value)) === true;
 }

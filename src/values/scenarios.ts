@@ -8,12 +8,23 @@ export interface Decision {
   readonly text: string;
   /** Whether the template names this condition; messages prefer such names. */
   readonly named: boolean;
+  /** Of a decision on a subject: what it can be after it. */
+  readonly leaves?: Leaves;
+}
+
+/** The values a subject is among, or those it is not. */
+export interface Leaves {
+  readonly subject: string;
+  readonly among?: readonly Scalar[];
+  readonly excluded: readonly Scalar[];
 }
 
 /** What one scenario came to. */
 export interface Outcome<T> {
   readonly decisions: readonly Decision[];
   readonly result: T;
+  /** There were too many scenarios: this outcome stands for all that were not run, undecided. */
+  readonly isMerged?: true;
 }
 
 /** At most this many scenarios are told apart; beyond it the branches merge to unknown. */
@@ -50,7 +61,7 @@ export class Scenarios {
 
   /**
    * Runs `run` once per scenario. Beyond the limit it runs once more, with `decide` answering
-   * undefined, and that outcome, which holds whatever is decided, is the only one.
+   * undefined, and that outcome, which holds whatever is decided, stands for all the others.
    */
   explore<T>(run: () => T): readonly Outcome<T>[] {
     const outer = this.#path;
@@ -60,7 +71,8 @@ export class Scenarios {
       for (let choices = pending.pop(); choices !== undefined; choices = pending.pop()) {
         if (outcomes.length + pending.length >= SCENARIO_LIMIT) {
           this.#path = undefined;
-          return [{ decisions: [], result: run() }];
+          outcomes.push({ decisions: [], result: run(), isMerged: true });
+          break;
         }
         const path = new Path(choices, (alternative) => pending.push(alternative));
         this.#path = path;
@@ -111,6 +123,8 @@ class Path {
   readonly #statements = new Map<string, boolean>();
   readonly #subjects = new Map<string, SubjectState>();
   readonly #decisions = new Map<string, Decision>();
+  /** Named conditions refer to each other; without remembering, the work would double at each step. */
+  readonly #named = new Map<string, boolean | undefined>();
 
   constructor(choices: readonly boolean[], onAlternative: (choices: readonly boolean[]) => void) {
     this.#choices = choices;
@@ -136,10 +150,13 @@ class Path {
       case "or":
         return this.#decideAll(condition.operands, true);
       case "named": {
+        const { label } = condition;
+        if (this.#named.has(label)) return this.#named.get(label);
         const holds = this.decide(condition.condition);
+        this.#named.set(label, holds);
         if (holds !== undefined) {
-          const text = `${condition.label} is ${String(holds)}`;
-          this.#record({ key: `name ${condition.label}`, holds, text, named: true });
+          const text = `${label} is ${String(holds)}`;
+          this.#record({ key: `name ${label}`, holds, text, named: true });
         }
         return holds;
       }
@@ -188,7 +205,13 @@ class Path {
     const isTruth = typeof only === "boolean" && candidates.length === 1;
     const predicate = isTruth ? String(only === holds) : `${holds ? "" : "not "}${listed}`;
     const text = `${subject.label} is ${predicate}`;
-    this.#record({ key: `${subject.key} is ${listed}`, holds, text, named: false });
+    const now = this.#subjects.get(subject.key);
+    const leaves = {
+      subject: subject.key,
+      excluded: [...excluded],
+      ...(now?.among === undefined ? {} : { among: now.among }),
+    };
+    this.#record({ key: `${subject.key} is ${listed}`, holds, text, named: false, leaves });
     return holds;
   }
 

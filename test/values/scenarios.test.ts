@@ -83,11 +83,14 @@ describe("explore", () => {
 
   test("merges beyond the limit instead of multiplying", () => {
     let runs = 0;
-    const found = resultsOf((scenarios) => {
+    const scenarios = new Scenarios();
+    const outcomes = scenarios.explore(() => {
       runs += 1;
       return Array.from({ length: 30 }, (_, index) => scenarios.decide(statement(String(index))));
     });
-    expect(found).toEqual([Array.from({ length: 30 }, () => undefined)]);
+    const merged = outcomes.at(-1);
+    expect(merged?.isMerged).toBe(true);
+    expect(merged?.result).toEqual(Array.from({ length: 30 }, () => undefined));
     expect(runs).toBeLessThan(40);
   });
 
@@ -118,7 +121,10 @@ describe("explore", () => {
       const outcomes = scenarios.explore(() => scenarios.decide(statement(label)));
       return outcomes.flatMap(({ decisions }) => decisions.map(({ text }) => text));
     };
-    expect(textsOf("data.x.enabled")).toEqual(["data.x.enabled is true", "data.x.enabled is false"]);
+    expect(textsOf("data.x.enabled")).toEqual([
+      "data.x.enabled is true",
+      "data.x.enabled is false",
+    ]);
     expect(textsOf("var.x == null")).toEqual(["var.x == null", "var.x == null is false"]);
   });
 

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { describeWhen } from "../../src/engine/describe-when.js";
+import type { Condition, Subject } from "../../src/values/condition.js";
+import { Scenarios } from "../../src/values/scenarios.js";
+
+const region: Subject = { key: "region", label: "AWS::Region" };
+const environment: Subject = { key: "env", label: "parameter Env", domain: ["dev", "prod"] };
+
+function isOneOf(subject: Subject, ...values: readonly string[]): Condition {
+  return { kind: "is-one-of", subject, values };
+}
+
+/** When `run` gives true, over all scenarios. */
+function when(run: (decide: (condition: Condition) => boolean | undefined) => boolean) {
+  const scenarios = new Scenarios();
+  const outcomes = scenarios.explore(() => run((condition) => scenarios.decide(condition)));
+  return describeWhen(outcomes, ({ result }) => result);
+}
+
+test("says nothing of what holds always", () => {
+  expect(when((decide) => decide(isOneOf(environment, "dev")) !== undefined)).toBeUndefined();
+});
+
+test("leaves out what makes no difference", () => {
+  const text = when((decide) => {
+    decide(isOneOf(environment, "dev"));
+    return decide(isOneOf(region, "eu-west-1")) === true;
+  });
+  expect(text).toBe("AWS::Region is eu-west-1");
+});
+
+test("prefers the names that the template gives", () => {
+  const condition = isOneOf(environment, "prod");
+  const isProduction: Condition = { kind: "named", label: "condition IsProd", condition };
+  expect(when((decide) => decide(isProduction) === false)).toBe("condition IsProd is false");
+});
+
+test("names a value once, not all that it is not", () => {
+  const text = when((decide) => {
+    for (const name of ["a", "b", "c"]) {
+      if (decide(isOneOf(region, name)) === true) return false;
+    }
+    return decide(isOneOf(region, "d")) === true;
+  });
+  expect(text).toBe("AWS::Region is d");
+});
+
+test("lists every way there is", () => {
+  const text = when((decide) => {
+    const isDev = decide(isOneOf(environment, "dev")) === true;
+    return isDev ? decide(isOneOf(region, "a")) === true : decide(isOneOf(region, "b")) === true;
+  });
+  expect(text).toBe(
+    "parameter Env is dev and AWS::Region is a, or when parameter Env is not dev and AWS::Region is b",
+  );
+});
+
+test("leaves nothing out where not every scenario was run", () => {
+  const statements = Array.from({ length: 30 }, (_, index): Condition => {
+    const reason = { kind: "decided-at-deployment", expression: "x" } as const;
+    return { kind: "statement", key: String(index), label: `s${index}`, reason };
+  });
+  const text = when((decide) => statements.map(decide).every((holds) => holds === true));
+  expect(text).toBe(statements.map((_, index) => `s${index} is true`).join(" and "));
+});
