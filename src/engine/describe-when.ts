@@ -9,7 +9,10 @@ export function describeWhen<T>(
   holds: (outcome: Outcome<T>) => boolean,
 ): string | undefined {
   const without = outcomes.filter((outcome) => !holds(outcome));
-  if (without.length === 0 || outcomes.some((outcome) => outcome.isMerged === true && holds(outcome))) {
+  if (
+    without.length === 0 ||
+    outcomes.some((outcome) => outcome.isMerged === true && holds(outcome))
+  ) {
     return undefined;
   }
   const clauses = new Set<string>();
@@ -27,7 +30,8 @@ function shorten(
 ): readonly Decision[] {
   const byName = [...decisions].sort((left, right) => Number(left.named) - Number(right.named));
   // What was not run may go either way, so nothing can be left out then.
-  if (without.some(({ isMerged }) => isMerged === true)) return decisions.filter(({ named }) => !named);
+  if (without.some(({ isMerged }) => isMerged === true))
+    return decisions.filter(({ named }) => !named);
   let needed = decisions;
   for (const candidate of byName) {
     const rest = needed.filter((decision) => decision !== candidate);

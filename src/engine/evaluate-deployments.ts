@@ -3,7 +3,7 @@ import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { evaluateIfTemplate, isTemplatePath } from "./evaluate-templates.js";
-import { evaluateModules } from "./evaluate-modules.js";
+import { evaluateModules, isTerraformPath } from "./evaluate-modules.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { describeReadFailure } from "./read-input.js";
@@ -21,7 +21,7 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const errors: InputError[] = [];
   for (const path of request.files) {
     const isNamed = request.named.has(path);
-    if (!isTemplatePath(path)) continue;
+    if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {
       // What is not text is a template only if somebody says so.
@@ -32,6 +32,7 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     try {
       const deployment = evaluateIfTemplate(path, input.text, request.loadTolerantYaml);
       if (deployment !== undefined) deployments.push(deployment);
+      else if (isNamed && !isTemplatePath(path)) errors.push(notATemplate(path));
     } catch (error) {
       errors.push(internalError(path, error));
     }
@@ -49,4 +50,10 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       files: cloudformationTemplates + moduleFiles.size,
     },
   };
+}
+
+/** Somebody who names a file that is neither wants to know. */
+function notATemplate(path: string): InputError {
+  const message = "this is neither a CloudFormation template nor a Terraform file";
+  return { code: "invalid-structure", message, path };
 }

@@ -40,7 +40,7 @@ export interface DeclaredOptions {
 export interface LaunchTemplateUse {
   /** Where the template is named. */
   readonly origin: Origin;
-  /** Unset where none is named, unknown where it is not in this deployment. */
+  /** Unknown where it is not in this deployment. */
   readonly template: Value<LaunchSpecification>;
   /** The version asked for; unset where the resource cannot name one or does not. */
   readonly version: Value<string>;
@@ -129,7 +129,7 @@ export class LaunchSpecification {
     return this.#parts.defaultVersion?.() ?? "unknown";
   }
 
-  /** What launches through this launch template or configuration in the same deployment. */
+  /** What launches through this template or configuration in the same deployment, in whatever scenario. */
   get launchedBy(): readonly LaunchSpecification[] {
     return this.#parts.launchedBy?.() ?? [];
   }

@@ -79,7 +79,7 @@ export const optionDefinitions = {
   httpTokens: {
     cloudformation: "HttpTokens",
     terraform: "http_tokens",
-    words: ["optional", "required"],
+    words: ["required", "optional"],
   },
   httpEndpoint: {
     cloudformation: "HttpEndpoint",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import ignore, { type Ignore } from "ignore";
 import { dirname, join, relative, resolve } from "pathe";
 import type { InputError } from "../findings/input-error.js";
@@ -30,17 +30,21 @@ export async function discoverFiles(
   const errors: InputError[] = [];
   for (const path of paths) {
     const absolute = resolve(workingDirectory, path);
-    const stats = statSync(absolute, { throwIfNoEntry: false });
+    const stats = targetOf(absolute);
     if (stats?.isDirectory() === true) {
       walk(absolute, rulesAbove(absolute), files, errors);
-    } else if (stats !== undefined) {
+    } else if (stats?.isFile() === true) {
       named.add(absolute);
+    } else if (stats !== undefined) {
+      errors.push({ code: "not-a-file", message: "this is no file", path: absolute });
     } else if (/[*?[{!(]/.test(path)) {
       // Shells expand most globs, so few runs need to load what expands them.
       const { glob } = await import("tinyglobby");
       const options = { cwd: workingDirectory, absolute: true, dot: true };
       const matches = await glob(path.replaceAll("\\", "/"), options);
-      for (const match of matches) named.add(match);
+      for (const match of matches) {
+        if (!isLeftOut(match, workingDirectory)) files.add(match);
+      }
       if (matches.length === 0) errors.push(nothingThere(path, absolute, "no file matches"));
     } else {
       errors.push(nothingThere(path, absolute, "there is no file or directory"));
@@ -93,7 +97,24 @@ function walk(
 /** Linked files are read like others; linked directories are not walked, since links can go round. */
 function isFile(entry: { isFile(): boolean; isSymbolicLink(): boolean }, path: string): boolean {
   if (entry.isFile()) return true;
-  return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return entry.isSymbolicLink() && targetOf(path)?.isFile() === true;
+}
+
+/** What a path leads to; undefined if there is nothing, or nothing that could be. */
+function targetOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether walking the working directory would have left out what a glob found. */
+function isLeftOut(path: string, workingDirectory: string): boolean {
+  const inside = relative(workingDirectory, path).split("/");
+  if (inside.some((name) => neverWalked.has(name))) return true;
+  const directory = dirname(path);
+  return isIgnored(path, rulesOf(directory, rulesAbove(directory)));
 }
 
 function rulesAbove(directory: string): IgnoreRules | undefined {

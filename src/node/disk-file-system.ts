@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
 
 /** Larger files are not read: no template comes near it, and a text of that size stops an editor. */
@@ -61,8 +61,13 @@ function kindOf(directory: string, entry: Dirent): DirectoryEntry["kind"] {
   return stats?.isDirectory() === true ? "directory" : "other";
 }
 
-function targetOf(path: string): ReturnType<typeof statSync> {
-  return statSync(path, { throwIfNoEntry: false });
+function targetOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A link that leads round in circles leads nowhere.
+    return undefined;
+  }
 }
 
 /** Whether something thrown is the operating system's error of that code. */

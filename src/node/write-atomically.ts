@@ -1,25 +1,48 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "pathe";
 
 /**
- * Writes a whole file or nothing: into a temporary file beside it, which then takes its place.
- * Directories that are not there are made. Returns why it failed, or undefined.
+ * Writes a whole file or nothing: into a temporary file beside it, which then takes its place and
+ * its mode. A link stays one, its target is written; what is no regular file (`/dev/stdout`) is
+ * written to. Directories that are not there are made. Returns why it failed, or undefined.
  */
 export function writeAtomically(path: string, text: string): string | undefined {
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(temporary, "w");
+    const target = existsSync(path) ? realpathSync(path) : path;
+    const stats = statSync(target, { throwIfNoEntry: false });
+    if (stats !== undefined && !stats.isFile()) writeFileSync(target, text);
+    else replace(target, text, stats?.mode);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function replace(path: string, text: string, mode: number | undefined): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, "w", mode);
     try {
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(temporary, path);
-    return undefined;
   } catch (error) {
     rmSync(temporary, { force: true });
-    return error instanceof Error ? error.message : String(error);
+    throw error;
   }
 }

@@ -1,7 +1,9 @@
 import { decidingOrigin } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
+import type { LaunchSpecification } from "../model/launch-specification.js";
 import { defineRule } from "./define-rule.js";
-import { instancesOf } from "./wording.js";
+import { isWritten } from "./endpoint-written.js";
+import { instancesOf, placeOfOptions } from "./wording.js";
 
 /**
  * Reports launch specifications whose instances answer IMDSv1 requests.
@@ -39,7 +41,7 @@ that is not part of the same deployment, or from anything else that only the dep
     optional:
       '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials; write "required"',
     missing:
-      '{instances} answers IMDSv1 requests{unless}: {option} is not set and EC2 defaults to "optional", so one forged server-side request reads the role\'s credentials; set {option} to "required"',
+      '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials; {remedy}',
     "not-sent":
       '{instances} answers IMDSv1 requests: the AWS provider sends {option} only beside http_endpoint = "enabled", which is not written; add it',
     undecided: "cannot tell whether {instances} answers IMDSv1 requests: {reason}",
@@ -54,8 +56,9 @@ that is not part of the same deployment, or from anything else that only the dep
     const data = {
       instances: instancesOf(launch),
       option: launch.nameOf(option),
+      // An endpoint whose value is invalid is reported as such; it does not turn out disabled.
       unless:
-        isEndpointOff === "unknown"
+        httpEndpoint.state === "unknown" && httpEndpoint.reason.kind !== "invalid"
           ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
           : "",
     };
@@ -65,9 +68,19 @@ that is not part of the same deployment, or from anything else that only the dep
       const { step } = decidingOrigin(at);
       const message =
         step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
-      yield { kind: "fail", message, data, at, option };
+      const remedy = remedyFor(launch);
+      yield { kind: "fail", message, data: { ...data, remedy }, at, option };
     } else if (httpTokens.state === "unknown" && isRequired === "unknown") {
       yield { kind: "open", message: "undecided", data, at, option, reason: httpTokens.reason };
     }
   },
 });
+
+/** What to write, and where; the endpoint too unless somebody wrote it. */
+function remedyFor(launch: LaunchSpecification): string {
+  const { httpEndpoint } = launch.effective;
+  const endpoint = isWritten(httpEndpoint)
+    ? ""
+    : ` and ${launch.nameOf("httpEndpoint")} to "enabled"`;
+  return `set ${launch.nameOf("httpTokens")} to "required"${endpoint} ${placeOfOptions(launch)}`;
+}

@@ -17,3 +17,10 @@ export function instancesOf(launch: LaunchSpecification): string {
 export function listWords(words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(" or ");
 }
+
+/** Where the options are written: "under MetadataOptions". */
+export function placeOfOptions({ kind, resource }: LaunchSpecification): string {
+  if (resource.dialect === "terraform") return "in a metadata_options block";
+  const isTemplate = kind === "launch-template";
+  return `under ${isTemplate ? "LaunchTemplateData.MetadataOptions" : "MetadataOptions"}`;
+}

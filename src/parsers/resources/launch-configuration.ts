@@ -31,7 +31,7 @@ export const launchConfiguration: LaunchResourceKind = {
       takes,
       exists: () => resource.exists(),
       declared: () => {
-        const declared = readMetadataOptions(readProperty(resource, paths.options), dialect);
+        const declared = readMetadataOptions(readProperty(resource, paths.options), dialect, takes);
         if (dialect === "cloudformation") return declared;
         return { ...declared, sent: sentBesideEndpoint(declared.options) };
       },
@@ -39,7 +39,7 @@ export const launchConfiguration: LaunchResourceKind = {
       launchedBy: () => templates.launchersOf(resource.address),
       instanceTypes: () => [asText(readProperty(resource, paths.instanceType).value)],
     });
-    templates.add(specification, () => asText(readProperty(resource, paths.name).value));
+    templates.add(specification, () => readProperty(resource, paths.name).value);
     return [specification];
   },
 };

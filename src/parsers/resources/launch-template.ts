@@ -45,7 +45,7 @@ export const launchTemplate: LaunchResourceKind = {
       instanceTypes: () => [readInstanceType(resource)],
       defaultVersion: () => readDefaultVersion(resource),
     });
-    templates.add(specification, () => asText(readProperty(resource, paths.name).value));
+    templates.add(specification, () => readProperty(resource, paths.name).value);
     return [specification];
   },
 };

@@ -1,6 +1,11 @@
-import type { LaunchSpecification, LaunchTemplateUse } from "../../model/launch-specification.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import type {
+  LaunchKind,
+  LaunchSpecification,
+  LaunchTemplateUse,
+} from "../../model/launch-specification.js";
+import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import type { Scenarios } from "../../values/scenarios.js";
 import { known, undecided, unset, type Value } from "../../values/value.js";
 import type { Dialect, Resource } from "../resource.js";
 import { asText, type Property, readChild } from "./read-property.js";
@@ -8,16 +13,27 @@ import { asText, type Property, readChild } from "./read-property.js";
 /** What a launch template or launch configuration is found by. */
 interface Candidate {
   readonly specification: LaunchSpecification;
-  readonly name: () => Value<string>;
+  /** Its name, in the scenario of the moment. */
+  readonly name: () => Evaluated;
 }
 
 /** The launch templates and launch configurations of one deployment, and what launches through them. */
 export class LaunchTemplates {
+  readonly #scenarios: Scenarios;
   readonly #byAddress = new Map<string, Candidate>();
   readonly #launchers: LaunchSpecification[] = [];
+  /** By name, those that have it in some scenario. Made on first use, when all are known. */
+  #byName: ReadonlyMap<string, readonly Candidate[]> | undefined;
+  /** By address, what launches through it in some scenario. */
+  #launchersByAddress: ReadonlyMap<string, readonly LaunchSpecification[]> | undefined;
+
+  /** Takes the scenarios in which names and references can differ. */
+  constructor(scenarios: Scenarios) {
+    this.#scenarios = scenarios;
+  }
 
   /** Adds a template; `name` reads the name it gets, in the scenario of the moment. */
-  add(specification: LaunchSpecification, name: () => Value<string>): void {
+  add(specification: LaunchSpecification, name: () => Evaluated): void {
     this.#byAddress.set(specification.address, { specification, name });
   }
 
@@ -26,40 +42,87 @@ export class LaunchTemplates {
     this.#launchers.push(specification);
   }
 
-  /** What launches through the template at that address, in the scenario of the moment. */
+  /** What launches through the template at that address, in whatever scenario. */
   launchersOf(address: string): readonly LaunchSpecification[] {
-    return this.#launchers.filter((launcher) => {
-      const template = launcher.launchTemplate?.template;
-      const isMeant = template?.state === "known" && template.value.address === address;
-      return isMeant && launcher.exists !== "no";
-    });
+    this.#launchersByAddress ??= groupBy(this.#launchers, (launcher) =>
+      this.#inAnyScenario(() => {
+        const template = launcher.launchTemplate?.template;
+        return template?.state === "known" ? template.value.address : undefined;
+      }),
+    );
+    return this.#launchersByAddress.get(address) ?? [];
   }
 
   /**
-   * The template that a reference or a name stands for. One that does not exist in this scenario,
-   * or that several could be, is unknown, and so is one that is not in this deployment.
+   * The template or configuration that a reference or a name stands for. One that does not exist in
+   * this scenario, or that several could be, is unknown, and so is one that is not in this deployment.
    */
-  find(reference: Evaluated): Value<LaunchSpecification> {
-    if (reference.state === "unset") return reference;
+  find(reference: Evaluated, kind: LaunchKind): Value<LaunchSpecification> {
     const { origin } = reference;
-    if (reference.state === "unknown") {
-      const { link, reason } = reference;
-      const linked = link === undefined ? undefined : this.#byAddress.get(link.address);
-      if (linked === undefined) return undecided(reason, origin);
-      return found(linked, origin);
-    }
+    if (reference.state === "unknown") return this.#findUnknown(reference, kind);
     const name = asText(reference);
     if (name.state !== "known") return undecided({ kind: "invalid" }, origin);
-    const matches = [...this.#byAddress.values()].filter((candidate) => {
-      const own = candidate.name();
-      // A name that is not known never matches: neither another unknown one nor anything else.
-      return own.state === "known" && own.value === name.value;
+    // A name that is not known never matches: neither another unknown one nor anything else.
+    const matches = this.#named(name.value).filter(({ specification, name: own }) => {
+      const text = asText(own());
+      const isMeant = specification.kind === kind && specification.exists !== "no";
+      return isMeant && text.state === "known" && text.value === name.value;
     });
-    const [only] = matches.filter(({ specification }) => specification.exists !== "no");
+    const [only] = matches;
     if (only !== undefined && matches.length === 1) return found(only, origin);
-    const what = `launch template ${name.value}, which is not defined here`;
+    const what = `${kind.replace("-", " ")} ${name.value}`;
     return undecided({ kind: "not-available", what }, origin);
   }
+
+  /** A reference to a template, or a name that is the same parameter as a template's. */
+  #findUnknown(
+    { link, subject, reason, origin }: EvaluatedUnknown,
+    kind: LaunchKind,
+  ): Value<LaunchSpecification> {
+    const linked = link === undefined ? undefined : this.#byAddress.get(link.address);
+    if (linked !== undefined) return found(linked, origin);
+    if (subject === undefined) return undecided(reason, origin);
+    const matches = [...this.#byAddress.values()].filter(({ specification, name }) => {
+      if (specification.kind !== kind || specification.exists === "no") return false;
+      const own = name();
+      return own.state === "unknown" && own.subject?.key === subject.key;
+    });
+    const [only] = matches;
+    return only !== undefined && matches.length === 1
+      ? found(only, origin)
+      : undecided(reason, origin);
+  }
+
+  #named(name: string): readonly Candidate[] {
+    this.#byName ??= groupBy([...this.#byAddress.values()], (candidate) =>
+      this.#inAnyScenario(() => {
+        const own = asText(candidate.name());
+        return own.state === "known" ? own.value : undefined;
+      }),
+    );
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** What a reading gives in one scenario or another, so that a rule does not depend on which. */
+  #inAnyScenario(read: () => string | undefined): ReadonlySet<string> {
+    const results = this.#scenarios.explore(read).map(({ result }) => result);
+    return new Set(results.filter((result) => result !== undefined));
+  }
+}
+
+function groupBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => ReadonlySet<string>,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
 }
 
 function found({ specification }: Candidate, origin: Origin): Value<LaunchSpecification> {
@@ -97,7 +160,7 @@ export function readLaunchTemplateUse(
   if (reference.state === "unset") {
     return { origin, template: undecided({ kind: "invalid" }, origin), version };
   }
-  return { origin, template: templates.find(reference), version };
+  return { origin, template: templates.find(reference, "launch-template"), version };
 }
 
 /** The version, with a template's attributes for its newest and its default version as EC2 spells them. */
@@ -126,7 +189,7 @@ export function readLaunchConfigurationUse(
   const origin: Origin = { location, step: "launch-configuration" };
   return {
     origin,
-    template: templates.find(value),
+    template: templates.find(value, "launch-configuration"),
     version: unset({ location: place, step: "written" }),
   };
 }

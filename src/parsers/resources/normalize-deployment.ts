@@ -23,7 +23,7 @@ const kindByType = new Map(
 
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment({ resources, scenarios }: EvaluatedDeployment): Deployment {
-  const context = { templates: new LaunchTemplates(), scenarios };
+  const context = { templates: new LaunchTemplates(scenarios), scenarios };
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );

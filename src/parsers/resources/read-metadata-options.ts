@@ -14,9 +14,16 @@ import { known, type Scalar, undecided, type Value } from "../../values/value.js
 import type { Dialect } from "../resource.js";
 import { asScalar, type Property, readChild } from "./read-property.js";
 
-/** Reads the options of a `MetadataOptions` mapping or `metadata_options` block, sent as written. */
-export function readMetadataOptions(container: Property, dialect: Dialect): DeclaredOptions {
-  const options = readOptions(container, dialect);
+/**
+ * Reads the options of a `MetadataOptions` mapping or `metadata_options` block, sent as written. An
+ * option that the type of resource does not take is invalid, wherever its value comes from.
+ */
+export function readMetadataOptions(
+  container: Property,
+  dialect: Dialect,
+  takes: readonly MetadataOption[] = metadataOptionNames,
+): DeclaredOptions {
+  const options = readOptions(container, dialect, takes);
   const { value } = container;
   const isScalar = value.state === "known";
   return {
@@ -27,8 +34,16 @@ export function readMetadataOptions(container: Property, dialect: Dialect): Decl
   };
 }
 
-function readOptions(container: Property, dialect: Dialect): MetadataOptions {
-  const read = (option: MetadataOption): Value<Scalar> => readOption(container, option, dialect);
+function readOptions(
+  container: Property,
+  dialect: Dialect,
+  takes: readonly MetadataOption[],
+): MetadataOptions {
+  const read = (option: MetadataOption): Value<Scalar> => {
+    const value = readOption(container, option, dialect);
+    if (value.state === "unset" || takes.includes(option)) return value;
+    return undecided({ kind: "invalid" }, value.origin);
+  };
   const word = <Word extends string>(option: MetadataOption, words: readonly Word[]) =>
     allowed(read(option), (value) => words.find((candidate) => candidate === value));
   const definitions = optionDefinitions;

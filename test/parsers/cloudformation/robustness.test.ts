@@ -176,9 +176,7 @@ function evaluateNested(expression: unknown, conditions: unknown = {}): unknown 
     Resources: { Web: { Type: "AWS::EC2::Instance", Properties: { Value: expression } } },
   };
   const deployment = evaluateText(JSON.stringify(template));
-  const start = performance.now();
   const outcomes = deployment.scenarios.explore(() => summarize(readValue(deployment)));
-  expect(performance.now() - start).toBeLessThan(2_000);
   const results = outcomes.map(({ result }) => result);
   expect(deployment.skipped.length > 0).toBe(JSON.stringify(results).includes("not-supported"));
   return results[0];

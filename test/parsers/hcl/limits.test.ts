@@ -6,33 +6,29 @@ import {
 } from "../../../src/parsers/hcl/parse-hcl.js";
 import { MAXIMUM_CHAIN, MAXIMUM_DEPTH } from "../../../src/parsers/hcl/token-reader.js";
 
-/** Far more than reading any of these takes, far less than it would with quadratic behaviour. */
-const MILLISECONDS = 4_000;
-
 function fill(piece: string, size = 100_000): string {
   return piece.repeat(Math.ceil(size / piece.length));
 }
 
-function expectQuick(read: () => unknown): void {
-  const before = performance.now();
-  read();
-  expect(performance.now() - before).toBeLessThan(MILLISECONDS);
+/** Quadratic behaviour would run into the test's time limit. */
+function expectToFinish(read: () => unknown): void {
+  expect(read).not.toThrow();
 }
 
 describe("a megabyte of what nests does not overflow the stack", () => {
   test.each(["[", "-", '"${', "{", "a.", "f(", "a + ", "a ? b : "])("%j", (piece) => {
     const text = fill(piece, 1_000_000);
-    expectQuick(() => parseHcl(`a = ${text}`));
+    expectToFinish(() => parseHcl(`a = ${text}`));
   });
 
   test.each(["[", "-", "a."])("%j in an expression", (piece) => {
     const text = fill(piece, 1_000_000);
-    expectQuick(() => parseHclExpression(text));
+    expectToFinish(() => parseHclExpression(text));
   });
 
   test.each(["${", "%{ if a }", "${[", "%{ else }"])("%j in a template", (piece) => {
     const text = fill(piece, 1_000_000);
-    expectQuick(() => parseHclTemplate(text));
+    expectToFinish(() => parseHclTemplate(text));
   });
 });
 
@@ -83,12 +79,12 @@ describe("whatever comes in great number is read in linear time", () => {
     ["@", ""],
   ])("%j", (piece, start) => {
     const text = start + fill(piece);
-    expectQuick(() => parseHcl(text));
+    expectToFinish(() => parseHcl(text));
   });
 
   test("heredocs with ever other markers", () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `  a = <<E${index}\n  x\n`);
-    expectQuick(() => parseHcl(lines.join("")));
+    expectToFinish(() => parseHcl(lines.join("")));
   });
 });
 
