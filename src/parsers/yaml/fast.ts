@@ -27,18 +27,20 @@ export type FastOutcome =
 
 /**
  * Reads YAML through the events of `js-yaml`, ten times as fast as `yaml` does.
- * Refuses a few texts that are well formed, above all those where a closing
- * bracket stands no deeper than the key of its collection. Never throws.
+ * Refuses a few texts that are well formed. Never throws.
+ *
+ * `seen` is what `js-yaml` is given to find the structure, if that differs from
+ * the text; it must be as long.
  */
-export function parseFast(text: string): FastOutcome {
+export function parseFast(text: string, seen = text): FastOutcome {
   let events: readonly Event[];
   try {
     // js-yaml counts the innermost scalar too, twice while it may still turn out to be a key.
-    events = parseEvents(text, { maxDepth: MAX_DEPTH + 2 });
+    events = parseEvents(seen, { maxDepth: MAX_DEPTH + 2 });
   } catch (thrown) {
     return { isRead: false, error: toParseError(thrown, text) };
   }
-  return { isRead: true, parsed: new EventReader(text).read(events) };
+  return { isRead: true, parsed: new EventReader(text, seen === text).read(events) };
 }
 
 const SCALAR_STYLES: Readonly<Record<ScalarEvent["style"], ScalarStyle>> = {
@@ -51,13 +53,15 @@ const SCALAR_STYLES: Readonly<Record<ScalarEvent["style"], ScalarStyle>> = {
 
 class EventReader {
   readonly #text: string;
+  readonly #isTextAsSeen: boolean;
   readonly #builder: TreeBuilder;
   /** What the next `POP` ends: a document, a block collection, or a flow collection with that bracket. */
   readonly #open: ("document" | "block" | "]" | "}")[] = [];
   #tagHandles: ReadonlyMap<string, string> = new Map();
 
-  constructor(text: string) {
+  constructor(text: string, isTextAsSeen: boolean) {
     this.#text = text;
+    this.#isTextAsSeen = isTextAsSeen;
     this.#builder = new TreeBuilder(text);
   }
 
@@ -125,7 +129,9 @@ class EventReader {
       this.#builder.addEmptyScalar(properties);
       return;
     }
-    const text = getScalarValue(this.#text, event);
+    // An event marked as fast is cut out as it stands, which only suits the text it was seen in.
+    const decodable = this.#isTextAsSeen ? event : { ...event, fast: false };
+    const text = getScalarValue(this.#text, decodable);
     const style = SCALAR_STYLES[event.style];
     const range = this.#rangeOf(event, properties?.end ?? this.#builder.offset);
     const tag = properties?.tag;

@@ -13,3 +13,9 @@ export const TOO_DEEP_MESSAGE = `collections may be nested ${String(MAX_DEPTH)} 
  * tree stays cheap although aliases of aliases grow exponentially ("billion laughs").
  */
 export const MAX_ALIASED_NODES = 100_000;
+
+/**
+ * How many characters of a text that is not well formed are read again at most,
+ * attempt by attempt: about a second's work.
+ */
+export const MAX_READ_AGAIN = 20_000_000;

@@ -1,15 +1,13 @@
 import type { TextRange } from "../../source/text-range.js";
 import type { ParseError } from "../parse-error.js";
 import { parseFast, type FastOutcome } from "./fast.js";
+import { MAX_READ_AGAIN } from "./limits.js";
 import { endOfBlock, lineWithText, trimRange } from "./lines.js";
 import { inSourceOrder, type ParsedYaml, type TolerantlyParsedYaml } from "./parsed-yaml.js";
 import type { DataNode, MappingEntry, ScalarNode } from "./syntax-tree.js";
 
 /** With more broken places than this, what is left says little about what was meant. */
 const MAX_PLACES = 8;
-
-/** Characters to read again before giving up: about a second's work, reached only above 100 KB. */
-const MAX_READ_AGAIN = 20_000_000;
 
 /** The text with one place overwritten, and what that gives. */
 interface Attempt {
@@ -69,9 +67,11 @@ function attemptsAround(text: string, offsets: readonly number[]): readonly Atte
   return [...lines.values()].flatMap((line) => {
     const alone = blank(text, line, line.end);
     const blockEnd = endOfBlock(text, line);
-    return blockEnd === line.end || isSettled(alone.outcome, blockEnd)
-      ? [alone]
-      : [alone, blank(text, line, blockEnd)];
+    // A block that is most of the text would heal anything by leaving nothing.
+    const isBlockToTry = blockEnd > line.end && blockEnd - line.start <= text.trim().length / 2;
+    return isBlockToTry && !isSettled(alone.outcome, blockEnd)
+      ? [alone, blank(text, line, blockEnd)]
+      : [alone];
   });
 }
 
