@@ -35,7 +35,36 @@ export function joinFindings(
     if (group === undefined) groups.set(key, [located]);
     else group.push(located);
   }
-  return [...groups.values()].map((group) => makeFinding(group, context)).sort(byPlace);
+  return [...groups.values()]
+    .flatMap(splitByWhen)
+    .map((group) => makeFinding(group, context))
+    .sort(byPlace);
+}
+
+/**
+ * Resources that the same place makes wrong in different scenarios get findings of their own. What
+ * launches through a template goes with the template, whose finding says when that is wrong.
+ */
+function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly LocatedProblem[])[] {
+  const [nearest] = inOrderOfChains(group);
+  const split = new Map<string | undefined, LocatedProblem[]>();
+  for (const located of group) {
+    const when = isLaunchedThrough(located) ? nearest?.when : located.when;
+    const same = split.get(when);
+    if (same === undefined) split.set(when, [located]);
+    else same.push(located);
+  }
+  return [...split.values()];
+}
+
+function isLaunchedThrough({ problem }: LocatedProblem): boolean {
+  return originChain(problem.at).some(
+    ({ step }) => step === "launch-template" || step === "launch-configuration",
+  );
+}
+
+function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  return [...group].sort((left, right) => chainLength(left) - chainLength(right));
 }
 
 /** An option whose value is invalid is reported as such, and only there. */
@@ -53,12 +82,9 @@ function groupKey({ rule, launch, problem }: LocatedProblem): string {
 
 function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Finding {
   // The resource nearest to the deciding place is the one to change; others launch through it.
-  const [owner, ...others] = [...group].sort(
-    (left, right) => chainLength(left) - chainLength(right),
-  ) as [LocatedProblem, ...LocatedProblem[]];
-  const { rule, launch, problem } = owner;
+  const [owner, ...others] = inOrderOfChains(group) as [LocatedProblem, ...LocatedProblem[]];
+  const { rule, launch, problem, when } = owner;
   const { location } = decidingOrigin(problem.at);
-  const when = joinWhen(group);
   const path = relative(context.rootDirectory, location.path);
   const identity = { ruleId: rule.id, path, address: launch.address, option: problem.option };
   return {
@@ -83,16 +109,6 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
 
 function chainLength({ problem }: LocatedProblem): number {
   return originChain(problem.at).length;
-}
-
-/** It holds always if it does so for one of them. */
-function joinWhen(group: readonly LocatedProblem[]): string | undefined {
-  const clauses = new Set<string>();
-  for (const { when } of group) {
-    if (when === undefined) return undefined;
-    clauses.add(when);
-  }
-  return [...clauses].join(", or when ");
 }
 
 function fillMessage(template: string, problem: Problem): string {

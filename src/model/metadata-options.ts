@@ -1,3 +1,4 @@
+import leven from "leven";
 import type { Location } from "../source/text-range.js";
 import type { Evaluated } from "../values/evaluated.js";
 import type { Scalar, Value } from "../values/value.js";
@@ -120,4 +121,20 @@ export function toWholeNumber(value: Scalar): number | undefined {
   if (typeof value === "string" && !/^\d+$/.test(value)) return undefined;
   const number = typeof value === "boolean" ? NaN : Number(value);
   return Number.isInteger(number) ? number : undefined;
+}
+
+/** The option that a misspelt name most likely stands for: other case, underscores, a few letters. */
+export function nearestOption(
+  name: string,
+  dialect: "cloudformation" | "terraform",
+): MetadataOption | undefined {
+  const bare = (text: string) => text.toLowerCase().replaceAll("_", "");
+  const [nearest] = metadataOptionNames
+    .map((option) => ({
+      option,
+      distance: leven(bare(optionDefinitions[option][dialect]), bare(name)),
+    }))
+    .filter(({ distance }) => distance <= 3)
+    .sort((left, right) => left.distance - right.distance);
+  return nearest?.option;
 }

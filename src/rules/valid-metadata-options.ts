@@ -1,8 +1,8 @@
-import leven from "leven";
 import type { Failure } from "../findings/problem.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import {
   accepts,
+  nearestOption,
   type OptionDefinition,
   optionDefinitions,
   type WrittenOption,
@@ -103,14 +103,8 @@ function quote(value: Scalar): string {
   return JSON.stringify(value);
 }
 
-/** Names that differ by case, underscores or a few letters are taken for typing errors. */
 function suggest(launch: LaunchSpecification, name: string): string {
-  const bare = (text: string) => text.toLowerCase().replaceAll("_", "");
-  const names = launch.optionsTaken.map((option) => launch.nameOf(option));
-  const [nearest] = names
-    .map((candidate) => ({ candidate, distance: leven(bare(candidate), bare(name)) }))
-    .filter(({ distance }) => distance <= 3)
-    .sort((left, right) => left.distance - right.distance);
-  if (nearest !== undefined) return `did you mean ${nearest.candidate}?`;
-  return `there are ${names.join(", ")}`;
+  const nearest = nearestOption(name, launch.resource.dialect);
+  if (nearest !== undefined) return `did you mean ${launch.nameOf(nearest)}?`;
+  return `there are ${launch.optionsTaken.map((option) => launch.nameOf(option)).join(", ")}`;
 }

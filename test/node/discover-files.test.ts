@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, relative } from "pathe";
@@ -75,6 +76,19 @@ describe("discoverFiles", () => {
   test("expands globs that the shell left alone", async () => {
     for (const path of ["a.yaml", "b/c.yaml", "b/d.json"]) write(path);
     expect(await discover(["**/*.yaml"])).toEqual(["a.yaml", "b/c.yaml"]);
+  });
+
+  test("leaves out of a glob what walking would leave out", async () => {
+    write(".gitignore", "build/\n");
+    for (const path of ["a.yaml", "build/b.yaml", "node_modules/c/d.yaml"]) write(path);
+    expect(await discover(["**/*.yaml"])).toEqual(["a.yaml"]);
+  });
+
+  test("says what is no file, and what cannot be one", async () => {
+    write("a.yaml");
+    execFileSync("mkfifo", [`${root}/pipe.yaml`]);
+    const { errors } = await discoverFiles(["pipe.yaml", "a.yaml/b", "x".repeat(300)], root);
+    expect(errors.map(({ code }) => code)).toEqual(["not-a-file", "not-found", "not-found"]);
   });
 
   test("prefers a file to the glob that its name could be", async () => {

@@ -26,6 +26,10 @@ test("is the files' own git top level for what lies elsewhere", () => {
   expect(root).toBe(`${top}/repository`);
 });
 
+test("is the files' own git top level when run from above it", () => {
+  expect(rootDirectoryOf([`${top}/repository/a/x.tf`], top)).toBe(`${top}/repository`);
+});
+
 test("is the directory that holds all files, where there is no git", () => {
   const files = [`${top}/elsewhere/c/x.tf`, `${top}/elsewhere/c/d/y.tf`];
   expect(rootDirectoryOf(files, `${top}/repository`)).toBe(`${top}/elsewhere/c`);

@@ -5,6 +5,7 @@ import {
   type MetadataOption,
   metadataOptionNames,
   type MetadataOptions,
+  nearestOption,
   optionDefinitions,
   toWholeNumber,
   type WrittenOption,
@@ -41,8 +42,11 @@ function readOptions(
 ): MetadataOptions {
   const read = (option: MetadataOption): Value<Scalar> => {
     const value = readOption(container, option, dialect);
-    if (value.state === "unset" || takes.includes(option)) return value;
-    return undecided({ kind: "invalid" }, value.origin);
+    const isInvalid =
+      value.state === "unset"
+        ? isMisspelt(container.value, option, dialect)
+        : !takes.includes(option);
+    return isInvalid ? undecided({ kind: "invalid" }, value.origin) : value;
   };
   const word = <Word extends string>(option: MetadataOption, words: readonly Word[]) =>
     allowed(read(option), (value) => words.find((candidate) => candidate === value));
@@ -60,6 +64,19 @@ function readOptions(
 function readOption(container: Property, option: MetadataOption, dialect: Dialect): Value<Scalar> {
   const name = optionDefinitions[option][dialect];
   return asScalar(readChild(container, name, container.place).value);
+}
+
+/** Whether the option stands there under a name that does not exist; the rule on that says so. */
+function isMisspelt(container: Evaluated, option: MetadataOption, dialect: Dialect): boolean {
+  if (container.state === "list") {
+    return container.items.some((item) => isMisspelt(item, option, dialect));
+  }
+  if (container.state !== "map") return false;
+  return [...container.entries.keys()].some(
+    (name) =>
+      metadataOptionNames.every((known) => optionDefinitions[known][dialect] !== name) &&
+      nearestOption(name, dialect) === option,
+  );
 }
 
 /** A value EC2 rejects is unknown and invalid; of possible values only those it takes count. */

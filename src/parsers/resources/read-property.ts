@@ -1,6 +1,6 @@
 import type { Location } from "../../source/text-range.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
-import { mapValue, type Scalar, unset, type Value } from "../../values/value.js";
+import { mapValue, type Scalar, unset, type Unset, type Value } from "../../values/value.js";
 import type { Dialect, Resource } from "../resource.js";
 
 /** The same property in both dialects, as the path of names that leads to it. */
@@ -31,7 +31,7 @@ export function readChild(parent: Property, name: string, otherwise: Location): 
       const entry = value.entries.get(name);
       if (entry === undefined) return absent;
       const child = entry.value;
-      if (child.state === "unset") return absent;
+      if (child.state === "unset") return takenBack(child, entry.key, name);
       return { value: named(child, name), place: placeOf(child, entry.key) };
     }
     case "list": {
@@ -46,6 +46,14 @@ export function readChild(parent: Property, name: string, otherwise: Location): 
     case "known":
       return { value: unknown({ kind: "invalid" }, value.origin), place: parent.place };
   }
+}
+
+/** A property written as `null` or `AWS::NoValue`: not set, and that is where to change it. */
+function takenBack({ origin }: Unset, key: Location, name: string): Property {
+  const { start, end } = origin.location.range;
+  // What only leads to nothing, such as a variable that is null, is shown at the property.
+  const place = origin.from === undefined && start < end ? origin.location : key;
+  return { value: unset({ location: place, step: "written", name }), place };
 }
 
 /** A nested Terraform block is named by its header, which is its origin; anything else by its key. */
