@@ -16,6 +16,8 @@ export interface CommandLineOptions {
   readonly format: Format;
   readonly outputFile?: string;
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** As given: the root module that plans were made of. */
+  readonly sourceRoot?: string;
   readonly failOn: Severity;
   readonly failOnOpen: boolean;
   readonly failOnSkipped: boolean;
@@ -68,6 +70,7 @@ interface ParsedOptions {
   readonly format: Format;
   readonly outputFile?: string;
   readonly rule: ReadonlyMap<string, RuleSetting>;
+  readonly sourceRoot?: string;
   readonly failOn: Severity;
   readonly failOnOpen?: true;
   readonly failOnSkipped?: true;
@@ -93,6 +96,7 @@ function describeCommand(version: string): Command {
         .argParser(addRuleSetting)
         .default(new Map(), "as the rules say"),
     )
+    .option("--source-root <dir>", "where the Terraform source of a plan lies (default: beside it)")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on")
         .choices(severities)

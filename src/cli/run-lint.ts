@@ -44,6 +44,10 @@ export async function runLint(
     rootDirectory,
     rules: chooseRules(options.rules),
     loadTolerantYaml,
+    workingDirectory,
+    ...(options.sourceRoot === undefined
+      ? {}
+      : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 

@@ -42,6 +42,8 @@ function describeStep({ step, name, location, from }: Origin, files: Files): str
       return `the module call passes ${subject} as ${written}`;
     case "module-output":
       return `output ${subject} ${verb} ${written}`;
+    case "planned":
+      return `the plan says ${subject} is ${written}`;
     case "launch-template":
       return `the launch template is ${written}`;
     case "launch-configuration":

@@ -2,6 +2,8 @@ import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { describeNoPlan } from "../parsers/terraform-plan/recognise-plan.js";
+import { evaluateIfPlan } from "./evaluate-plans.js";
 import { evaluateIfTemplate, isTemplatePath } from "./evaluate-templates.js";
 import { evaluateModules, isTerraformPath } from "./evaluate-modules.js";
 import { internalError } from "./internal-error.js";
@@ -12,12 +14,16 @@ import { describeReadFailure } from "./read-input.js";
 export interface EvaluatedInput {
   readonly deployments: readonly EvaluatedDeployment[];
   readonly errors: readonly InputError[];
-  readonly counts: Pick<Coverage, "cloudformationTemplates" | "terraformModules" | "files">;
+  readonly counts: Pick<
+    Coverage,
+    "cloudformationTemplates" | "terraformModules" | "terraformPlans" | "files"
+  >;
 }
 
 /** Evaluates the templates among the files, and the root modules that the Terraform files belong to. */
 export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const deployments: EvaluatedDeployment[] = [];
+  const plans: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   for (const path of request.files) {
     const isNamed = request.named.has(path);
@@ -30,9 +36,14 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       continue;
     }
     try {
+      const plan = evaluateIfPlan(path, input.text, request);
+      if (plan !== undefined) {
+        plans.push(plan);
+        continue;
+      }
       const deployment = evaluateIfTemplate(path, input.text, request.loadTolerantYaml);
       if (deployment !== undefined) deployments.push(deployment);
-      else if (isNamed && !isTemplatePath(path)) errors.push(notATemplate(path));
+      else if (isNamed) errors.push(...complainOf(path, input.text));
     } catch (error) {
       errors.push(internalError(path, error));
     }
@@ -42,18 +53,22 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
-    deployments: [...deployments, ...modules],
+    deployments: [...deployments, ...modules, ...plans],
     errors,
     counts: {
       cloudformationTemplates,
       terraformModules: moduleDirectories.size,
-      files: cloudformationTemplates + moduleFiles.size,
+      terraformPlans: plans.length,
+      files: cloudformationTemplates + moduleFiles.size + plans.length,
     },
   };
 }
 
-/** Somebody who names a file that is neither wants to know. */
-function notATemplate(path: string): InputError {
-  const message = "this is neither a CloudFormation template nor a Terraform file";
-  return { code: "invalid-structure", message, path };
+/** Somebody who names a file that is none of these wants to know. */
+function complainOf(path: string, text: string): readonly InputError[] {
+  const otherwise = isTemplatePath(path)
+    ? undefined
+    : "this is neither a CloudFormation template nor a Terraform file";
+  const message = describeNoPlan(text) ?? otherwise;
+  return message === undefined ? [] : [{ code: "invalid-structure", message, path }];
 }

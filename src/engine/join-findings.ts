@@ -1,8 +1,9 @@
 import { relative } from "pathe";
-import type { Finding, FindingResource } from "../findings/finding.js";
+import type { Finding, FindingResource, RelatedLocation } from "../findings/finding.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
 import { describeChain, type Files } from "./describe-chain.js";
@@ -98,13 +99,29 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     resources: distinctResources([owner, ...others]),
     ...(when === undefined ? {} : { when }),
     chain: describeChain(problem.at, context.files),
-    related: (problem.related ?? []).map(({ message, origin }) => ({
-      message,
-      location: decidingOrigin(origin).location,
-    })),
+    related: [
+      ...(problem.related ?? []).map(({ message, origin }) => ({
+        message,
+        location: decidingOrigin(origin).location,
+      })),
+      ...plannedAt([owner, ...others], location),
+    ],
     decides: [...new Set(group.map((located) => located.rule.id))],
     fingerprint: fingerprint(identity),
   };
+}
+
+/** Where a plan has one of the resources, so that a finding in the source shows what it was found by. */
+function plannedAt(
+  group: readonly LocatedProblem[],
+  { path }: Location,
+): readonly RelatedLocation[] {
+  const [first] = group.flatMap(({ launch: { resource } }) =>
+    resource.planned === undefined || resource.planned.path === path
+      ? []
+      : [{ message: `the plan has ${resource.address}`, location: resource.planned }],
+  );
+  return first === undefined ? [] : [first];
 }
 
 function chainLength({ problem }: LocatedProblem): number {

@@ -15,6 +15,10 @@ export interface LintRequest {
   /** The rules to run, and the severity of each. */
   readonly rules: ReadonlyMap<Rule, Severity>;
   readonly loadTolerantYaml: LoadTolerantYaml;
+  /** The root module that the Terraform plans among the files were made of. */
+  readonly sourceRoot?: string;
+  /** Where else to look for it: by default only where the plan lies. */
+  readonly workingDirectory?: string;
 }
 
 /** Fetches the parser for broken YAML, which is slow to load. */

@@ -1,3 +1,4 @@
+import { basename } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { ReadResult } from "../source/file-system.js";
 
@@ -13,6 +14,13 @@ export function describeReadFailure(failure: ReadFailure, path: string): InputEr
     case "too-large":
       return { code: "too-large", message: "the file is too large to be a template", path };
     case "not-text":
-      return { code: "not-text", message: "the file is not UTF-8 text", path };
+      return { code: "not-text", message: `the file is not UTF-8 text${hintFor(path)}`, path };
   }
+}
+
+/** A saved plan is binary, and Terraform itself reads it. */
+function hintFor(path: string): string {
+  const name = basename(path);
+  if (!/plan/i.test(name)) return "";
+  return `; of a saved plan, lint what \`terraform show -json ${name}\` prints`;
 }

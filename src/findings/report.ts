@@ -18,6 +18,7 @@ export interface Report {
 export interface Coverage {
   readonly cloudformationTemplates: number;
   readonly terraformModules: number;
+  readonly terraformPlans: number;
   /** Files that were read and judged. */
   readonly files: number;
   readonly launchSpecifications: number;

@@ -7,6 +7,7 @@ export interface Skipped {
     | "recursive-module"
     | "cyclic-reference"
     | "unknown-function"
+    | "incomplete-plan"
     | "not-supported";
   /** One clause, fit to stand behind "not looked at:". */
   readonly message: string;

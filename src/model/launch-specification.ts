@@ -22,6 +22,8 @@ export interface LaunchResource {
   readonly address: string;
   /** The name in the resource's header. */
   readonly location: Location;
+  /** Where a Terraform plan names it, if it was read from one. */
+  readonly planned?: Location;
 }
 
 /** The options as they stand in the resource. */

@@ -5,6 +5,11 @@ import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-syst
 /** Larger files are not read: no template comes near it, and a text of that size stops an editor. */
 const LARGEST_FILE = 32 * 1024 * 1024;
 
+/** Plans in JSON hold all attributes of all resources, and are read in parts. */
+const LARGEST_JSON = 256 * 1024 * 1024;
+
+const OPEN_BRACE = 0x7b;
+
 const byteOrderMark = "\uFEFF";
 
 /** The machine's file system. Each file and directory is read once and remembered. */
@@ -34,7 +39,8 @@ export class DiskFileSystem implements FileSystem {
 function readText(path: string): ReadResult {
   try {
     const bytes = readFileSync(path);
-    if (bytes.length > LARGEST_FILE) return { error: "too-large" };
+    if (bytes.length > (bytes[0] === OPEN_BRACE ? LARGEST_JSON : LARGEST_FILE))
+      return { error: "too-large" };
     if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text" };
     const text = bytes.toString("utf8");
     return { text: text.startsWith(byteOrderMark) ? text.slice(1) : text };

@@ -21,6 +21,8 @@ export interface Resource {
   readonly address: string;
   /** The name in the header: the logical ID, or the block's type and labels. */
   readonly location: Location;
+  /** Of a resource of a Terraform plan: where the plan names it, wherever `location` is. */
+  readonly planned?: Location;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

@@ -73,6 +73,7 @@ export interface JsonSummary {
   readonly files: number;
   readonly cloudformationTemplates: number;
   readonly terraformModules: number;
+  readonly terraformPlans: number;
   readonly launchSpecifications: number;
   readonly skipped: readonly JsonSkipped[];
 }

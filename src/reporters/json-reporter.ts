@@ -79,7 +79,8 @@ function toJsonError(
 }
 
 function summarize({ findings, errors, coverage }: Report, place: Place): JsonSummary {
-  const { files, cloudformationTemplates, terraformModules, launchSpecifications } = coverage;
+  const { files, cloudformationTemplates, terraformModules, terraformPlans, launchSpecifications } =
+    coverage;
   const counts = {
     fail: { error: 0, warning: 0, note: 0 } satisfies Record<Severity, number>,
     open: { error: 0, warning: 0, note: 0 } satisfies Record<Severity, number>,
@@ -91,6 +92,7 @@ function summarize({ findings, errors, coverage }: Report, place: Place): JsonSu
     files,
     cloudformationTemplates,
     terraformModules,
+    terraformPlans,
     launchSpecifications,
     skipped: coverage.skipped.map(({ kind, message, location }) => ({
       kind,

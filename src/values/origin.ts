@@ -12,6 +12,7 @@ export type OriginStep =
   | "local"
   | "module-argument"
   | "module-output"
+  | "planned" // what a Terraform plan says, where its source is not at hand
   | "launch-template"
   | "launch-configuration"
   | "provider-default" // what the Terraform provider sends when nothing is written

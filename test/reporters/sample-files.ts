@@ -70,6 +70,7 @@ export function report(
     coverage: {
       cloudformationTemplates: 0,
       terraformModules: 0,
+      terraformPlans: 0,
       files: files.length,
       launchSpecifications: 0,
       skipped: [],

@@ -18,6 +18,6 @@ export interface LaunchResourceKind {
 
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
-  const { dialect, type, address, location } = resource;
-  return { dialect, type, address, location };
+  const { dialect, type, address, location, planned } = resource;
+  return { dialect, type, address, location, ...(planned === undefined ? {} : { planned }) };
 }

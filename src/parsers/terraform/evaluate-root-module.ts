@@ -13,7 +13,7 @@ import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
 import { type AwsProvider, readLockedAwsVersion } from "./provider-version.js";
 import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
-import { fileValue, readVariableFiles, textValue } from "./variable-values.js";
+import { fileValue, isSameValue, readVariableFiles, textValue } from "./variable-values.js";
 
 /** What is known of a deployment besides the root module's directory. */
 export interface RootModuleOptions {
@@ -24,6 +24,11 @@ export interface RootModuleOptions {
   readonly treeDirectory?: string;
   /** Values for the root module's variables, as `-var` takes them; they win over variable files. */
   readonly variables?: ReadonlyMap<string, string>;
+  /**
+   * What a plan has for the root module's variables. Where the module's own files say the same, the
+   * value keeps standing there.
+   */
+  readonly variableValues?: ReadonlyMap<string, Evaluated>;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
 }
@@ -120,9 +125,9 @@ class Deployment implements DeploymentParts {
     const text = this.#options.variables?.get(name);
     const declaration = this.#module.variables.get(name);
     const argument = inFiles.get(name);
-    if (declaration === undefined || (text === undefined && argument === undefined)) {
-      return undefined;
-    }
+    const planned = this.#options.variableValues?.get(name);
+    const isGiven = text !== undefined || argument !== undefined || planned !== undefined;
+    if (declaration === undefined || !isGiven) return undefined;
     const { directory } = this.#module;
     const scope = new Scope({
       context: this,
@@ -133,7 +138,11 @@ class Deployment implements DeploymentParts {
       isGuarded: false,
     });
     if (text !== undefined) return textValue(text, declaration, scope);
-    return argument === undefined ? undefined : fileValue(argument, name, scope);
+    const inFile = argument === undefined ? undefined : fileValue(argument, name, scope);
+    if (planned === undefined) return inFile;
+    const otherwise = declaration.arguments.get("default");
+    const own = inFile ?? (otherwise === undefined ? undefined : scope.valueOf(otherwise.value));
+    return own !== undefined && isSameValue(own, planned) ? inFile : planned;
   }
 
   addInstance({ module }: ModuleInstance): void {

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<Skipped["kind"], readonly [string, string]>> = {
   "recursive-module": ["module that calls itself", "modules that call themselves"],
   "cyclic-reference": ["cyclic reference", "cyclic references"],
   "unknown-function": ["unknown function", "unknown functions"],
+  "incomplete-plan": ["incomplete plan", "incomplete plans"],
   "not-supported": ["construct not supported", "constructs not supported"],
 };
 

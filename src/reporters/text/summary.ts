@@ -38,10 +38,12 @@ function describeUnreadable({ errors }: Report, style: Style): readonly string[]
 }
 
 function describeCoverage({ coverage }: Report): string {
-  const { cloudformationTemplates, terraformModules, launchSpecifications } = coverage;
+  const { cloudformationTemplates, terraformModules, terraformPlans, launchSpecifications } =
+    coverage;
   const containers = [
     ...(cloudformationTemplates > 0 ? [countOf(cloudformationTemplates, "template")] : []),
     ...(terraformModules > 0 ? [countOf(terraformModules, "Terraform module")] : []),
+    ...(terraformPlans > 0 ? [countOf(terraformPlans, "Terraform plan")] : []),
   ];
   if (containers.length === 0) return "no template and no Terraform module to look at";
   const launches =

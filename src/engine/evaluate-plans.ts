@@ -1,0 +1,40 @@
+import { dirname } from "pathe";
+import type { InputError } from "../findings/input-error.js";
+import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { ModuleLoader } from "../parsers/terraform/load-module.js";
+import { evaluatePlan } from "../parsers/terraform-plan/evaluate-plan.js";
+import { mayBePlan, openPlan } from "../parsers/terraform-plan/recognise-plan.js";
+import { SourceFile } from "../source/source-file.js";
+import { Scenarios } from "../values/scenarios.js";
+import type { LintRequest } from "./lint-request.js";
+
+/** Evaluates a text if it is a Terraform plan in JSON, broken or not; anything else gives undefined. */
+export function evaluateIfPlan(
+  path: string,
+  text: string,
+  { fileSystem, rootDirectory, sourceRoot, workingDirectory }: LintRequest,
+): EvaluatedDeployment | undefined {
+  if (!mayBePlan(text)) return undefined;
+  const file = new SourceFile(path, text);
+  const opened = openPlan(file);
+  if (opened === undefined) return undefined;
+  if ("error" in opened) return deploymentOfNothing(file, opened.error);
+  const likely = [dirname(path), ...(workingDirectory === undefined ? [] : [workingDirectory])];
+  return evaluatePlan(file, opened.root, {
+    fileSystem,
+    loader: new ModuleLoader(fileSystem),
+    treeDirectory: rootDirectory,
+    source: { named: sourceRoot, likely },
+  });
+}
+
+function deploymentOfNothing(file: SourceFile, error: InputError): EvaluatedDeployment {
+  return {
+    dialect: "terraform",
+    files: new Map([[file.path, file]]),
+    scenarios: new Scenarios(),
+    resources: [],
+    errors: [error],
+    skipped: [],
+  };
+}

@@ -1,0 +1,66 @@
+import { relative } from "pathe";
+import type { ModuleLoader } from "../terraform/load-module.js";
+import type { Module } from "../terraform/module.js";
+import { plainText } from "../terraform/read-declarations.js";
+import type { ModuleConfiguration } from "./configuration.js";
+
+/** Where the Terraform source of a plan may lie. Directories are absolute. */
+export interface SourceCandidates {
+  /** The directory that somebody named. */
+  readonly named: string | undefined;
+  /** Where to look otherwise, the likeliest first. */
+  readonly likely: readonly string[];
+}
+
+/** The root module that a plan was made of, or why the directory that somebody named is not it. */
+export type FoundSource =
+  { readonly module: Module } | { readonly complaint: string } | { readonly module: undefined };
+
+/**
+ * Finds the root module whose resources and module calls are those of the plan's configuration,
+ * none more and none less.
+ */
+export function findSource(
+  configuration: ModuleConfiguration,
+  { named, likely }: SourceCandidates,
+  loader: ModuleLoader,
+): FoundSource {
+  if (named !== undefined) {
+    const module = loader.load(named);
+    if (module === undefined) return { complaint: `there are no Terraform files in ${named}` };
+    const difference = firstDifference(configuration, module);
+    if (difference === undefined) return { module };
+    const directory = relative(likely[0] ?? "", named) || ".";
+    return { complaint: `this is no plan of the Terraform files in ${directory}: ${difference}` };
+  }
+  const module = [...new Set(likely)]
+    .map((directory) => loader.load(directory))
+    .find((found) => found !== undefined && isSource(configuration, found));
+  return { module };
+}
+
+function isSource(configuration: ModuleConfiguration, module: Module): boolean {
+  const isEmpty = configuration.resources.size + configuration.calls.length === 0;
+  return !isEmpty && firstDifference(configuration, module) === undefined;
+}
+
+/** What one of them declares and the other does not. */
+function firstDifference(configuration: ModuleConfiguration, module: Module): string | undefined {
+  const planned = [
+    ...configuration.resources.keys(),
+    ...configuration.calls.map((name) => `module.${name}`),
+  ];
+  const declared = [
+    ...module.resources.keys(),
+    ...[...module.moduleCalls.keys()].map((name) => `module.${name}`),
+  ];
+  const missing = planned.find((address) => !declared.includes(address));
+  if (missing !== undefined) return `${missing} is declared in the plan alone`;
+  const added = declared.find((address) => !planned.includes(address));
+  if (added !== undefined) return `${added} is declared in the files alone`;
+  const moved = configuration.calls.find((name) => {
+    const source = module.moduleCalls.get(name)?.arguments.get("source");
+    return source !== undefined && plainText(source.value) !== configuration.call(name)?.source;
+  });
+  return moved === undefined ? undefined : `module.${moved} has another source`;
+}
