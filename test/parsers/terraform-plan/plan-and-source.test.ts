@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { lint } from "../../../src/engine/lint.js";
+import type { Finding } from "../../../src/findings/finding.js";
+import type { Report } from "../../../src/findings/report.js";
+import { parseTolerantly } from "../../../src/parsers/yaml/tolerant.js";
+import { chooseRules } from "../../../src/rules/choose-rules.js";
+import { MemoryFileSystem } from "../../../src/source/memory-file-system.js";
+
+/**
+ * Configurations with the plans that Terraform 1.11 made of them, with a provider that has the schema
+ * of hashicorp/aws 5 for the four types of resources that matter here.
+ */
+const fixtures = new URL("../../../fixtures/plans/", import.meta.url).pathname;
+
+function textsOf(name: string): Readonly<Record<string, string>> {
+  const directory = `${fixtures}${name}`;
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    files
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const path = `${entry.parentPath}/${entry.name}`;
+        return [`/infra${path.slice(directory.length)}`, readFileSync(path, "utf8")];
+      }),
+  );
+}
+
+function lintIn(
+  texts: Readonly<Record<string, string>>,
+  isJudged: (path: string) => boolean,
+): Report {
+  return lint({
+    files: Object.keys(texts).filter(isJudged),
+    named: new Set(),
+    fileSystem: new MemoryFileSystem(texts),
+    rootDirectory: "/infra",
+    rules: chooseRules(),
+    loadTolerantYaml: () => parseTolerantly,
+  });
+}
+
+const isPlan = (path: string) => path.endsWith("plan.json");
+
+/** All but the places in the plan. */
+function everything({ related, resources, ...finding }: Finding) {
+  return {
+    ...finding,
+    resource: finding.resource.address,
+    resources: resources.map(({ address }) => address).sort(),
+    related: related.filter(({ location }) => !isPlan(location.path)),
+  };
+}
+
+/** What a finding says, wherever it stands. */
+function substance({ kind, ruleId, messageId, resources }: Finding): string {
+  const addresses = resources.map(({ address }) => address).sort();
+  return `${kind} ${ruleId} ${messageId} ${addresses.join(" ")}`;
+}
+
+describe.each(["options", "links", "existing", "undecided"])("the plan of %s", (name) => {
+  const texts = textsOf(name);
+
+  test("gives the findings of its source, at the same places and with the same fingerprints", () => {
+    const ofSource = lintIn(texts, (path) => !isPlan(path));
+    const ofPlan = lintIn(texts, isPlan);
+    expect(ofSource.errors).toEqual([]);
+    expect(ofPlan.errors).toEqual([]);
+    expect(ofSource.findings.length).toBeGreaterThan(1);
+    expect(ofPlan.findings.map(everything)).toEqual(ofSource.findings.map(everything));
+  });
+
+  test("adds nothing to its source but its places", () => {
+    const ofSource = lintIn(texts, (path) => !isPlan(path));
+    const ofBoth = lintIn(texts, () => true);
+    expect(ofBoth.findings.map(everything)).toEqual(ofSource.findings.map(everything));
+    expect(ofBoth.coverage.terraformPlans).toBe(1);
+  });
+
+  test("says where it has the resource of each finding", () => {
+    const { findings, files } = lintIn(texts, isPlan);
+    const plan = files.get("/infra/plan.json")?.text ?? "";
+    for (const { resource, location, related } of findings) {
+      expect(isPlan(location.path)).toBe(false);
+      const places = related.filter((place) => isPlan(place.location.path));
+      expect(places.map(({ location: { range } }) => plan.slice(range.start, range.end))).toEqual([
+        JSON.stringify(resource.address),
+      ]);
+    }
+  });
+});
+
+/** What a plan without its source cannot tell, and what it tells instead. */
+const differences: Readonly<
+  Record<string, { readonly onlySource: readonly string[]; readonly onlyPlan: readonly string[] }>
+> = {
+  options: {
+    onlySource: ["fail require-imdsv2 missing aws_instance.dynamic"],
+    onlyPlan: ["open require-imdsv2 undecided aws_instance.dynamic"],
+  },
+  // Locals are not part of a plan.
+  links: {
+    onlySource: [
+      "fail require-imdsv2 optional aws_instance.by_id aws_instance.by_local aws_launch_template.open",
+    ],
+    onlyPlan: [
+      "fail require-imdsv2 optional aws_instance.by_id aws_launch_template.open",
+      "open require-imdsv2 undecided aws_instance.by_local",
+    ],
+  },
+  existing: { onlySource: [], onlyPlan: [] },
+  // A plan has no conditions.
+  undecided: {
+    onlySource: ["fail require-imdsv2 optional aws_instance.unknown_tokens"],
+    onlyPlan: ["open require-imdsv2 undecided aws_instance.unknown_tokens"],
+  },
+};
+
+describe.each(Object.entries(differences))(
+  "the plan of %s alone",
+  (name, { onlySource, onlyPlan }) => {
+    const texts = textsOf(name);
+
+    test("gives the findings of its source, but for what it cannot tell", () => {
+      const ofSource = lintIn(texts, (path) => !isPlan(path)).findings.map(substance);
+      const { findings, errors } = lintIn({ "/infra/plan.json": texts["/infra/plan.json"] ?? "" }, isPlan);
+      const ofPlan = findings.map(substance);
+      expect(errors).toEqual([]);
+      expect(ofSource.filter((finding) => !ofPlan.includes(finding)).sort()).toEqual(onlySource);
+      expect(ofPlan.filter((finding) => !ofSource.includes(finding)).sort()).toEqual(onlyPlan);
+    });
+
+    test("points at what it speaks of", () => {
+      const { findings, files } = lintIn({ "/infra/plan.json": texts["/infra/plan.json"] ?? "" }, isPlan);
+      const plan = files.get("/infra/plan.json")?.text ?? "";
+      for (const { location, resource } of findings) {
+        const { start, end } = location.range;
+        expect(plan.slice(start, end)).toMatch(/^(?:true|"[^"]+")$/);
+        // The place lies behind the resource's address and before that of the next one.
+        const before = plan.slice(0, start);
+        const address = before.slice(before.lastIndexOf('"address":') + 10);
+        const isAtResource = address.startsWith(JSON.stringify(resource.address));
+        expect(isAtResource || plan.slice(start, end) === JSON.stringify(resource.address)).toBe(true);
+      }
+    });
+  },
+);
