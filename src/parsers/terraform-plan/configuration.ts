@@ -45,6 +45,13 @@ export class ModuleConfiguration {
     return [...(this.#view?.member("module_calls")?.members().keys() ?? [])];
   }
 
+  /** The names of the variables that are declared as sensitive. */
+  get sensitiveVariables(): ReadonlySet<string> {
+    const variables = [...(this.#view?.member("variables")?.members() ?? [])];
+    const isSensitive = (view: JsonOutline) => view.member("sensitive")?.scalar() === true;
+    return new Set(variables.flatMap(([name, { value }]) => (isSensitive(value) ? [name] : [])));
+  }
+
   call(name: string): ConfiguredCall | undefined {
     const known = this.#calls.get(name);
     if (known !== undefined) return known;

@@ -2,6 +2,7 @@ import type { InputError } from "../../findings/input-error.js";
 import type { Skipped } from "../../findings/skipped.js";
 import type { FileSystem } from "../../source/file-system.js";
 import type { SourceFile } from "../../source/source-file.js";
+import type { Location } from "../../source/text-range.js";
 import { Scenarios } from "../../values/scenarios.js";
 import type { ParseError } from "../parse-error.js";
 import type { Resource } from "../resource.js";
@@ -9,11 +10,11 @@ import type { JsonOutline } from "../json/json-outline.js";
 import { evaluateRootModule, type TerraformDeployment } from "../terraform/evaluate-root-module.js";
 import type { ModuleLoader } from "../terraform/load-module.js";
 import { coversAddress, withoutKeys } from "./addresses.js";
-import { findSource, type SourceCandidates } from "./find-source.js";
-import { type PlanDocument, readPlanDocument } from "./plan-document.js";
+import { blockInSource, findSource, type SourceCandidates } from "./find-source.js";
+import { type PlanDocument, type PlannedResource, readPlanDocument } from "./plan-document.js";
 import { PlanResource, type PlanResourceContext } from "./plan-resource.js";
 import { References } from "./references.js";
-import { variableValues } from "./variable-values.js";
+import { variablesOf } from "./variable-values.js";
 
 /** What is known of a plan besides its text. */
 export interface PlanOptions {
@@ -41,14 +42,16 @@ export function evaluatePlan(
       ? undefined
       : evaluateRootModule(source.directory, {
           ...options,
-          variableValues: variableValues(plan.variables, source),
+          decideVariable: variablesOf(plan, source),
         });
   const errors = "complaint" in found ? [complain(file, found.complaint)] : [];
   return {
     dialect: "terraform",
     files: new Map([[file.path, file], ...(deployment?.files ?? [])]),
     scenarios: deployment?.scenarios ?? new Scenarios(),
-    resources: planResources(plan, deployment),
+    resources: planResources(plan, deployment, (resource) =>
+      source === undefined ? undefined : blockInSource(resource, source, options.loader),
+    ),
     get errors() {
       return [...errors, ...root.errors.map((error) => toInputError(error, file))];
     },
@@ -63,6 +66,7 @@ export function evaluatePlan(
 function planResources(
   plan: PlanDocument,
   deployment: TerraformDeployment | undefined,
+  blockOf: (resource: PlannedResource) => Location | undefined,
 ): readonly Resource[] {
   const context: PlanResourceContext = {
     plan,
@@ -71,9 +75,11 @@ function planResources(
     scenarios: deployment?.scenarios,
   };
   const sources = new SourceResources(deployment?.resources ?? []);
-  return [...plan.resources.values()].map(
-    (resource) => new PlanResource(resource, sources.find(resource.address), context),
-  );
+  return [...plan.resources.values()].map((resource) => {
+    const source = sources.find(resource.address);
+    const block = source === undefined ? blockOf(resource) : source.location;
+    return new PlanResource(resource, source, block, context);
+  });
 }
 
 /** Templates that are there already are referred to by their id. */

@@ -1,8 +1,11 @@
-import { relative } from "pathe";
+import { join, relative } from "pathe";
+import type { Location } from "../../source/text-range.js";
 import type { ModuleLoader } from "../terraform/load-module.js";
-import type { Module } from "../terraform/module.js";
+import type { Declaration, Module } from "../terraform/module.js";
 import { plainText } from "../terraform/read-declarations.js";
+import { readModulePath } from "./addresses.js";
 import type { ModuleConfiguration } from "./configuration.js";
+import type { PlannedResource } from "./plan-document.js";
 
 /** Where the Terraform source of a plan may lie. Directories are absolute. */
 export interface SourceCandidates {
@@ -63,4 +66,35 @@ function firstDifference(configuration: ModuleConfiguration, module: Module): st
     return source !== undefined && plainText(source.value) !== configuration.call(name)?.source;
   });
   return moved === undefined ? undefined : `module.${moved} has another source`;
+}
+
+/**
+ * The block of the source that a planned resource comes from: its own, else that of the last call on
+ * the way to it, whose module is not at hand.
+ */
+export function blockInSource(
+  { module: modulePath, type, name }: PlannedResource,
+  root: Module,
+  loader: ModuleLoader,
+): Location | undefined {
+  let module: Module | undefined = root;
+  let call: Location | undefined;
+  for (const step of readModulePath(modulePath)) {
+    const declaration: Declaration | undefined = module.moduleCalls.get(step.name);
+    if (declaration === undefined) return call;
+    call = declaration.header;
+    const directory = localDirectory(declaration, module);
+    module = directory === undefined ? undefined : loader.load(directory);
+    if (module === undefined) return call;
+  }
+  return module.resources.get(`${type}.${name}`)?.fullName ?? call;
+}
+
+/** The directory of a module that is called by a relative path. */
+function localDirectory(call: Declaration, { directory }: Module): string | undefined {
+  const argument = call.arguments.get("source");
+  const source = argument === undefined ? undefined : plainText(argument.value);
+  return source !== undefined && /^\.\.?(?:\/|$)/.test(source)
+    ? join(directory, source)
+    : undefined;
 }

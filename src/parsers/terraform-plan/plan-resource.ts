@@ -16,6 +16,7 @@ import {
   writtenIn,
 } from "./planned-value.js";
 import type { References } from "./references.js";
+import { standAt } from "./stand-at.js";
 import { agreement, hasUnknown, readSourced, snapshot } from "./sourced-value.js";
 
 /** What the resources of one plan share. */
@@ -27,7 +28,10 @@ export interface PlanResourceContext {
   readonly scenarios: Scenarios | undefined;
 }
 
-/** A planned resource, with what the source says of it where that is at hand. */
+/**
+ * A planned resource, with what the source says of it where that is at hand, else at the block of the
+ * source that brings it, else in the plan.
+ */
 export class PlanResource implements Resource {
   readonly dialect = "terraform";
   readonly type: string;
@@ -42,11 +46,12 @@ export class PlanResource implements Resource {
   constructor(
     resource: PlannedResource,
     source: Resource | undefined,
+    block: Location | undefined,
     context: PlanResourceContext,
   ) {
     this.type = resource.type;
     this.address = resource.address;
-    this.location = source?.location ?? resource.location;
+    this.location = block ?? resource.location;
     this.planned = resource.location;
     this.#resource = resource;
     this.#source = source;
@@ -81,8 +86,17 @@ export class PlanResource implements Resource {
     const entries =
       source?.state === "map"
         ? this.#sourcedEntries(node, source, configured?.expressions, context)
-        : plannedEntries(node, configured?.expressions, context);
+        : this.#plannedEntries(node, configured?.expressions, context);
     return { state: "map", entries, origin: { location: this.location, step: "written" } };
+  }
+
+  #plannedEntries(
+    node: PlannedNode,
+    expressions: JsonOutline | undefined,
+    context: PlannedContext,
+  ): ReadonlyMap<string, EvaluatedEntry> {
+    const entries = plannedEntries(node, expressions, context);
+    return this.location === this.planned ? entries : standAt(entries, this.location);
   }
 
   #sourcedEntries(

@@ -13,7 +13,7 @@ import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
 import { type AwsProvider, readLockedAwsVersion } from "./provider-version.js";
 import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
-import { fileValue, isSameValue, readVariableFiles, textValue } from "./variable-values.js";
+import { fileValue, readVariableFiles, textValue } from "./variable-values.js";
 
 /** What is known of a deployment besides the root module's directory. */
 export interface RootModuleOptions {
@@ -25,10 +25,14 @@ export interface RootModuleOptions {
   /** Values for the root module's variables, as `-var` takes them; they win over variable files. */
   readonly variables?: ReadonlyMap<string, string>;
   /**
-   * What a plan has for the root module's variables. Where the module's own files say the same, the
-   * value keeps standing there.
+   * Has the last word on a root module's variable: takes what the files give it and its default, and
+   * gives its value, undefined for the default.
    */
-  readonly variableValues?: ReadonlyMap<string, Evaluated>;
+  readonly decideVariable?: (
+    name: string,
+    given: Evaluated | undefined,
+    otherwise: Evaluated | undefined,
+  ) => Evaluated | undefined;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
 }
@@ -114,7 +118,7 @@ class Deployment implements DeploymentParts {
         path: "",
         callPath: [],
         directories: [directory],
-        argument: (name) => this.#givenValue(name, given.values),
+        argument: (name) => this.#decidedValue(name, this.#givenValue(name, given.values)),
         exists: () => "yes",
       },
       this,
@@ -125,11 +129,25 @@ class Deployment implements DeploymentParts {
     const text = this.#options.variables?.get(name);
     const declaration = this.#module.variables.get(name);
     const argument = inFiles.get(name);
-    const planned = this.#options.variableValues?.get(name);
-    const isGiven = text !== undefined || argument !== undefined || planned !== undefined;
-    if (declaration === undefined || !isGiven) return undefined;
+    if (declaration === undefined || (text === undefined && argument === undefined)) {
+      return undefined;
+    }
+    const scope = this.#scopeOfConstants();
+    if (text !== undefined) return textValue(text, declaration, scope);
+    return argument === undefined ? undefined : fileValue(argument, name, scope);
+  }
+
+  #decidedValue(name: string, given: Evaluated | undefined): Evaluated | undefined {
+    const { decideVariable } = this.#options;
+    if (decideVariable === undefined) return given;
+    const otherwise = this.#module.variables.get(name)?.arguments.get("default");
+    const ownDefault = otherwise && fileValue(otherwise, name, this.#scopeOfConstants());
+    return decideVariable(name, given, ownDefault);
+  }
+
+  #scopeOfConstants(): Scope {
     const { directory } = this.#module;
-    const scope = new Scope({
+    return new Scope({
       context: this,
       namespaces: withoutNames({ path: "", directory }, "among variable values"),
       file: new SourceFile(directory, ""),
@@ -137,12 +155,6 @@ class Deployment implements DeploymentParts {
       bindings: [],
       isGuarded: false,
     });
-    if (text !== undefined) return textValue(text, declaration, scope);
-    const inFile = argument === undefined ? undefined : fileValue(argument, name, scope);
-    if (planned === undefined) return inFile;
-    const otherwise = declaration.arguments.get("default");
-    const own = inFile ?? (otherwise === undefined ? undefined : scope.valueOf(otherwise.value));
-    return own !== undefined && isSameValue(own, planned) ? inFile : planned;
   }
 
   addInstance({ module }: ModuleInstance): void {

@@ -1,6 +1,6 @@
 import type { InputError } from "../../findings/input-error.js";
 import { SourceFile } from "../../source/source-file.js";
-import { type Evaluated, entryValue } from "../../values/evaluated.js";
+import type { Evaluated } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import { parseHclExpression } from "../hcl/parse-hcl.js";
 import type { HclFiles } from "./hcl-files.js";
@@ -84,29 +84,4 @@ function standingAt(value: Evaluated, origin: Evaluated["origin"]): Evaluated {
       return { ...value, entries: new Map(entries), origin };
     }
   }
-}
-
-/** Whether two values are the same to Terraform: `"2"` is 2, and what is null may as well be left out. */
-export function isSameValue(left: Evaluated, right: Evaluated): boolean {
-  if (left.state === "known" && right.state === "known") {
-    return String(left.value) === String(right.value);
-  }
-  if (left.state === "list" && right.state === "list") {
-    return (
-      left.items.length === right.items.length &&
-      left.items.every((item, index) => {
-        const other = right.items[index];
-        return other !== undefined && isSameValue(item, other);
-      })
-    );
-  }
-  if (left.state === "map" && right.state === "map") {
-    const names = new Set([...left.entries.keys(), ...right.entries.keys()]);
-    return [...names].every((name) => {
-      const [own, other] = [entryValue(left, name), entryValue(right, name)];
-      if (own === undefined || other === undefined) return (own ?? other)?.state === "unset";
-      return isSameValue(own, other);
-    });
-  }
-  return left.state === "unset" && right.state === "unset";
 }
