@@ -50,7 +50,8 @@ export function readPlanDocument(file: SourceFile, root: JsonOutline): PlanDocum
   if (planned !== undefined) {
     for (const resource of readModules(file, planned)) {
       const change = changes.get(resource.address);
-      resources.set(resource.address, { ...resource, unknown: change?.unknown });
+      const sensitive = resource.sensitive ?? change?.sensitive;
+      resources.set(resource.address, { ...resource, sensitive, unknown: change?.unknown });
     }
   }
   // Some tools keep only the changes.

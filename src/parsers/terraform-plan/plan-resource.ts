@@ -2,12 +2,12 @@ import type { Location } from "../../source/text-range.js";
 import type { Evaluated, EvaluatedEntry, EvaluatedMap } from "../../values/evaluated.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { Ternary } from "../../values/ternary.js";
-import type { JsonOutline } from "../json/json-outline.js";
 import type { Resource } from "../resource.js";
 import { lazyEntry } from "../terraform/lazy-entry.js";
 import { readModulePath } from "./addresses.js";
 import type { PlanDocument, PlannedResource } from "./plan-document.js";
 import {
+  type Expressions,
   memberOf,
   type PlannedContext,
   plannedEntries,
@@ -82,17 +82,18 @@ export class PlanResource implements Resource {
       templates,
       place: { module: path, repetition: configured?.repetition },
     };
+    const expressions = configured === undefined ? undefined : (configured.expressions ?? "none");
     const source = this.#source?.properties();
     const entries =
       source?.state === "map"
-        ? this.#sourcedEntries(node, source, configured?.expressions, context)
-        : this.#plannedEntries(node, configured?.expressions, context);
+        ? this.#sourcedEntries(node, source, expressions, context)
+        : this.#plannedEntries(node, expressions, context);
     return { state: "map", entries, origin: { location: this.location, step: "written" } };
   }
 
   #plannedEntries(
     node: PlannedNode,
-    expressions: JsonOutline | undefined,
+    expressions: Expressions,
     context: PlannedContext,
   ): ReadonlyMap<string, EvaluatedEntry> {
     const entries = plannedEntries(node, expressions, context);
@@ -102,7 +103,7 @@ export class PlanResource implements Resource {
   #sourcedEntries(
     node: PlannedNode,
     source: EvaluatedMap,
-    expressions: JsonOutline | undefined,
+    expressions: Expressions,
     context: PlannedContext,
   ): ReadonlyMap<string, EvaluatedEntry> {
     const entries = new Map<string, EvaluatedEntry>();

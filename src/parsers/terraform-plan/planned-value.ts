@@ -80,9 +80,13 @@ function namesOf({ value, unknown: marks }: PlannedNode): readonly string[] {
   return [...new Set([...(value?.members().keys() ?? []), ...(marks?.members().keys() ?? [])])];
 }
 
+/** The expressions of a block, by name; `none` where nothing is written in it, undefined where untold. */
+export type Expressions = JsonOutline | "none" | undefined;
+
 /** What the configuration has for the argument or block of that name. */
-export function writtenIn(block: JsonOutline | undefined, name: string): Written {
+export function writtenIn(block: Expressions, name: string): Written {
   if (block === undefined) return untold;
+  if (block === "none") return absent;
   const expression = block.member(name);
   return expression === undefined ? absent : { kind: "expression", expression };
 }
@@ -145,6 +149,8 @@ function readUnknown(
     case "absent":
       return nothing(node);
     case "untold": {
+      // A block that is written is never unknown as a whole. Lists of blocks show as lists here.
+      if (node.sensitive?.kind === "array") return nothing(node);
       const what = `the Terraform source, which alone tells whether ${node.name} is written,`;
       return unknown({ kind: "not-available", what }, origin);
     }
@@ -224,7 +230,7 @@ function readObject(node: PlannedNode, written: Written, context: PlannedContext
  */
 export function plannedEntries(
   node: PlannedNode,
-  block: JsonOutline | undefined,
+  block: Expressions,
   context: PlannedContext,
 ): ReadonlyMap<string, EvaluatedEntry> {
   const entries = new Map<string, EvaluatedEntry>();

@@ -40,6 +40,15 @@ function lintIn(
   });
 }
 
+/** Findings as `file:line kind rule message resources`. */
+function lines({ findings, files }: Report): readonly string[] {
+  return findings.map((finding) => {
+    const { path, range } = finding.location;
+    const line = (files.get(path)?.position(range.start).line ?? -1) + 1;
+    return `${path.slice("/infra/".length)}:${line} ${substance(finding)}`;
+  });
+}
+
 const isPlan = (path: string) => path.endsWith("plan.json");
 
 /** All but the places in the plan. */
@@ -123,7 +132,10 @@ describe.each(Object.entries(differences))(
 
     test("gives the findings of its source, but for what it cannot tell", () => {
       const ofSource = lintIn(texts, (path) => !isPlan(path)).findings.map(substance);
-      const { findings, errors } = lintIn({ "/infra/plan.json": texts["/infra/plan.json"] ?? "" }, isPlan);
+      const { findings, errors } = lintIn(
+        { "/infra/plan.json": texts["/infra/plan.json"] ?? "" },
+        isPlan,
+      );
       const ofPlan = findings.map(substance);
       expect(errors).toEqual([]);
       expect(ofSource.filter((finding) => !ofPlan.includes(finding)).sort()).toEqual(onlySource);
@@ -131,7 +143,10 @@ describe.each(Object.entries(differences))(
     });
 
     test("points at what it speaks of", () => {
-      const { findings, files } = lintIn({ "/infra/plan.json": texts["/infra/plan.json"] ?? "" }, isPlan);
+      const { findings, files } = lintIn(
+        { "/infra/plan.json": texts["/infra/plan.json"] ?? "" },
+        isPlan,
+      );
       const plan = files.get("/infra/plan.json")?.text ?? "";
       for (const { location, resource } of findings) {
         const { start, end } = location.range;
@@ -140,8 +155,66 @@ describe.each(Object.entries(differences))(
         const before = plan.slice(0, start);
         const address = before.slice(before.lastIndexOf('"address":') + 10);
         const isAtResource = address.startsWith(JSON.stringify(resource.address));
-        expect(isAtResource || plan.slice(start, end) === JSON.stringify(resource.address)).toBe(true);
+        expect(isAtResource || plan.slice(start, end) === JSON.stringify(resource.address)).toBe(
+          true,
+        );
       }
     });
   },
 );
+
+describe("a plan that knows more than its source", () => {
+  const texts = textsOf("decided");
+
+  test("decides the branch, the number of instances and the variables", () => {
+    const report = lintIn(texts, isPlan);
+    expect(report.errors).toEqual([]);
+    expect(
+      report.findings.filter(({ kind, when }) => kind === "open" || when !== undefined),
+    ).toEqual([]);
+    const group = 'module.fleet["open"].module.group[0]';
+    expect(lines(report)).toEqual([
+      `main.tf:19 fail require-imdsv2 optional ${group}.aws_autoscaling_group.this ${group}.aws_launch_template.this`,
+      "main.tf:29 fail require-imdsv2 optional aws_instance.secret",
+      "main.tf:53 fail require-imdsv2 optional aws_instance.branch",
+      "main.tf:80 fail require-imdsv2 optional aws_instance.many[2]",
+      "main.tf:100 fail require-imdsv2 optional aws_instance.named aws_instance.numbered aws_launch_template.by_environment",
+      'main.tf:111 fail require-imdsv2 optional aws_autoscaling_group.each["b"] aws_launch_template.each["b"]',
+      "main.tf:134 fail require-imdsv2 optional aws_instance.same[0] aws_instance.same[1] aws_launch_template.same[0] aws_launch_template.same[1]",
+      "main.tf:151 fail launch-template-version-pinned default aws_instance.named",
+      "main.tf:158 fail launch-template-version-pinned number aws_instance.numbered",
+    ]);
+  });
+
+  test("keeps what is sensitive out of the chain", () => {
+    const { findings } = lintIn(texts, isPlan);
+    const secret = findings.find(({ resource }) => resource.address === "aws_instance.secret");
+    expect(secret?.chain.at(-1)?.message).toBe(
+      "variable secret_tokens is set to (sensitive value) by the plan",
+    );
+  });
+
+  test("alone cannot tell which of several templates with different options is meant", () => {
+    const report = lintIn({ "/infra/plan.json": texts["/infra/plan.json"] ?? "" }, isPlan);
+    const open = report.findings.filter(({ kind }) => kind === "open").map(substance);
+    expect(open).toEqual([
+      'open require-imdsv2 undecided aws_autoscaling_group.each["a"]',
+      'open require-imdsv2 undecided aws_autoscaling_group.each["b"]',
+    ]);
+  });
+});
+
+describe("a plan of modules that are not installed", () => {
+  test("is located at the calls, and links reach into the modules", () => {
+    const report = lintIn(textsOf("uninstalled"), isPlan);
+    expect(lines(report)).toEqual([
+      "main.tf:9 fail require-imdsv2 missing module.default.aws_autoscaling_group.this module.default.aws_launch_template.this",
+      "main.tf:15 fail require-imdsv2 optional aws_instance.inherits module.open.aws_autoscaling_group.this module.open.aws_launch_template.this",
+    ]);
+    const [, open] = report.findings;
+    expect(open?.chain.map(({ message }) => message)).toEqual([
+      'the plan says http_tokens is "optional"',
+    ]);
+    expect(report.coverage.skipped).toEqual([]);
+  });
+});
