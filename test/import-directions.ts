@@ -55,10 +55,25 @@ export const forbiddenImports: IForbiddenRuleType[] = [
     to: { path: "^src/parsers/cloudformation/" },
   },
   {
+    name: "plans-apart",
+    comment: "A plan is located in its Terraform source, so it reads that; nothing reads a plan.",
+    severity: "error",
+    from: { path: "^src/parsers/(cloudformation|terraform|resources)/" },
+    to: { path: "^src/parsers/terraform-plan/" },
+  },
+  {
+    name: "plans-without-cloudformation",
+    severity: "error",
+    from: { path: "^src/parsers/terraform-plan/" },
+    to: { path: "^src/parsers/(cloudformation|resources)/" },
+  },
+  {
     name: "syntax-knows-no-meaning",
     comment: "Syntax trees depend on text alone.",
     severity: "error",
     from: { path: "^src/parsers/(yaml|json|hcl)/" },
-    to: { path: "^src/(values|model|parsers/(cloudformation|terraform|resources))/" },
+    to: {
+      path: "^src/(values|model|parsers/(cloudformation|terraform|terraform-plan|resources))/",
+    },
   },
 ];

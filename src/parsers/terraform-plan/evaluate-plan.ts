@@ -44,7 +44,7 @@ export function evaluatePlan(
           ...options,
           decideVariable: variablesOf(plan, source),
         });
-  const errors = "complaint" in found ? [complain(file, found.complaint)] : [];
+  const errors = "complaint" in found ? [complain(file, root, found.complaint)] : [];
   return {
     dialect: "terraform",
     files: new Map([[file.path, file], ...(deployment?.files ?? [])]),
@@ -116,8 +116,9 @@ class SourceResources {
   }
 }
 
-function complain(file: SourceFile, message: string): InputError {
-  return { code: "invalid-structure", message, path: file.path };
+function complain({ path }: SourceFile, root: JsonOutline, message: string): InputError {
+  const range = root.members().get("configuration")?.key ?? { start: 0, end: 0 };
+  return { code: "invalid-structure", message, path, location: { path, range } };
 }
 
 function toInputError({ code, message, range }: ParseError, { path }: SourceFile): InputError {

@@ -11,7 +11,7 @@ import type { PlannedResource } from "./plan-document.js";
 export interface SourceCandidates {
   /** The directory that somebody named. */
   readonly named: string | undefined;
-  /** Where to look otherwise, the likeliest first. */
+  /** Where to look otherwise, the likeliest first; the last is what messages are relative to. */
   readonly likely: readonly string[];
 }
 
@@ -30,10 +30,10 @@ export function findSource(
 ): FoundSource {
   if (named !== undefined) {
     const module = loader.load(named);
-    if (module === undefined) return { complaint: `there are no Terraform files in ${named}` };
+    const directory = relative(likely.at(-1) ?? "", named) || ".";
+    if (module === undefined) return { complaint: `there are no Terraform files in ${directory}` };
     const difference = firstDifference(configuration, module);
     if (difference === undefined) return { module };
-    const directory = relative(likely[0] ?? "", named) || ".";
     return { complaint: `this is no plan of the Terraform files in ${directory}: ${difference}` };
   }
   const module = [...new Set(likely)]
@@ -47,8 +47,9 @@ function isSource(configuration: ModuleConfiguration, module: Module): boolean {
   return !isEmpty && firstDifference(configuration, module) === undefined;
 }
 
-/** What one of them declares and the other does not. */
+/** What one of them declares and the other does not. Files with mistakes were not planned. */
 function firstDifference(configuration: ModuleConfiguration, module: Module): string | undefined {
+  if (module.errors.length > 0) return "some of them cannot be read in full";
   const planned = [
     ...configuration.resources.keys(),
     ...configuration.calls.map((name) => `module.${name}`),

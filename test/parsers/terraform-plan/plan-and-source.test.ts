@@ -1,11 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lint } from "../../../src/engine/lint.js";
 import type { Finding } from "../../../src/findings/finding.js";
 import type { Report } from "../../../src/findings/report.js";
-import { parseTolerantly } from "../../../src/parsers/yaml/tolerant.js";
-import { chooseRules } from "../../../src/rules/choose-rules.js";
-import { MemoryFileSystem } from "../../../src/source/memory-file-system.js";
+import { isPlan, lintIn, substance } from "./lint-plan.js";
 
 /**
  * Configurations with the plans that Terraform 1.11 made of them, with a provider that has the schema
@@ -26,20 +23,6 @@ function textsOf(name: string): Readonly<Record<string, string>> {
   );
 }
 
-function lintIn(
-  texts: Readonly<Record<string, string>>,
-  isJudged: (path: string) => boolean,
-): Report {
-  return lint({
-    files: Object.keys(texts).filter(isJudged),
-    named: new Set(),
-    fileSystem: new MemoryFileSystem(texts),
-    rootDirectory: "/infra",
-    rules: chooseRules(),
-    loadTolerantYaml: () => parseTolerantly,
-  });
-}
-
 /** Findings as `file:line kind rule message resources`. */
 function lines({ findings, files }: Report): readonly string[] {
   return findings.map((finding) => {
@@ -49,8 +32,6 @@ function lines({ findings, files }: Report): readonly string[] {
   });
 }
 
-const isPlan = (path: string) => path.endsWith("plan.json");
-
 /** All but the places in the plan. */
 function everything({ related, resources, ...finding }: Finding) {
   return {
@@ -59,12 +40,6 @@ function everything({ related, resources, ...finding }: Finding) {
     resources: resources.map(({ address }) => address).sort(),
     related: related.filter(({ location }) => !isPlan(location.path)),
   };
-}
-
-/** What a finding says, wherever it stands. */
-function substance({ kind, ruleId, messageId, resources }: Finding): string {
-  const addresses = resources.map(({ address }) => address).sort();
-  return `${kind} ${ruleId} ${messageId} ${addresses.join(" ")}`;
 }
 
 describe.each(["options", "links", "existing", "undecided"])("the plan of %s", (name) => {
@@ -216,5 +191,55 @@ describe("a plan of modules that are not installed", () => {
       'the plan says http_tokens is "optional"',
     ]);
     expect(report.coverage.skipped).toEqual([]);
+  });
+});
+
+describe("the source of a plan", () => {
+  const { "/infra/plan.json": plan = "", "/infra/main.tf": main = "" } = textsOf("options");
+  const placesOf = (report: Report) => [
+    ...new Set(report.findings.map(({ location }) => location.path)),
+  ];
+
+  test("is looked for beside the plan", () => {
+    const texts = { "/infra/a/plan.json": plan, "/infra/a/main.tf": main };
+    expect(placesOf(lintIn(texts, isPlan))).toEqual(["/infra/a/main.tf"]);
+  });
+
+  test("is looked for in the working directory", () => {
+    const texts = { "/infra/out/plan.json": plan, "/infra/a/main.tf": main };
+    const options = { workingDirectory: "/infra/a" };
+    expect(placesOf(lintIn(texts, isPlan, options))).toEqual(["/infra/a/main.tf"]);
+    expect(placesOf(lintIn(texts, isPlan))).toEqual(["/infra/out/plan.json"]);
+  });
+
+  test("is where somebody says", () => {
+    const texts = { "/infra/plan.json": plan, "/infra/a/main.tf": main, "/infra/main.tf": main };
+    const report = lintIn(texts, isPlan, { sourceRoot: "/infra/a" });
+    expect(placesOf(report)).toEqual(["/infra/a/main.tf"]);
+  });
+
+  test.each([
+    ["declares more", `${main}\nresource "aws_instance" "later" {}\n`],
+    ["declares less", main.replace('"aws_instance" "bare"', '"aws_instance" "naked"')],
+    ["calls another module", `${main}\nmodule "more" {\n  source = "./more"\n}\n`],
+    ["cannot be read in full", `${main}\nresource "aws_instance" {`],
+  ])("is not what %s", (_, changed) => {
+    const texts = { "/infra/plan.json": plan, "/infra/main.tf": changed };
+    const unasked = lintIn(texts, isPlan);
+    expect(placesOf(unasked)).toEqual(["/infra/plan.json"]);
+    expect(unasked.errors).toEqual([]);
+  });
+
+  test("is complained of where somebody names another one", () => {
+    const texts = { "/infra/plan.json": plan, "/infra/a/main.tf": 'resource "aws_vpc" "a" {}' };
+    const elsewhere = lintIn(texts, isPlan, { sourceRoot: "/infra/a" });
+    expect(elsewhere.errors.map(({ message }) => message)).toEqual([
+      "this is no plan of the Terraform files in a: aws_instance.bare is declared in the plan alone",
+    ]);
+    const nowhere = lintIn(texts, isPlan, { sourceRoot: "/infra/b" });
+    expect(nowhere.errors.map(({ message }) => message)).toEqual([
+      "there are no Terraform files in b",
+    ]);
+    expect(placesOf(nowhere)).toEqual(["/infra/plan.json"]);
   });
 });
