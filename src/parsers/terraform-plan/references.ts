@@ -32,16 +32,18 @@ const LONGEST_WAY = 50;
 export class References {
   readonly #plan: PlanDocument;
   /** By module and name, without instance keys at the end: `module.web[0].aws_instance.this`. */
-  readonly #byBlock = new Map<string, PlannedResource[]>();
+  readonly #byBlock: ReadonlyMap<string, readonly PlannedResource[]>;
+  /** Without any instance keys. */
+  #byBareAddress: ReadonlyMap<string, readonly PlannedResource[]> | undefined;
+  /** Data sources that were read while planning, without instance keys at the end. */
+  readonly #dataSources: ReadonlySet<string>;
 
   constructor(plan: PlanDocument) {
     this.#plan = plan;
-    for (const resource of plan.resources.values()) {
-      const block = blockAddress(resource.module, resource.type, resource.name);
-      const known = this.#byBlock.get(block);
-      if (known === undefined) this.#byBlock.set(block, [resource]);
-      else known.push(resource);
-    }
+    this.#byBlock = groupBy(plan.resources.values(), ({ module, type, name }) =>
+      blockAddress(module, type, name),
+    );
+    this.#dataSources = new Set([...plan.dataSources].map(withoutLastKey));
   }
 
   /** What makes the expression unknown until apply; empty where nothing can, so that it is null. */
@@ -93,10 +95,10 @@ export class References {
   resourceAt(address: string, from: PlannedResource): PlannedResource | undefined {
     const exact = this.#plan.resources.get(address);
     if (exact !== undefined) return exact;
-    const bare = withoutKeys(address);
-    const similar = [...this.#plan.resources.values()].filter(
-      (resource) => withoutKeys(resource.address) === bare,
+    this.#byBareAddress ??= groupBy(this.#plan.resources.values(), (resource) =>
+      withoutKeys(resource.address),
     );
+    const similar = this.#byBareAddress.get(withoutKeys(address)) ?? [];
     return chosen(similar, from);
   }
 
@@ -123,10 +125,7 @@ export class References {
         return this.#followOutput(name, rest, place, depth) ?? [opaque(reference, place)];
       case "data": {
         const address = blockAddress(modulePathText(place.module), `data.${name}`, rest[0] ?? "");
-        const isRead = [...this.#plan.dataSources].some(
-          (known) => withoutLastKey(known) === address,
-        );
-        return isRead ? [] : [opaque(reference, place)];
+        return this.#dataSources.has(address) ? [] : [opaque(reference, place)];
       }
       case "local":
       case "self":
@@ -177,6 +176,20 @@ export class References {
   #moduleAt(path: readonly ModuleStep[]): ModuleConfiguration | undefined {
     return this.#plan.configuration.at(path);
   }
+}
+
+function groupBy<Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function opaque(reference: string, { module }: ExpressionPlace): Source {
