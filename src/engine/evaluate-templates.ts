@@ -4,8 +4,9 @@ import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-te
 import { parseJson } from "../parsers/json/parse-json.js";
 import type { ParseError } from "../parsers/parse-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { resolveMergeKeys } from "../parsers/yaml/merge-keys.js";
 import { parseYaml } from "../parsers/yaml/parse-yaml.js";
-import type { DataNode } from "../parsers/yaml/syntax-tree.js";
+import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../source/source-file.js";
 import type { LoadTolerantYaml } from "./lint-request.js";
 
@@ -30,7 +31,8 @@ export function evaluateIfTemplate(
   const { root, errors } = parseTemplate(text, loadTolerantYaml);
   const syntaxErrors = errors.map((error) => toInputError(error, path));
   if (root === undefined) return deploymentOfNothing(file, syntaxErrors);
-  const deployment = evaluateTemplate(file, root);
+  const hasMergeKeys = /<<\s*:/.test(text);
+  const deployment = evaluateTemplate(file, hasMergeKeys ? resolveMergeKeys(root) : root);
   if (syntaxErrors.length === 0) return deployment;
   // Evaluating adds errors while resources are read, so its list is read as late as possible.
   return {
@@ -41,7 +43,10 @@ export function evaluateIfTemplate(
   };
 }
 
-/** A text that starts with a brace is JSON, unless only YAML's flow style can read it. */
+/**
+ * A text that starts with a brace is JSON, unless only YAML's flow style can read it. Comments of
+ * JSON are part of a key to YAML, which then misses `Resources`.
+ */
 function parseTemplate(
   text: string,
   loadTolerantYaml: LoadTolerantYaml,
@@ -50,7 +55,11 @@ function parseTemplate(
   const { root, errors } = parseJson(text);
   if (!errors.some(({ code }) => code === "syntax")) return { root, errors };
   const yaml = parseYamlTemplate(text, undefined);
-  return yaml.errors.length === 0 ? yaml : { root, errors };
+  return yaml.errors.length === 0 && hasResources(yaml.root) ? yaml : { root, errors };
+}
+
+function hasResources(root: DataNode | undefined): boolean {
+  return root?.kind === "mapping" && entryOf(root, "Resources") !== undefined;
 }
 
 function parseYamlTemplate(text: string, loadTolerantYaml: LoadTolerantYaml | undefined) {

@@ -3,7 +3,7 @@ import type {
   LaunchSpecification,
   LaunchTemplateUse,
 } from "../../model/launch-specification.js";
-import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import { type Evaluated, type EvaluatedUnknown, identityOf } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { known, undecided, unset, type Value } from "../../values/value.js";
@@ -74,18 +74,17 @@ export class LaunchTemplates {
     return undecided({ kind: "not-available", what }, origin);
   }
 
-  /** A reference to a template, or a name that is the same parameter as a template's. */
-  #findUnknown(
-    { link, subject, reason, origin }: EvaluatedUnknown,
-    kind: LaunchKind,
-  ): Value<LaunchSpecification> {
+  /** A reference to a template, or a name that will be the same as a template's. */
+  #findUnknown(reference: EvaluatedUnknown, kind: LaunchKind): Value<LaunchSpecification> {
+    const { link, reason, origin } = reference;
     const linked = link === undefined ? undefined : this.#byAddress.get(link.address);
     if (linked !== undefined) return found(linked, origin);
-    if (subject === undefined) return undecided(reason, origin);
+    const identity = identityOf(reference);
+    if (identity === undefined) return undecided(reason, origin);
     const matches = [...this.#byAddress.values()].filter(({ specification, name }) => {
       if (specification.kind !== kind || specification.exists === "no") return false;
       const own = name();
-      return own.state === "unknown" && own.subject?.key === subject.key;
+      return own.state === "unknown" && identityOf(own) === identity;
     });
     const [only] = matches;
     return only !== undefined && matches.length === 1
