@@ -24,6 +24,8 @@ export class LaunchTemplates {
   readonly #launchers: LaunchSpecification[] = [];
   /** By name, those that have it in some scenario. Made on first use, when all are known. */
   #byName: ReadonlyMap<string, readonly Candidate[]> | undefined;
+  /** By what identifies a name that is not known, likewise. */
+  #byIdentity: ReadonlyMap<string, readonly Candidate[]> | undefined;
   /** By address, what launches through it in some scenario. */
   #launchersByAddress: ReadonlyMap<string, readonly LaunchSpecification[]> | undefined;
 
@@ -81,10 +83,9 @@ export class LaunchTemplates {
     if (linked !== undefined) return found(linked, origin);
     const identity = identityOf(reference);
     if (identity === undefined) return undecided(reason, origin);
-    const matches = [...this.#byAddress.values()].filter(({ specification, name }) => {
+    const matches = this.#identified(identity).filter(({ specification, name }) => {
       if (specification.kind !== kind || specification.exists === "no") return false;
-      const own = name();
-      return own.state === "unknown" && identityOf(own) === identity;
+      return identityOfName(name()) === identity;
     });
     const [only] = matches;
     return only !== undefined && matches.length === 1
@@ -102,11 +103,22 @@ export class LaunchTemplates {
     return this.#byName.get(name) ?? [];
   }
 
+  #identified(identity: string): readonly Candidate[] {
+    this.#byIdentity ??= groupBy([...this.#byAddress.values()], (candidate) =>
+      this.#inAnyScenario(() => identityOfName(candidate.name())),
+    );
+    return this.#byIdentity.get(identity) ?? [];
+  }
+
   /** What a reading gives in one scenario or another, so that a rule does not depend on which. */
   #inAnyScenario(read: () => string | undefined): ReadonlySet<string> {
     const results = this.#scenarios.explore(read).map(({ result }) => result);
     return new Set(results.filter((result) => result !== undefined));
   }
+}
+
+function identityOfName(name: Evaluated): string | undefined {
+  return name.state === "unknown" ? identityOf(name) : undefined;
 }
 
 function groupBy<Item>(
