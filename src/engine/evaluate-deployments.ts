@@ -1,9 +1,11 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
+import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-template.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { evaluateIfTemplate, isTemplatePath } from "./evaluate-templates.js";
-import { evaluateModules, isTerraformPath } from "./evaluate-modules.js";
+import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
+import { evaluateTemplateText } from "./evaluate-templates.js";
+import { isTemplatePath, isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { describeReadFailure } from "./read-input.js";
@@ -14,6 +16,8 @@ export interface EvaluatedInput {
   readonly errors: readonly InputError[];
   readonly counts: Pick<Coverage, "cloudformationTemplates" | "terraformModules" | "files">;
 }
+
+const noModules: EvaluatedModules = { modules: [], errors: [] };
 
 /** Evaluates the templates among the files, and the root modules that the Terraform files belong to. */
 export function evaluateDeployments(request: LintRequest): EvaluatedInput {
@@ -30,20 +34,23 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       continue;
     }
     try {
-      const deployment = evaluateIfTemplate(path, input.text, request.loadTolerantYaml);
-      if (deployment !== undefined) deployments.push(deployment);
-      else if (isNamed && !isTemplatePath(path)) errors.push(notATemplate(path));
+      // Other people's YAML and JSON is left alone, broken or not.
+      if (isCloudFormationTemplate(input.text)) {
+        deployments.push(evaluateTemplateText(path, input.text, request.loadTolerantYaml));
+      } else if (isNamed && !isTemplatePath(path)) errors.push(notATemplate(path));
     } catch (error) {
       errors.push(internalError(path, error));
     }
   }
   const cloudformationTemplates = deployments.length;
-  const modules = evaluateModules(request);
+  const { modules, errors: moduleErrors } = request.files.some(isTerraformPath)
+    ? evaluateModules(request)
+    : noModules;
   const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
     deployments: [...deployments, ...modules],
-    errors,
+    errors: [...errors, ...moduleErrors],
     counts: {
       cloudformationTemplates,
       terraformModules: moduleDirectories.size,
