@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { env, execPath } from "node:process";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
@@ -41,7 +41,8 @@ describe("imdslint", () => {
     const { stdout, stderr, status } = spawnSync(execPath, [imdslint, ...command.arguments], {
       cwd: directory,
       encoding: "utf8",
-      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined },
+      // Colours are for terminals, wherever this runs.
+      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: "1" },
     });
     expect(status).toBe(command.exitCode);
     expectGolden(`${directory}/expected.stdout`, stable(stdout));
@@ -49,5 +50,24 @@ describe("imdslint", () => {
     if (!command.arguments.includes("json") || stdout === "") return;
     isReport(JSON.parse(stdout));
     expect(isReport.errors ?? []).toEqual([]);
+  });
+
+  test("ends with 2 where the report cannot be written", () => {
+    const full = openSync("/dev/full", "w");
+    const { stderr, status } = spawnSync(execPath, [imdslint, "--list-rules"], {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    expect(status).toBe(2);
+    expect(stderr).toBe("Cannot write the report: no space is left on the device\n");
+  });
+
+  test("keeps its exit code when whoever reads stops reading", () => {
+    const command = `'${execPath}' '${imdslint}' "$0" | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", command, `${cases}glob`], {
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("1\n");
+    expect(stderr).toBe("");
   });
 });

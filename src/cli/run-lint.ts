@@ -1,4 +1,5 @@
 import { hrtime, stdout } from "node:process";
+import { isatty } from "node:tty";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
@@ -50,12 +51,14 @@ export async function runLint(
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
+  const isForTerminal = isatty(stdout.fd) && options.outputFile === undefined;
   const output = reporters[options.format](report, {
     rules,
     version,
     workingDirectory,
     rootDirectory,
-    color: options.color ?? (picocolors.isColorSupported && stdout.isTTY),
+    color: options.color ?? (isForTerminal && picocolors.isColorSupported),
+    ...(isForTerminal ? { width: stdout.columns } : {}),
     showOpen: options.showOpen,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
   } satisfies ReporterContext);

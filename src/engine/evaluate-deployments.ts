@@ -3,6 +3,7 @@ import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
 import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-template.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import type { ReadResult } from "../source/file-system.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { evaluateTemplateText } from "./evaluate-templates.js";
 import { isTemplatePath, isTerraformPath } from "./file-kind.js";
@@ -28,9 +29,9 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {
-      // What is not text is a template only if somebody says so.
-      if (isNamed || input.error !== "not-text")
+      if (isNamed || isTemplateNonetheless(input)) {
         errors.push(describeReadFailure(input.error, path));
+      }
       continue;
     }
     try {
@@ -57,6 +58,23 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       files: cloudformationTemplates + moduleFiles.size,
     },
   };
+}
+
+/**
+ * Whether a file that cannot be read is likely to be a template. CloudFormation takes none of more
+ * than 1 MB, so that a larger file is other people's data.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+function isTemplateNonetheless(input: Extract<ReadResult, { readonly error: string }>): boolean {
+  switch (input.error) {
+    case "not-text":
+      return input.guess !== undefined && isCloudFormationTemplate(input.guess);
+    case "too-large":
+      return false;
+    case "absent":
+    case "unreadable":
+      return true;
+  }
 }
 
 /** Somebody who names a file that is neither wants to know. */
