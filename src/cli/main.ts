@@ -13,7 +13,7 @@ import { runLint } from "./run-lint.js";
  */
 export async function main(parameters: readonly string[]): Promise<void> {
   const started = hrtime.bigint();
-  stdout.on("error", (error) => {
+  stdout.on("error", (error: Error) => {
     if (!isReaderGone(error)) stderr.write(`Cannot write the report: ${describeFailure(error)}\n`);
   });
   stderr.on("error", isReaderGone);

@@ -3,6 +3,7 @@ import { type Group, groupBy } from "../group-by.js";
 import { makeVisible } from "../visible-text.js";
 import { countOf, sentenceOf } from "../wording.js";
 import type { Style } from "./style.js";
+import { hang } from "./wrap.js";
 
 const MOST_LINES = 10;
 
@@ -28,5 +29,6 @@ function describeUnknown(group: Group<Finding>, style: Style): string {
   const rules = [...new Set(group.flatMap(({ decides }) => decides))].join(", ");
   const message = makeVisible(sentenceOf(first));
   const more = others > 0 ? `; also decides for ${countOf(others, "more resource")}` : "";
-  return `  ${style.place(first.location)}  ${message}${more}  ${style.dim(rules)}`;
+  const line = `${style.place(first.location)}  ${message}${more}  (${rules})`;
+  return hang(line, "  ", style.width);
 }
