@@ -14,7 +14,7 @@ export function describeOpenResults(open: readonly Finding[], style: Style): rea
   const lines = unknowns.map((group) => describeUnknown(group, style));
   const hidden = lines.length - MOST_LINES;
   return [
-    style.bold("Open, as only the deployment decides:"),
+    style.bold("Open, since these files do not decide it:"),
     ...lines.slice(0, MOST_LINES),
     ...(hidden > 0 ? [`  and ${hidden} more; --show-open lists all of them`] : []),
   ];
