@@ -1,6 +1,5 @@
 import type { InputError } from "../findings/input-error.js";
 import { evaluateTemplate } from "../parsers/cloudformation/evaluate-template.js";
-import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-template.js";
 import { parseJson } from "../parsers/json/parse-json.js";
 import type { ParseError } from "../parsers/parse-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
@@ -10,23 +9,15 @@ import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../source/source-file.js";
 import type { LoadTolerantYaml } from "./lint-request.js";
 
-const templateExtension = /\.(?:ya?ml|json|template)$/i;
-
-/** Whether a file of that name may hold a CloudFormation template. */
-export function isTemplatePath(path: string): boolean {
-  return templateExtension.test(path);
-}
-
 /**
- * Parses and evaluates a text if it is a CloudFormation template; other people's YAML and JSON gives
- * undefined, broken or not. A broken template gives what could be read, and errors.
+ * Parses and evaluates the text of a CloudFormation template. A broken one gives what could be read,
+ * and errors.
  */
-export function evaluateIfTemplate(
+export function evaluateTemplateText(
   path: string,
   text: string,
   loadTolerantYaml: LoadTolerantYaml,
-): EvaluatedDeployment | undefined {
-  if (!isCloudFormationTemplate(text)) return undefined;
+): EvaluatedDeployment {
   const file = new SourceFile(path, text);
   const { root, errors } = parseTemplate(text, loadTolerantYaml);
   const syntaxErrors = errors.map((error) => toInputError(error, path));

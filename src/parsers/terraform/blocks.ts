@@ -42,7 +42,7 @@ export function evaluateBlock(
 }
 
 /** An argument, evaluated when read. */
-export function argumentEntry(
+function argumentEntry(
   { name, value, file }: Argument,
   header: Location,
   scope: Scope,
