@@ -5,6 +5,7 @@ import { known } from "../../values/value.js";
 import type { BinaryExpression, UnaryExpression } from "../hcl/syntax-tree.js";
 import { conditionOf, holds } from "./conditions.js";
 import { evaluateEquality, evaluateOrder } from "./comparisons.js";
+import { withoutNoise } from "./conversion.js";
 import { failure, success } from "./functions/function-result.js";
 import { takenFrom } from "./functions/made-value.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
@@ -127,7 +128,8 @@ function evaluateArithmetic(
   if (open?.state === "unknown") {
     return success({ state: "unknown", reason: open.reason, origin: takenFrom(place, open) });
   }
-  const number = calculate(operator, numberOf(left.value), numberOf(right.value));
+  const exact = calculate(operator, numberOf(left.value), numberOf(right.value));
+  const number = withoutNoise(exact);
   if (Number.isNaN(number) || !Number.isFinite(number)) return failure("division by zero");
   return success(known(number, madeOf(place, [left.value, right.value])));
 }

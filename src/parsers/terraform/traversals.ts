@@ -247,7 +247,8 @@ function followSplat(
     if (!result.ok) return result;
     items.push(seenAt(use, result.value));
   }
-  return success({ state: "list", collection: "tuple", items, origin: use });
+  const collection = value.state === "list" && value.collection !== "tuple" ? "list" : "tuple";
+  return success({ state: "list", collection, items, origin: use });
 }
 
 function elementsForSplat(value: Evaluated): readonly Evaluated[] {

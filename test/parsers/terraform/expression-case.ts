@@ -17,5 +17,7 @@ export interface RecordedExpression {
 export interface ExpressionFile {
   /** Name and version of the program that was asked. */
   readonly program: string;
+  /** Which command was asked. Results of plans do not tell lists and sets from tuples. */
+  readonly command: "console" | "plan";
   readonly cases: readonly RecordedExpression[];
 }

@@ -8,7 +8,7 @@ const directory = "fixtures/oracle/terraform-expressions";
 for (const name of readdirSync(directory).sort()) {
   const module = `${directory}/${name}`;
   const texts = readModule(module);
-  const { program, cases } = JSON.parse(
+  const { program, command, cases } = JSON.parse(
     readFileSync(`${module}/expressions.json`, "utf8"),
   ) as ExpressionFile;
   describe(`${name} as ${program} has them`, () => {
@@ -18,7 +18,8 @@ for (const name of readdirSync(directory).sort()) {
         const { value, rejections } = evaluateIn(texts, expression);
         if (error === true) expect(rejections).not.toEqual([]);
         else {
-          expect(value).toEqual(known === undefined ? result : known);
+          const comparable = command === "plan" ? withoutCollections(value) : value;
+          expect(comparable).toEqual(known === undefined ? result : known);
           expect(rejections).toEqual([]);
         }
       },
@@ -32,4 +33,14 @@ function readModule(module: string): Readonly<Record<string, string>> {
   );
   const texts = paths.map((path) => [path, readFileSync(`${module}/${path}`, "utf8")]);
   return Object.fromEntries(texts) as Readonly<Record<string, string>>;
+}
+
+/** Lists and sets as plain arrays. */
+function withoutCollections(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCollections);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  const [[name, only] = ["", undefined]] = entries;
+  if (name === "$tolist" || name === "$toset") return withoutCollections(only);
+  return Object.fromEntries(entries.map(([key, part]) => [key, withoutCollections(part)]));
 }
