@@ -39,6 +39,8 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
   readonly subject?: Subject;
   /** For an unknown boolean: when it is true. */
   readonly condition?: Condition;
+  /** Whatever it will be, it will not be null. */
+  readonly isNeverNull?: true;
 }
 
 /** An attribute of a resource in the same deployment. */

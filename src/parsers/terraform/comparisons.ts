@@ -97,8 +97,9 @@ function equalityStatement(
     [left, expression.left],
     [right, expression.right],
   ] as const;
-  const texts = sides.map(([value, side]) => identityText(value, side, scope)).sort();
-  return statement([expression], texts.join(" == "), reason, scope);
+  const texts = sides.map(([value, side]) => identityText(value, side, scope));
+  const label = texts.join(" == ");
+  return statement([expression], [...texts].sort().join(" == "), reason, scope, label);
 }
 
 /** What stands for one thing has its name, by whatever way it is reached. */
