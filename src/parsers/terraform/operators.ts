@@ -1,6 +1,7 @@
 import type { Condition } from "../../values/condition.js";
 import { negate } from "../../values/condition.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
 import type { BinaryExpression, UnaryExpression } from "../hcl/syntax-tree.js";
 import { conditionOf, holds } from "./conditions.js";
@@ -45,7 +46,7 @@ export function evaluateUnary(expression: UnaryExpression, scope: Scope): Functi
   const place = scope.written(expression.range);
   const { value } = operand;
   if (value.state === "unknown") {
-    return success({ state: "unknown", reason: value.reason, origin: takenFrom(place, value) });
+    return success(unknownNumber(value, place));
   }
   return success(known(-numberOf(value), madeOf(place, [value])));
 }
@@ -112,6 +113,11 @@ function unknownBool(
   return { state: "unknown", reason, condition, origin };
 }
 
+function unknownNumber(part: EvaluatedUnknown, place: Origin): Evaluated {
+  const { reason } = part;
+  return { state: "unknown", reason, origin: takenFrom(place, part), isNeverNull: true };
+}
+
 type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 
 function evaluateArithmetic(
@@ -126,7 +132,7 @@ function evaluateArithmetic(
   const place = scope.written(expression.range);
   const open = [left.value, right.value].find(({ state }) => state === "unknown");
   if (open?.state === "unknown") {
-    return success({ state: "unknown", reason: open.reason, origin: takenFrom(place, open) });
+    return success(unknownNumber(open, place));
   }
   const exact = calculate(operator, numberOf(left.value), numberOf(right.value));
   const number = withoutNoise(exact);
