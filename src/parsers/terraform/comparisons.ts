@@ -41,6 +41,9 @@ export function evaluateEquality(expression: BinaryExpression, scope: Scope): Fu
 /** Of a map and an object with the same content we cannot say which is which. */
 const mapsNotTold: UnknownReason = { kind: "not-supported", what: "comparing maps with objects" };
 
+/** Whether a part of something open can be null depends on more than we follow. */
+const nullNotTold: UnknownReason = { kind: "not-supported", what: "whether that is null" };
+
 function areSame(
   left: Evaluated,
   right: Evaluated,
@@ -91,7 +94,10 @@ function equalityStatement(
   expression: BinaryExpression,
   scope: Scope,
 ): Condition {
-  const reason = (firstUnknownIn(left) ?? firstUnknownIn(right))?.reason ?? mapsNotTold;
+  const reason =
+    left.state === "unset" || right.state === "unset"
+      ? nullNotTold
+      : ((firstUnknownIn(left) ?? firstUnknownIn(right))?.reason ?? mapsNotTold);
   // The same whichever side is named first, and for == and != alike.
   const sides = [
     [left, expression.left],

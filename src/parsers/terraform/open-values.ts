@@ -20,6 +20,8 @@ export interface OpenValue {
   readonly isNullable: boolean;
   /** Whether it may turn out not to be there, as an attribute of what may be null. */
   readonly mayBeMissing: boolean;
+  /** Made of something open in a way that is not followed, so that null may be out of the question. */
+  readonly isDerived?: boolean;
 }
 
 /** What validation leaves of the values that something open can have. */
@@ -100,6 +102,7 @@ export class OpenValues {
       label: `${open.label}${suffix}`,
       reason: extend(open.reason, suffix),
       mayBeMissing: open.mayBeMissing || open.isNullable || !isObject(open.type),
+      isDerived: open.isDerived === true,
     };
     return success(this.narrow({ ...this.#unknownFor(partOpen, whole.origin), ...link }));
   }
@@ -115,7 +118,7 @@ export class OpenValues {
     // Where evaluating failed for our own limits, null may be out of the question.
     if (isLimitOfOurs(value.reason)) return undefined;
     const open = value.subject === undefined ? undefined : this.#byKey.get(value.subject.key);
-    if (open === undefined) return undefined;
+    if (open === undefined || open.isDerived === true) return undefined;
     const restriction = this.#restrictions.get(open.key);
     if (!open.isNullable || restriction?.allowsNull === false) return false;
     this.#comparedWithNull.add(open.key);
