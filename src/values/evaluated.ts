@@ -41,6 +41,8 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
   readonly condition?: Condition;
   /** Of a text made of unknown parts: equal identities are equal texts, whatever the parts turn out to be. */
   readonly identity?: string;
+  /** Whatever it will be, it will not be null. */
+  readonly isNeverNull?: true;
 }
 
 /** An attribute of a resource in the same deployment. */
