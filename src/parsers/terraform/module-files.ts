@@ -5,8 +5,6 @@ export interface ModuleFiles {
   readonly primary: readonly string[];
   /** In the order in which they apply. */
   readonly overrides: readonly string[];
-  /** Files in JSON syntax, which are not read yet. */
-  readonly json: readonly string[];
 }
 
 /**
@@ -20,12 +18,10 @@ export function moduleFiles(entries: readonly DirectoryEntry[]): ModuleFiles {
     .filter(({ kind, name }) => kind === "file" && isTerraformFile(name))
     .map(({ name }) => name);
   const present = new Set(names);
-  const read = names.filter((name) => !present.has(tofuCounterpart(name))).sort();
-  const native = read.filter((name) => !name.endsWith(".json"));
+  const read = names.filter((name) => !present.has(tofuCounterpart(name) ?? "")).sort();
   return {
-    primary: native.filter((name) => !isOverride(name)),
-    overrides: native.filter(isOverride),
-    json: read.filter((name) => name.endsWith(".json")),
+    primary: read.filter((name) => !isOverride(name)),
+    overrides: read.filter(isOverride),
   };
 }
 
@@ -45,11 +41,13 @@ export function variableFiles(entries: readonly DirectoryEntry[]): readonly stri
   return [...fixed.filter((name) => names.includes(name)), ...automatic];
 }
 
-function tofuCounterpart(name: string): string {
-  return name.replace(/\.tf(?=$|\.json$)/, ".tofu");
+/** The file that takes the place of a `.tf` file if it is there. */
+function tofuCounterpart(name: string): string | undefined {
+  const [, stem, json] = /^(.*)\.tf(\.json)?$/.exec(name) ?? [];
+  return stem === undefined ? undefined : `${stem}.tofu${json ?? ""}`;
 }
 
 /** https://developer.hashicorp.com/terraform/language/files/override */
 function isOverride(name: string): boolean {
-  return /^(?:.*_)?override\.(?:tf|tofu)$/.test(name);
+  return /^(?:.*_)?override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
