@@ -11,10 +11,10 @@ export interface JsonSyntaxError {
   readonly range: TextRange;
 }
 
-/** Whether nothing is given. What the JSON reader found missing, which it has reported, counts too. */
+/** Whether nothing is given: null, or what is no JSON, of which the JSON reader has complained. */
 export function isNothing(value: DataNode): boolean {
-  const isPlain = value.kind === "scalar" && value.style === "plain";
-  return isPlain && (value.text === "null" || value.text === "");
+  if (value.kind !== "scalar" || value.style !== "plain") return false;
+  return !/^(?:true|false|-?\d)/.test(value.text);
 }
 
 /** Whether it is a list of objects and of nothing else; an empty one is not. */

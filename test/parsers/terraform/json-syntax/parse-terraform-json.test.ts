@@ -268,6 +268,7 @@ describe("errors", () => {
     ["", "1:1 expected a value"],
     ['{"locals": {"a": 1}', '1:20 expected "}"'],
     ['{"locals": {"a": 1,}}', "1:19 a comma is not allowed after the last item"],
+    ["resource", "1:1 expected a string in double quotes, a number, true, false or null"],
     ['"a"', "1:1 an object or a list of objects is needed here for this file"],
     ['{"locals": "a"}', "1:12 an object or a list of objects is needed here for locals blocks"],
     ['{"locals": [1]}', "1:13 an object or a list of objects is needed here for locals blocks"],
