@@ -34,7 +34,14 @@ const bare = new Set([
   "provider",
   "providers",
   "replace_triggered_by",
-  "type",
+]);
+
+/** The same of arguments that are that only in blocks of one type. */
+const bareIn: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["import", new Set(["to"])],
+  ["moved", new Set(["from", "to"])],
+  ["removed", new Set(["from"])],
+  ["variable", new Set(["type"])],
 ]);
 
 type Data = Record<string, unknown>;
@@ -71,7 +78,7 @@ class Converter {
 
   #argument({ name, value }: Attribute, type: string): unknown {
     if (type === "variable" && name.name === "default") return this.constant(value);
-    const isBare = bare.has(name.name) && (name.name !== "type" || type === "variable");
+    const isBare = bare.has(name.name) || (bareIn.get(type)?.has(name.name) ?? false);
     return isBare ? this.#bare(value) : this.template(value);
   }
 
