@@ -2,8 +2,13 @@ import type { SourceFile } from "../../../source/source-file.js";
 import type { TextRange } from "../../../source/text-range.js";
 import { decodeEscapes } from "../../json/json-string.js";
 
-/** The text of an expression as native syntax has it, also if it stands within a string of JSON. */
+const jsonSyntax = /\.(?:tf|tofu|tfvars)\.json$/;
+
+/**
+ * The text at a range. Of a file in Terraform's JSON syntax without the escapes of strings, so that an
+ * expression within one reads as it does in native syntax.
+ */
 export function expressionText({ path, text }: SourceFile, { start, end }: TextRange): string {
   const written = text.slice(start, end);
-  return path.endsWith(".json") ? decodeEscapes(written, () => undefined) : written;
+  return jsonSyntax.test(path) ? decodeEscapes(written, () => undefined) : written;
 }
