@@ -1,4 +1,4 @@
-import { resolve } from "pathe";
+import { join } from "pathe";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
@@ -168,7 +168,7 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     const isLocal =
       text.startsWith("./") || text.startsWith("../") || text === "." || text === "..";
     const directory = isLocal
-      ? resolve(this.#caller.scope.namespaces.directory, text)
+      ? join(this.#caller.scope.namespaces.directory, text)
       : this.#caller.installedDirectory(this.#callPath);
     if (directory !== undefined && this.#caller.directories.includes(directory)) {
       diagnostics.skip("recursive-module", place, `module ${name}, which calls itself`);

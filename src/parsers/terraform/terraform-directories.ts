@@ -1,4 +1,4 @@
-import { resolve } from "pathe";
+import { join } from "pathe";
 import type { ModuleLoader } from "./load-module.js";
 import { moduleFiles } from "./module-files.js";
 import { plainText } from "./read-declarations.js";
@@ -63,7 +63,7 @@ function calledFrom(directory: string, { files }: ModuleLoader): readonly string
       .flatMap(({ body }) => body.attributes.find(({ name }) => name.name === "source") ?? [])
       .map(({ value }) => plainText(value))
       .filter((source) => source !== undefined && /^\.\.?(?:\/|$)/.test(source))
-      .map((source) => resolve(directory, source ?? ""));
+      .map((source) => join(directory, source ?? ""));
   });
 }
 
