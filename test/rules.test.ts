@@ -72,11 +72,11 @@ function bySubstance(findings: readonly Finding[]): readonly string[] {
   return findings.map((finding) => JSON.stringify(substance(finding))).sort();
 }
 
-/** The Terraform files of a case, as if it were the directory `/case`. */
+/** A case without its templates of CloudFormation, as if it were the directory `/case`. */
 function textsIn(directory: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     fixtureFiles(directory)
-      .filter((path) => /\.(?:tf|tfvars)$/.test(path))
+      .filter((path) => path.includes("/.terraform/") || !/\.(?:ya?ml|json)$/.test(path))
       .map((path) => [`/case${path.slice(directory.length)}`, readFileSync(path, "utf8")]),
   );
 }
@@ -85,12 +85,12 @@ function toJsonSyntax(
   texts: Readonly<Record<string, string>>,
   style: BlockStyle,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(texts).map(([path, text]) => [
-      `${path}.json`,
-      path.endsWith(".tf") ? moduleToJson(text, style) : variableValuesToJson(text),
-    ]),
-  );
+  const converted = Object.entries(texts).map(([path, text]) => {
+    if (path.endsWith(".tf")) return [`${path}.json`, moduleToJson(text, style)] as const;
+    if (path.endsWith(".tfvars")) return [`${path}.json`, variableValuesToJson(text)] as const;
+    return [path, text] as const;
+  });
+  return Object.fromEntries(converted);
 }
 
 /** The last word of what each finding points at, which is the same in both syntaxes. */

@@ -18,7 +18,7 @@ export function moduleFiles(entries: readonly DirectoryEntry[]): ModuleFiles {
     .filter(({ kind, name }) => kind === "file" && isTerraformFile(name))
     .map(({ name }) => name);
   const present = new Set(names);
-  const read = names.filter((name) => !present.has(tofuCounterpart(name) ?? "")).sort();
+  const read = names.filter((name) => !isReplaced(name, present)).sort();
   return {
     primary: read.filter((name) => !isOverride(name)),
     overrides: read.filter(isOverride),
@@ -41,10 +41,9 @@ export function variableFiles(entries: readonly DirectoryEntry[]): readonly stri
   return [...fixed.filter((name) => names.includes(name)), ...automatic];
 }
 
-/** The file that takes the place of a `.tf` file if it is there. */
-function tofuCounterpart(name: string): string | undefined {
-  const [, stem, json] = /^(.*)\.tf(\.json)?$/.exec(name) ?? [];
-  return stem === undefined ? undefined : `${stem}.tofu${json ?? ""}`;
+function isReplaced(name: string, present: ReadonlySet<string>): boolean {
+  const counterpart = name.replace(/\.tf(?=$|\.json$)/, ".tofu");
+  return counterpart !== name && present.has(counterpart);
 }
 
 /** https://developer.hashicorp.com/terraform/language/files/override */
