@@ -8,6 +8,7 @@ import {
   parseTerraformJson,
   parseVariableValuesJson,
 } from "./json-syntax/parse-terraform-json.js";
+import { isTerraformFile } from "./module-files.js";
 
 /** A file in HCL's native or Terraform's JSON syntax. Of a broken one, what could be read. */
 export interface HclFile {
@@ -77,7 +78,7 @@ function parseFile(path: string, text: string): HclFile {
 
 function parserFor(path: string): (text: string) => ParsedTerraformJson {
   if (!path.endsWith(".json")) return parseHcl;
-  return path.endsWith(".tfvars.json") ? parseVariableValuesJson : parseTerraformJson;
+  return isTerraformFile(path) ? parseTerraformJson : parseVariableValuesJson;
 }
 
 type ReadFailure = Extract<ReadResult, { readonly error: string }>["error"];
