@@ -1,11 +1,14 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
+import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-template.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { describeNoPlan } from "../parsers/terraform-plan/recognise-plan.js";
+import { describeNoPlan, mayBePlan } from "../parsers/terraform-plan/recognise-plan.js";
+import type { ReadResult } from "../source/file-system.js";
+import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { evaluateIfPlan } from "./evaluate-plans.js";
-import { evaluateIfTemplate, isTemplatePath } from "./evaluate-templates.js";
-import { evaluateModules, isTerraformPath } from "./evaluate-modules.js";
+import { evaluateTemplateText } from "./evaluate-templates.js";
+import { isTemplatePath, isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { describeReadFailure } from "./read-input.js";
@@ -20,6 +23,8 @@ export interface EvaluatedInput {
   >;
 }
 
+const noModules: EvaluatedModules = { modules: [], errors: [] };
+
 /** Evaluates the templates among the files, and the root modules that the Terraform files belong to. */
 export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const deployments: EvaluatedDeployment[] = [];
@@ -30,31 +35,34 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {
-      // What is not text is a template only if somebody says so.
-      if (isNamed || input.error !== "not-text")
+      if (isNamed || isTemplateNonetheless(input)) {
         errors.push(describeReadFailure(input.error, path));
+      }
       continue;
     }
     try {
-      const plan = evaluateIfPlan(path, input.text, request);
+      const plan = mayBePlan(input.text) ? evaluateIfPlan(path, input.text, request) : undefined;
+      // Other people's YAML and JSON is left alone, broken or not.
       if (plan !== undefined) {
         plans.push(plan);
-        continue;
+      } else if (isCloudFormationTemplate(input.text)) {
+        deployments.push(evaluateTemplateText(path, input.text, request.loadTolerantYaml));
+      } else if (isNamed) {
+        errors.push(...complainOf(path, input.text));
       }
-      const deployment = evaluateIfTemplate(path, input.text, request.loadTolerantYaml);
-      if (deployment !== undefined) deployments.push(deployment);
-      else if (isNamed) errors.push(...complainOf(path, input.text));
     } catch (error) {
       errors.push(internalError(path, error));
     }
   }
   const cloudformationTemplates = deployments.length;
-  const modules = evaluateModules(request);
+  const { modules, errors: moduleErrors } = request.files.some(isTerraformPath)
+    ? evaluateModules(request)
+    : noModules;
   const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
     deployments: [...deployments, ...modules, ...plans],
-    errors,
+    errors: [...errors, ...moduleErrors],
     counts: {
       cloudformationTemplates,
       terraformModules: moduleDirectories.size,
@@ -62,6 +70,23 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       files: cloudformationTemplates + moduleFiles.size + plans.length,
     },
   };
+}
+
+/**
+ * Whether a file that cannot be read is likely to be a template. CloudFormation takes none of more
+ * than 1 MB, so that a larger file is other people's data.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+function isTemplateNonetheless(input: Extract<ReadResult, { readonly error: string }>): boolean {
+  switch (input.error) {
+    case "not-text":
+      return input.guess !== undefined && isCloudFormationTemplate(input.guess);
+    case "too-large":
+      return false;
+    case "absent":
+    case "unreadable":
+      return true;
+  }
 }
 
 /** Somebody who names a file that is none of these wants to know. */

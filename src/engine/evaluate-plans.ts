@@ -3,18 +3,17 @@ import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { ModuleLoader } from "../parsers/terraform/load-module.js";
 import { evaluatePlan } from "../parsers/terraform-plan/evaluate-plan.js";
-import { mayBePlan, openPlan } from "../parsers/terraform-plan/recognise-plan.js";
+import { openPlan } from "../parsers/terraform-plan/open-plan.js";
 import { SourceFile } from "../source/source-file.js";
 import { Scenarios } from "../values/scenarios.js";
 import type { LintRequest } from "./lint-request.js";
 
-/** Evaluates a text if it is a Terraform plan in JSON, broken or not; anything else gives undefined. */
+/** Evaluates a text that looks like a Terraform plan, broken or not; undefined if it turns out to be none. */
 export function evaluateIfPlan(
   path: string,
   text: string,
   { fileSystem, rootDirectory, sourceRoot, workingDirectory }: LintRequest,
 ): EvaluatedDeployment | undefined {
-  if (!mayBePlan(text)) return undefined;
   const file = new SourceFile(path, text);
   const opened = openPlan(file);
   if (opened === undefined) return undefined;

@@ -42,8 +42,3 @@ export function readModulePath(address: string): readonly ModuleStep[] {
 export function modulePathText(path: readonly ModuleStep[]): string {
   return path.map(({ name, key }) => `module.${name}${key}`).join(".");
 }
-
-/** An instance's key as addresses have it. Strings are quoted as Terraform quotes them. */
-export function keyText(key: string | number | undefined): string {
-  return key === undefined ? "" : `[${JSON.stringify(key)}]`;
-}

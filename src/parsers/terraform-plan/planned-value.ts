@@ -115,7 +115,7 @@ export function readPlanned(
 }
 
 /** The place of a value in the plan's text. */
-export function originOf(
+function originOf(
   { name, key }: PlannedNode,
   { path }: SourceFile,
   value: JsonOutline | undefined,
@@ -190,7 +190,7 @@ export function linked(
 }
 
 /** What names a launch template: where it comes from says more than what it is. */
-export function isTemplatePart(name: string): boolean {
+function isTemplatePart(name: string): boolean {
   return /^(?:version|(?:launch_template_)?(?:id|name)|launch_configuration)$/.test(name);
 }
 
