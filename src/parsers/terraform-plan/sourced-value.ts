@@ -97,12 +97,15 @@ function readList(
   return { state: "list", collection: "list", items: read, origin };
 }
 
-/** The source's item for one of the plan's; where their numbers differ, only the place is known. */
+/**
+ * The source's item for one of the plan's; where their numbers differ, only the place is known. In
+ * JSON syntax a single block may be an object.
+ */
 function itemAt(source: Evaluated, index: number, count: number): Evaluated {
-  const item =
-    source.state === "list" && source.items.length === count ? source.items[index] : undefined;
-  if (item !== undefined) return item;
-  return somethingAt(source.state === "list" ? (source.items[0] ?? source) : source);
+  if (source.state === "map" && count === 1) return source;
+  if (source.state !== "list") return somethingAt(source);
+  const item = source.items.length === count ? source.items[index] : undefined;
+  return item ?? somethingAt(source.items[0] ?? source);
 }
 
 function somethingAt(source: Evaluated): EvaluatedUnknown {
@@ -191,6 +194,10 @@ export function agreement(node: PlannedNode, source: Evaluated): number | undefi
       return sum(items.map((item, index) => agreement(item, itemAt(source, index, items.length))));
     }
     case "map": {
+      if (value.kind === "array") {
+        const [item, ...others] = itemsOf(node);
+        return item === undefined || others.length > 0 ? 0 : agreement(item, source);
+      }
       const members = [...source.entries].filter(([name]) => value.members().has(name));
       return sum(members.map(([name, entry]) => agreement(memberOf(node, name), entry.value)));
     }

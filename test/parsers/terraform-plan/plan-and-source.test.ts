@@ -42,37 +42,40 @@ function everything({ related, resources, ...finding }: Finding) {
   };
 }
 
-describe.each(["options", "links", "existing", "undecided"])("the plan of %s", (name) => {
-  const texts = textsOf(name);
+describe.each(["options", "links", "existing", "undecided", "json-syntax"])(
+  "the plan of %s",
+  (name) => {
+    const texts = textsOf(name);
 
-  test("gives the findings of its source, at the same places and with the same fingerprints", () => {
-    const ofSource = lintIn(texts, (path) => !isPlan(path));
-    const ofPlan = lintIn(texts, isPlan);
-    expect(ofSource.errors).toEqual([]);
-    expect(ofPlan.errors).toEqual([]);
-    expect(ofSource.findings.length).toBeGreaterThan(1);
-    expect(ofPlan.findings.map(everything)).toEqual(ofSource.findings.map(everything));
-  });
+    test("gives the findings of its source, at the same places and with the same fingerprints", () => {
+      const ofSource = lintIn(texts, (path) => !isPlan(path));
+      const ofPlan = lintIn(texts, isPlan);
+      expect(ofSource.errors).toEqual([]);
+      expect(ofPlan.errors).toEqual([]);
+      expect(ofSource.findings.length).toBeGreaterThan(1);
+      expect(ofPlan.findings.map(everything)).toEqual(ofSource.findings.map(everything));
+    });
 
-  test("adds nothing to its source but its places", () => {
-    const ofSource = lintIn(texts, (path) => !isPlan(path));
-    const ofBoth = lintIn(texts, () => true);
-    expect(ofBoth.findings.map(everything)).toEqual(ofSource.findings.map(everything));
-    expect(ofBoth.coverage.terraformPlans).toBe(1);
-  });
+    test("adds nothing to its source but its places", () => {
+      const ofSource = lintIn(texts, (path) => !isPlan(path));
+      const ofBoth = lintIn(texts, () => true);
+      expect(ofBoth.findings.map(everything)).toEqual(ofSource.findings.map(everything));
+      expect(ofBoth.coverage.terraformPlans).toBe(1);
+    });
 
-  test("says where it has the resource of each finding", () => {
-    const { findings, files } = lintIn(texts, isPlan);
-    const plan = files.get("/infra/plan.json")?.text ?? "";
-    for (const { resource, location, related } of findings) {
-      expect(isPlan(location.path)).toBe(false);
-      const places = related.filter((place) => isPlan(place.location.path));
-      expect(places.map(({ location: { range } }) => plan.slice(range.start, range.end))).toEqual([
-        JSON.stringify(resource.address),
-      ]);
-    }
-  });
-});
+    test("says where it has the resource of each finding", () => {
+      const { findings, files } = lintIn(texts, isPlan);
+      const plan = files.get("/infra/plan.json")?.text ?? "";
+      for (const { resource, location, related } of findings) {
+        expect(isPlan(location.path)).toBe(false);
+        const places = related.filter((place) => isPlan(place.location.path));
+        expect(places.map(({ location: { range } }) => plan.slice(range.start, range.end))).toEqual(
+          [JSON.stringify(resource.address)],
+        );
+      }
+    });
+  },
+);
 
 /** What a plan without its source cannot tell, and what it tells instead. */
 const differences: Readonly<
@@ -93,6 +96,14 @@ const differences: Readonly<
     ],
   },
   existing: { onlySource: [], onlyPlan: [] },
+  // One variable decides two resources, which the plan has at two places.
+  "json-syntax": {
+    onlySource: ["fail require-imdsv2 optional aws_instance.dynamic aws_instance.object"],
+    onlyPlan: [
+      "fail require-imdsv2 optional aws_instance.dynamic",
+      "fail require-imdsv2 optional aws_instance.object",
+    ],
+  },
   // A plan has no conditions.
   undecided: {
     onlySource: ["fail require-imdsv2 optional aws_instance.unknown_tokens"],

@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { lint } from "../../../src/engine/lint.js";
+import { parseTolerantly } from "../../../src/parsers/yaml/tolerant.js";
+import { chooseRules } from "../../../src/rules/choose-rules.js";
+import { MemoryFileSystem } from "../../../src/source/memory-file-system.js";
 import { isPlan, lintIn, lintPlan, substance } from "./lint-plan.js";
 
 /** The JSON of a value that a plan may hold. */
@@ -308,6 +312,25 @@ describe("what is no plan, or no whole one", () => {
     const { errors, findings } = lintPlan({ ...plan([open]), format_version: version });
     expect(findings).toEqual([]);
     expect(errors).toMatchObject([{ code: "invalid-structure" }]);
+  });
+
+  test("a plan is read once", () => {
+    const reads: string[] = [];
+    class Counting extends MemoryFileSystem {
+      override read(path: string) {
+        reads.push(path);
+        return super.read(path);
+      }
+    }
+    lint({
+      files: ["/infra/plan.json"],
+      named: new Set(),
+      fileSystem: new Counting({ "/infra/plan.json": text }),
+      rootDirectory: "/infra",
+      rules: chooseRules(),
+      loadTolerantYaml: () => parseTolerantly,
+    });
+    expect(reads.filter((path) => path === "/infra/plan.json")).toHaveLength(1);
   });
 
   test("a plan within other JSON is left alone", () => {
