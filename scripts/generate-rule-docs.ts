@@ -28,7 +28,7 @@ export function generateRulePage(rule: RuleMetadata): string {
 
 # ${rule.id}
 
-${rule.summary}
+${rule.summary}${onlyFor(rule)}
 
 | Severity | Category | Since |
 | --- | --- | --- |
@@ -54,6 +54,12 @@ ${rule.undecided.trim()}
 
 ${rule.sources.map((source) => `- <${source}>`).join("\n")}
 `;
+}
+
+function onlyFor({ dialects }: RuleMetadata): string {
+  if (dialects === undefined) return "";
+  const names = { cloudformation: "CloudFormation", terraform: "Terraform" };
+  return ` ${dialects.map((dialect) => names[dialect]).join(", ")} only.`;
 }
 
 /** The README's table of rules, in Markdown. */

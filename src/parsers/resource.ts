@@ -30,6 +30,14 @@ export interface Resource {
   properties(): Evaluated;
 }
 
+/** What is certain of the release of Terraform's AWS provider that deploys. */
+export interface AwsProvider {
+  /** Whether it is certain to be older than the release `major.minor.0`. */
+  isBefore(major: number, minor: number): boolean;
+  /** Where that is written, and what stands there, as a clause. */
+  readonly evidence: { readonly message: string; readonly location: Location };
+}
+
 /** A template with its nested stacks, or a root module with the modules it calls. */
 export interface EvaluatedDeployment {
   readonly dialect: Dialect;
@@ -37,6 +45,8 @@ export interface EvaluatedDeployment {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly scenarios: Scenarios;
   readonly resources: readonly Resource[];
+  /** Absent where nothing is certain: the provider then counts as a current one. */
+  readonly awsProvider?: AwsProvider;
   readonly errors: readonly InputError[];
   /** What could not be evaluated, collected while resources are read, so final only afterwards. */
   readonly skipped: readonly Skipped[];

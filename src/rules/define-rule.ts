@@ -1,6 +1,6 @@
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
-import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
 
 /**
  * What a rule is about: an IMDS that is open (`exposure`), a template that AWS will reject
@@ -13,6 +13,8 @@ export interface RuleMetadata {
   /** Kebab-case; also the file's, the fixtures' and the docs page's name. */
   readonly id: string;
   readonly subject: "launch-specification";
+  /** The languages it has something to say on; by default all. */
+  readonly dialects?: readonly LaunchResource["dialect"][];
   readonly severity: Severity;
   readonly category: RuleCategory;
   /** The release it came with. */

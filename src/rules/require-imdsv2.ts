@@ -3,7 +3,7 @@ import { equals } from "../values/ternary.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import { defineRule } from "./define-rule.js";
 import { isWritten } from "./endpoint-written.js";
-import { instancesOf, placeOfOptions } from "./wording.js";
+import { instancesOf, placeOfOptions, senderOf, spotWithOptions } from "./wording.js";
 
 /**
  * Reports launch specifications whose instances answer IMDSv1 requests.
@@ -24,7 +24,8 @@ in the application hands over the credentials of the instance's role. IMDSv2 fir
 that only a PUT request gives, which such a request cannot make.
 
 Leaving \`HttpTokens\` out is not enough: EC2 then falls back to the account's default, to the
-image's, and in the end to \`optional\`.
+image's, and in the end to \`optional\`. Nor is writing it enough where Terraform's AWS provider does
+not send it; [metadata-options-ignored](metadata-options-ignored.md) says what that is about.
 `,
   undecided: `
 When \`HttpTokens\` comes from a parameter or variable without a default, from a launch template
@@ -43,7 +44,7 @@ that is not part of the same deployment, or from anything else that only the dep
     missing:
       '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials; {remedy}',
     "not-sent":
-      '{instances} answers IMDSv1 requests: the AWS provider sends {option} only beside http_endpoint = "enabled", which is not written; add it',
+      '{instances} answers IMDSv1 requests: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise; {remedy}',
     undecided: "cannot tell whether {instances} answers IMDSv1 requests: {reason}",
   },
 
@@ -68,16 +69,26 @@ that is not part of the same deployment, or from anything else that only the dep
       const { step } = decidingOrigin(at);
       const message =
         step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
-      const remedy = remedyFor(launch);
-      yield { kind: "fail", message, data: { ...data, remedy }, at, option };
+      const advice = message === "not-sent" ? whyNotSent(launch) : { remedy: remedyFor(launch) };
+      yield { kind: "fail", message, data: { ...data, ...advice }, at, option };
     } else if (httpTokens.state === "unknown" && isRequired === "unknown") {
       yield { kind: "open", message: "undecided", data, at, option, reason: httpTokens.reason };
     }
   },
 });
 
+/** On what condition a token setting that is written would reach EC2, and what helps. */
+function whyNotSent(launch: LaunchSpecification) {
+  const template = launch.launchTemplate?.template;
+  const { sending } = template?.state === "known" ? template.value : launch;
+  if (sending.kind === "never") return { condition: "", remedy: remedyFor(launch) };
+  const condition = `without ${launch.nameOf("httpEndpoint")} = "enabled" beside it, `;
+  return { condition, remedy: senderOf(sending).remedy };
+}
+
 /** What to write, and where; the endpoint too unless somebody wrote it. */
 function remedyFor(launch: LaunchSpecification): string {
+  if (launch.sending.kind === "never") return `use ${spotWithOptions} instead`;
   const { httpEndpoint } = launch.effective;
   const endpoint = isWritten(httpEndpoint)
     ? ""

@@ -11,7 +11,7 @@ import type { ModuleLoader } from "./load-module.js";
 import type { Argument, Module } from "./module.js";
 import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
-import { type AwsProvider, readLockedAwsVersion } from "./provider-version.js";
+import { awsProviderOf, readLockedAwsVersion } from "./provider-version.js";
 import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
 import { fileValue, readVariableFiles, textValue } from "./variable-values.js";
 
@@ -28,11 +28,6 @@ export interface RootModuleOptions {
   readonly resourceTypes?: ReadonlySet<string>;
 }
 
-/** A root module with all modules it calls. */
-export interface TerraformDeployment extends EvaluatedDeployment {
-  readonly awsProvider: AwsProvider;
-}
-
 /**
  * Works out what the resources of a root module are, as Terraform would when applying it. The
  * directory is absolute. Nothing is computed before a resource is read, apart from which instances
@@ -42,7 +37,7 @@ export interface TerraformDeployment extends EvaluatedDeployment {
 export function evaluateRootModule(
   directory: string,
   options: RootModuleOptions,
-): TerraformDeployment | undefined {
+): EvaluatedDeployment | undefined {
   const module = options.loader.load(directory);
   if (module === undefined) return undefined;
   return new Deployment(module, options).describe();
@@ -76,12 +71,14 @@ class Deployment implements DeploymentParts {
   }
 
   /** Finds the instances of all modules and resources; what they say is evaluated when it is read. */
-  describe(): TerraformDeployment {
+  describe(): EvaluatedDeployment {
     const { loader, resourceTypes } = this.#options;
     const root = this.#rootInstance();
     const resources = root.resources(resourceTypes);
-    const lockedVersion = readLockedAwsVersion(this.rootDirectory, loader.files);
+    const locked = readLockedAwsVersion(this.rootDirectory, loader.files);
+    if (locked !== undefined) this.addFile(locked.file);
     const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
+    const awsProvider = awsProviderOf(locked, constraints);
     return {
       dialect: "terraform",
       files: this.#files,
@@ -89,7 +86,7 @@ class Deployment implements DeploymentParts {
       resources,
       errors: this.diagnostics.errors,
       skipped: this.diagnostics.skipped,
-      awsProvider: lockedVersion === undefined ? { constraints } : { constraints, lockedVersion },
+      ...(awsProvider === undefined ? {} : { awsProvider }),
     };
   }
 
