@@ -10,6 +10,8 @@ const cases = new URL("../fixtures/cli/", import.meta.url).pathname;
 /** `command.json`: the arguments, run in the case's own directory, and how the process must end. */
 interface Command {
   readonly arguments: readonly string[];
+  /** Added to the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly exitCode: number;
 }
 
@@ -41,7 +43,7 @@ describe("imdslint", () => {
     const { stdout, stderr, status } = spawnSync(execPath, [imdslint, ...command.arguments], {
       cwd: directory,
       encoding: "utf8",
-      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined },
+      env: { ...env, ...command.environment, NO_COLOR: undefined, FORCE_COLOR: undefined },
     });
     expect(status).toBe(command.exitCode);
     expectGolden(`${directory}/expected.stdout`, stable(stdout));

@@ -1,4 +1,4 @@
-import { hrtime, stdout } from "node:process";
+import { env, hrtime, stdout } from "node:process";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
@@ -9,6 +9,7 @@ import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles } from "../node/discover-files.js";
 import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
+import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import type { Reporter, ReporterContext } from "../reporters/reporter.js";
 import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
@@ -44,6 +45,7 @@ export async function runLint(
     rootDirectory,
     rules: chooseRules(options.rules),
     loadTolerantYaml,
+    variables: variableSources(options, workingDirectory),
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
@@ -63,6 +65,23 @@ export async function runLint(
   const failure = writeAtomically(target, output);
   if (failure === undefined) return { output: "", complaint: "", exitCode };
   return usageError(`Cannot write ${options.outputFile}: ${failure}`);
+}
+
+/** `TF_VAR_name` counts only if somebody says so, or a result would depend on who runs it. */
+function variableSources(
+  { variables, envVars }: CommandLineOptions,
+  workingDirectory: string,
+): VariableSources {
+  const named = Object.entries(env).flatMap(([key, text]) => {
+    const [, name] = /^TF_VAR_(.+)$/s.exec(key) ?? [];
+    return name === undefined || text === undefined ? [] : [[name, text] as const];
+  });
+  return {
+    environment: new Map(envVars ? named : []),
+    commandLine: variables.map((source) =>
+      source.kind === "file" ? { ...source, path: resolve(workingDirectory, source.path) } : source,
+    ),
+  };
 }
 
 /** Reporters are loaded when asked for, since each run needs one. */

@@ -38,12 +38,12 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     }
   }
   const cloudformationTemplates = deployments.length;
-  const modules = evaluateModules(request);
+  const { modules, errors: moduleErrors } = evaluateModules(request);
   const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
     deployments: [...deployments, ...modules],
-    errors,
+    errors: [...errors, ...moduleErrors],
     counts: {
       cloudformationTemplates,
       terraformModules: moduleDirectories.size,

@@ -1,7 +1,14 @@
 import { dirname } from "pathe";
+import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { evaluateRootModule } from "../parsers/terraform/evaluate-root-module.js";
+import {
+  noGivenVariables,
+  readGivenVariables,
+  type VariableSources,
+} from "../parsers/terraform/given-variables.js";
 import { ModuleLoader } from "../parsers/terraform/load-module.js";
+import type { Module } from "../parsers/terraform/module.js";
 import { rootModulesOf } from "../parsers/terraform/root-modules.js";
 import type { LintRequest } from "./lint-request.js";
 
@@ -10,18 +17,49 @@ export function isTerraformPath(path: string): boolean {
   return /\.(?:tf|tofu|tfvars)(?:\.json)?$/i.test(path);
 }
 
+/** Root modules, and what was wrong before they were evaluated. */
+export interface EvaluatedModules {
+  readonly modules: readonly EvaluatedDeployment[];
+  readonly errors: readonly InputError[];
+}
+
 /** The root modules that the judged Terraform files belong to, evaluated. */
-export function evaluateModules(request: LintRequest): readonly EvaluatedDeployment[] {
-  const { fileSystem, rootDirectory } = request;
+export function evaluateModules(request: LintRequest): EvaluatedModules {
+  const { fileSystem, rootDirectory, variables } = request;
   const judged = new Set(request.files.filter(isTerraformPath).map((path) => dirname(path)));
-  if (judged.size === 0) return [];
+  if (judged.size === 0 && variables === undefined) return { modules: [], errors: [] };
   const loader = new ModuleLoader(fileSystem);
-  return rootModulesOf([...judged], loader, rootDirectory).flatMap((directory) => {
-    const deployment = evaluateRootModule(directory, {
-      fileSystem,
-      loader,
-      treeDirectory: rootDirectory,
-    });
-    return deployment === undefined ? [] : [deployment];
+  const given =
+    variables === undefined ? noGivenVariables : readGivenVariables(variables, loader.files);
+  const roots = rootModulesOf([...judged], loader, rootDirectory);
+  const modules = roots.flatMap((directory) => {
+    const context = { fileSystem, loader, treeDirectory: rootDirectory, given };
+    return evaluateRootModule(directory, context) ?? [];
   });
+  const declaring = roots.flatMap((directory) => loader.load(directory) ?? []);
+  const [only, ...others] = declaring.flatMap(({ files: [first] }) => first?.path ?? []);
+  const path = others.length === 0 ? (only ?? rootDirectory) : rootDirectory;
+  return { modules, errors: [...given.errors, ...undeclared(variables, declaring, path)] };
+}
+
+/**
+ * Terraform rejects a `-var` that the root module does not declare, and only that. Of several root
+ * modules one is enough.
+ * https://developer.hashicorp.com/terraform/language/values/variables#undeclared
+ */
+function undeclared(
+  variables: VariableSources | undefined,
+  roots: readonly Module[],
+  path: string,
+): readonly InputError[] {
+  const isDeclared = (name: string) =>
+    roots.some(({ variables: declared, isIncomplete }) => declared.has(name) || isIncomplete);
+  const names = (variables?.commandLine ?? []).flatMap((source) =>
+    source.kind === "value" && !isDeclared(source.name) ? [source.name] : [],
+  );
+  return [...new Set(names)].map((name) => ({
+    code: "invalid-variable",
+    message: `no root module declares the variable ${name}, which --var sets`,
+    path,
+  }));
 }

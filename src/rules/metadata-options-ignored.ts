@@ -29,7 +29,7 @@ plan nor apply tells. What it drops:
 
 The provider's version is the one in \`.terraform.lock.hcl\`, else the newest that the constraints of all
 modules admit. What is not sent is not set: where IMDSv1 stays open because of it,
-[require-imdsv2](require-imdsv2.md) reports that at the option, and this rule reports the block.
+\`require-imdsv2\` reports that at the option, and this rule reports the block.
 `,
   undecided: `
 Never: where \`http_endpoint\` is not known or differs from scenario to scenario, the options count

@@ -25,7 +25,7 @@ that only a PUT request gives, which such a request cannot make.
 
 Leaving \`HttpTokens\` out is not enough: EC2 then falls back to the account's default, to the
 image's, and in the end to \`optional\`. Nor is writing it enough where Terraform's AWS provider does
-not send it; [metadata-options-ignored](metadata-options-ignored.md) says what that is about.
+not send it; \`metadata-options-ignored\` says what that is about.
 `,
   undecided: `
 When \`HttpTokens\` comes from a parameter or variable without a default, from a launch template

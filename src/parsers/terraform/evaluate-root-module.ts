@@ -6,9 +6,10 @@ import { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment } from "../resource.js";
 import { Diagnostics } from "./diagnostics.js";
 import { evaluateExpression } from "./evaluate-expression.js";
+import { type GivenVariables, noGivenVariables } from "./given-variables.js";
 import { type InstalledModules, readInstalledModules } from "./installed-modules.js";
 import type { ModuleLoader } from "./load-module.js";
-import type { Argument, Module } from "./module.js";
+import type { Argument, Declaration, Module } from "./module.js";
 import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
 import { awsProviderOf, readLockedAwsVersion } from "./provider-version.js";
@@ -22,8 +23,8 @@ export interface RootModuleOptions {
   readonly loader: ModuleLoader;
   /** Absolute directory that limits what functions such as `file` may read; by default the root module's. */
   readonly treeDirectory?: string;
-  /** Values for the root module's variables, as `-var` takes them; they win over variable files. */
-  readonly variables?: ReadonlyMap<string, string>;
+  /** Values for the root module's variables from outside; those that it does not declare are left. */
+  readonly given?: GivenVariables;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
 }
@@ -100,26 +101,34 @@ class Deployment implements DeploymentParts {
       const location = { path, range: { start: 0, end: 0 } };
       this.diagnostics.skip("not-supported", location, "variable values in JSON syntax");
     }
+    const values = new Map(
+      [...module.variables].map(([name, declaration]) => [
+        name,
+        this.#givenValue(declaration, given.values),
+      ]),
+    );
     return new ModuleInstance(
       {
         module,
         path: "",
         callPath: [],
         directories: [directory],
-        argument: (name) => this.#givenValue(name, given.values),
+        argument: (name) => values.get(name),
         exists: () => "yes",
       },
       this,
     );
   }
 
-  #givenValue(name: string, inFiles: ReadonlyMap<string, Argument>): Evaluated | undefined {
-    const text = this.#options.variables?.get(name);
-    const declaration = this.#module.variables.get(name);
-    const argument = inFiles.get(name);
-    if (declaration === undefined || (text === undefined && argument === undefined)) {
-      return undefined;
-    }
+  /** The value that is given for a variable of the root module, if any; read once, mistakes and all. */
+  #givenValue(
+    declaration: Declaration,
+    inFiles: ReadonlyMap<string, Argument>,
+  ): Evaluated | undefined {
+    const [name = ""] = declaration.labels;
+    const { stronger, weaker } = this.#options.given ?? noGivenVariables;
+    const given = stronger.get(name) ?? inFiles.get(name) ?? weaker.get(name);
+    if (given === undefined) return undefined;
     const { directory } = this.#module;
     const scope = new Scope({
       context: this,
@@ -129,8 +138,17 @@ class Deployment implements DeploymentParts {
       bindings: [],
       isGuarded: false,
     });
-    if (text !== undefined) return textValue(text, declaration, scope);
-    return argument === undefined ? undefined : fileValue(argument, name, scope);
+    if (!("text" in given)) {
+      this.addFile(given.file);
+      return fileValue(given, name, scope);
+    }
+    const { value, mistake } = textValue(given, declaration, scope);
+    if (mistake === undefined) return value;
+    const { name: location } = declaration;
+    const message = `${given.by} sets the variable ${name} to ${JSON.stringify(given.text)}: ${mistake}`;
+    const error = { code: "invalid-variable", message, path: location.path, location } as const;
+    this.diagnostics.addErrors([error]);
+    return value;
   }
 
   addInstance({ module }: ModuleInstance): void {
