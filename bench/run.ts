@@ -4,9 +4,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { execPath, hrtime, stdout } from "node:process";
-import { writeModules, writeTemplates } from "./corpus.js";
+import { writeModules, writeStacks, writeTemplates } from "./corpus.js";
 
 const FILES = 1000;
+const STACKS = 200;
+const LARGEST_REPORT = 64 * 1024 * 1024;
 const COLD_RUNS = 25;
 const WARM_RUNS = 5;
 
@@ -17,6 +19,8 @@ try {
   writeModules(`${directory}/one-module`, 1);
   writeTemplates(`${directory}/templates`, FILES);
   writeModules(`${directory}/modules`, FILES);
+
+  writeStacks(`${directory}/stacks`, STACKS);
 
   const bare = ["-e", "0"];
   report(
@@ -33,6 +37,12 @@ try {
   );
   report(`${FILES} templates`, [imdslint, `${directory}/templates`], undefined, WARM_RUNS);
   report(`${FILES} modules`, [imdslint, `${directory}/modules`], undefined, WARM_RUNS);
+  report(
+    `${STACKS} stacks of 10 modules that call each other`,
+    [imdslint, `${directory}/stacks`],
+    undefined,
+    WARM_RUNS,
+  );
 } finally {
   rmSync(directory, { recursive: true });
 }
@@ -60,7 +70,10 @@ function report(
 
 function milliseconds(parameters: readonly string[]): number {
   const start = hrtime.bigint();
-  const { status, stderr } = spawnSync(execPath, parameters, { encoding: "utf8" });
+  const { status, stderr } = spawnSync(execPath, parameters, {
+    encoding: "utf8",
+    maxBuffer: LARGEST_REPORT,
+  });
   const elapsed = Number(hrtime.bigint() - start) / 1e6;
   // 1 means that it found something, as it should in most of these.
   if (status !== 0 && status !== 1) throw new Error(`exit code ${String(status)}: ${stderr}`);

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { relative } from "pathe";
 import { lint } from "../src/engine/lint.js";
 import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
 import { textReporter } from "../src/reporters/text-reporter.js";
@@ -77,8 +78,9 @@ function examplesOf(ruleId: string): readonly Example[] {
     .filter((example) => existsSync(`${example}/case.json`))
     .map((example) => {
       const { title } = JSON.parse(readFileSync(`${example}/case.json`, "utf8")) as Example;
-      const names = readdirSync(example)
-        .filter((name) => name !== "case.json")
+      const names = readdirSync(example, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== "case.json")
+        .map(({ parentPath, name }) => relative(example, `${parentPath}/${name}`))
         .sort();
       const texts = names.map((name) => [name, sourceOf(`${example}/${name}`)] as const);
       return { title, texts: new Map(texts) };
@@ -123,7 +125,7 @@ function run({ texts }: Example): string {
 
 function exampleSection({ title, texts }: Example, output?: string): string {
   const sources = [...texts].map(([name, text]) => {
-    const language = name.endsWith(".tf") ? "hcl" : "yaml";
+    const language = /\.(?:tf|hcl)$/.test(name) ? "hcl" : "yaml";
     return `\`${name}\`:\n\n\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
   });
   const shown = output === undefined ? "" : `\n\`\`\`text\n${findingsPart(output)}\n\`\`\`\n`;

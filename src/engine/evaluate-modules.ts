@@ -1,7 +1,11 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { evaluateRootModule } from "../parsers/terraform/evaluate-root-module.js";
+import { launchResourceTypes } from "../parsers/resources/normalize-deployment.js";
+import {
+  evaluateRootModule,
+  type RootModuleOptions,
+} from "../parsers/terraform/evaluate-root-module.js";
 import {
   noGivenVariables,
   readGivenVariables,
@@ -9,7 +13,7 @@ import {
 } from "../parsers/terraform/given-variables.js";
 import { ModuleLoader } from "../parsers/terraform/load-module.js";
 import type { Module } from "../parsers/terraform/module.js";
-import { rootModulesOf } from "../parsers/terraform/root-modules.js";
+import { findJudgedModules } from "../parsers/terraform/root-modules.js";
 import type { LintRequest } from "./lint-request.js";
 
 /** Whether a file belongs to a Terraform module, or gives its variables values. */
@@ -31,15 +35,37 @@ export function evaluateModules(request: LintRequest): EvaluatedModules {
   const loader = new ModuleLoader(fileSystem);
   const given =
     variables === undefined ? noGivenVariables : readGivenVariables(variables, loader.files);
-  const roots = rootModulesOf([...judged], loader, rootDirectory);
-  const modules = roots.flatMap((directory) => {
-    const context = { fileSystem, loader, treeDirectory: rootDirectory, given };
-    return evaluateRootModule(directory, context) ?? [];
-  });
+  const { roots, called } = findJudgedModules([...judged], loader, rootDirectory);
+  const context = { fileSystem, loader, treeDirectory: rootDirectory };
+  const deployed = roots.flatMap(
+    (directory) => evaluateRootModule(directory, { ...context, given }) ?? [],
+  );
+  const byDefaults = [...request.rules.keys()].some(({ subject }) => subject === "module-defaults")
+    ? called.flatMap((directory) => evaluateByDefaults(directory, context) ?? [])
+    : [];
   const declaring = roots.flatMap((directory) => loader.load(directory) ?? []);
   const [only, ...others] = declaring.flatMap(({ files: [first] }) => first?.path ?? []);
   const path = others.length === 0 ? (only ?? rootDirectory) : rootDirectory;
+  const modules = [...deployed, ...byDefaults];
   return { modules, errors: [...given.errors, ...undeclared(variables, declaring, path)] };
+}
+
+/** A module as its defaults would have it, if they can matter for what it or a module below launches. */
+function evaluateByDefaults(
+  directory: string,
+  context: RootModuleOptions,
+): EvaluatedDeployment | undefined {
+  const module = context.loader.load(directory);
+  if (module === undefined) return undefined;
+  const hasDefaults = [...module.variables.values()].some(({ arguments: own }) =>
+    own.has("default"),
+  );
+  const mayLaunch =
+    module.moduleCalls.size > 0 ||
+    module.managedResources.some(({ labels: [type = ""] }) => launchResourceTypes.has(type));
+  if (!hasDefaults || !mayLaunch) return undefined;
+  const options = { ...context, resourceTypes: launchResourceTypes, isByDefaults: true };
+  return evaluateRootModule(directory, options);
 }
 
 /**

@@ -28,8 +28,13 @@ export function joinFindings(
   context: JoinContext,
 ): readonly Finding[] {
   const groups = new Map<string, LocatedProblem[]>();
+  const failures = new Set(
+    problems.filter(isFailure).map(({ rule, problem }) => failureKey(rule.id, problem)),
+  );
   for (const located of problems) {
     if (isAnsweredElsewhere(located.problem)) continue;
+    const { yieldsTo = [] } = located.rule;
+    if (yieldsTo.some((ruleId) => failures.has(failureKey(ruleId, located.problem)))) continue;
     const key = groupKey(located);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [located]);
@@ -70,6 +75,15 @@ function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProb
 /** An option whose value is invalid is reported as such, and only there. */
 function isAnsweredElsewhere(problem: Problem): boolean {
   return problem.kind === "open" && problem.reason.kind === "invalid";
+}
+
+function isFailure({ problem }: LocatedProblem): boolean {
+  return problem.kind === "fail";
+}
+
+function failureKey(ruleId: string, { at, option }: Problem): string {
+  const { path, range } = decidingOrigin(at).location;
+  return JSON.stringify([ruleId, option, path, range.start, range.end]);
 }
 
 function groupKey({ rule, launch, problem }: LocatedProblem): string {

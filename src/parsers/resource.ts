@@ -45,6 +45,8 @@ export interface EvaluatedDeployment {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly scenarios: Scenarios;
   readonly resources: readonly Resource[];
+  /** Nobody deploys it so: a module as it would be if all variables had their defaults. */
+  readonly isByDefaults?: true;
   /** Absent where nothing is certain: the provider then counts as a current one. */
   readonly awsProvider?: AwsProvider;
   readonly errors: readonly InputError[];

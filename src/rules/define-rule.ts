@@ -8,13 +8,21 @@ import type { LaunchResource, LaunchSpecification } from "../model/launch-specif
  */
 export type RuleCategory = "exposure" | "validity" | "hygiene";
 
+/**
+ * What a rule looks at: the launch specifications of what is deployed, or those of modules as their
+ * defaults alone would have them.
+ */
+export type RuleSubject = "launch-specification" | "module-defaults";
+
 /** Everything about a rule but how it checks; docs, SARIF and the command line read it. */
 export interface RuleMetadata {
   /** Kebab-case; also the file's, the fixtures' and the docs page's name. */
   readonly id: string;
-  readonly subject: "launch-specification";
+  readonly subject: RuleSubject;
   /** The languages it has something to say on; by default all. */
   readonly dialects?: readonly LaunchResource["dialect"][];
+  /** Rules whose failures at the same place say it all. */
+  readonly yieldsTo?: readonly string[];
   readonly severity: Severity;
   readonly category: RuleCategory;
   /** The release it came with. */

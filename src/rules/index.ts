@@ -5,6 +5,7 @@ import { ipv6NeedsEndpoint } from "./ipv6-needs-endpoint.js";
 import { ipv6NeedsNitro } from "./ipv6-needs-nitro.js";
 import { launchTemplateVersionPinned } from "./launch-template-version-pinned.js";
 import { metadataOptionsIgnored } from "./metadata-options-ignored.js";
+import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   ipv6NeedsNitro,
   launchTemplateVersionPinned,
   metadataOptionsIgnored,
+  moduleDefaultAllowsImdsv1,
   requireImdsv2,
   tokensNeedEndpoint,
   validMetadataOptions,

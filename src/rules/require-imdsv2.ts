@@ -1,9 +1,7 @@
-import { decidingOrigin } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
-import type { LaunchSpecification } from "../model/launch-specification.js";
 import { defineRule } from "./define-rule.js";
-import { isWritten } from "./endpoint-written.js";
-import { instancesOf, placeOfOptions, senderOf, spotWithOptions } from "./wording.js";
+import { openToImdsv1 } from "./imdsv1.js";
+import { instancesOf } from "./wording.js";
 
 /**
  * Reports launch specifications whose instances answer IMDSv1 requests.
@@ -49,49 +47,17 @@ that is not part of the same deployment, or from anything else that only the dep
   },
 
   *check(launch) {
-    const { httpEndpoint, httpTokens } = launch.effective;
-    const isEndpointOff = equals(httpEndpoint, "disabled");
-    if (isEndpointOff === "yes") return;
-
     const option = "httpTokens";
-    const data = {
-      instances: instancesOf(launch),
-      option: launch.nameOf(option),
-      // An endpoint whose value is invalid is reported as such; it does not turn out disabled.
-      unless:
-        httpEndpoint.state === "unknown" && httpEndpoint.reason.kind !== "invalid"
-          ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
-          : "",
-    };
-    const isRequired = equals(httpTokens, "required");
-    const at = httpTokens.origin;
-    if (isRequired === "no") {
-      const { step } = decidingOrigin(at);
-      const message =
-        step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
-      const advice = message === "not-sent" ? whyNotSent(launch) : { remedy: remedyFor(launch) };
-      yield { kind: "fail", message, data: { ...data, ...advice }, at, option };
-    } else if (httpTokens.state === "unknown" && isRequired === "unknown") {
-      yield { kind: "open", message: "undecided", data, at, option, reason: httpTokens.reason };
+    const open = openToImdsv1(launch);
+    if (open !== undefined) {
+      yield { kind: "fail", ...open, option };
+      return;
     }
+    const { httpEndpoint, httpTokens } = launch.effective;
+    if (equals(httpEndpoint, "disabled") === "yes" || httpTokens.state !== "unknown") return;
+    if (equals(httpTokens, "required") !== "unknown") return;
+    const { reason, origin } = httpTokens;
+    const data = { instances: instancesOf(launch) };
+    yield { kind: "open", message: "undecided", data, at: origin, option, reason };
   },
 });
-
-/** On what condition a token setting that is written would reach EC2, and what helps. */
-function whyNotSent(launch: LaunchSpecification) {
-  const template = launch.launchTemplate?.template;
-  const { sending } = template?.state === "known" ? template.value : launch;
-  if (sending.kind === "never") return { condition: "", remedy: remedyFor(launch) };
-  const condition = `without ${launch.nameOf("httpEndpoint")} = "enabled" beside it, `;
-  return { condition, remedy: senderOf(sending).remedy };
-}
-
-/** What to write, and where; the endpoint too unless somebody wrote it. */
-function remedyFor(launch: LaunchSpecification): string {
-  if (launch.sending.kind === "never") return `use ${spotWithOptions} instead`;
-  const { httpEndpoint } = launch.effective;
-  const endpoint = isWritten(httpEndpoint)
-    ? ""
-    : ` and ${launch.nameOf("httpEndpoint")} to "enabled"`;
-  return `set ${launch.nameOf("httpTokens")} to "required"${endpoint} ${placeOfOptions(launch)}`;
-}

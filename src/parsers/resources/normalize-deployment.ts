@@ -22,6 +22,11 @@ const kindByType = new Map(
   ),
 );
 
+/** The types of resources of both dialects that become launch specifications. */
+export const launchResourceTypes: ReadonlySet<string> = new Set(
+  kinds.flatMap(({ cloudformation, terraform }) => [cloudformation ?? [], terraform].flat()),
+);
+
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment({
   resources,

@@ -14,7 +14,7 @@ import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
 import { awsProviderOf, readLockedAwsVersion } from "./provider-version.js";
 import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
-import { fileValue, readVariableFiles, textValue } from "./variable-values.js";
+import { fileValue, noVariableFiles, readVariableFiles, textValue } from "./variable-values.js";
 
 /** What is known of a deployment besides the root module's directory. */
 export interface RootModuleOptions {
@@ -25,6 +25,8 @@ export interface RootModuleOptions {
   readonly treeDirectory?: string;
   /** Values for the root module's variables from outside; those that it does not declare are left. */
   readonly given?: GivenVariables;
+  /** Whether nothing but defaults counts, as if the module were called without arguments. */
+  readonly isByDefaults?: boolean;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
 }
@@ -73,7 +75,7 @@ class Deployment implements DeploymentParts {
 
   /** Finds the instances of all modules and resources; what they say is evaluated when it is read. */
   describe(): EvaluatedDeployment {
-    const { loader, resourceTypes } = this.#options;
+    const { loader, resourceTypes, isByDefaults = false } = this.#options;
     const root = this.#rootInstance();
     const resources = root.resources(resourceTypes);
     const locked = readLockedAwsVersion(this.rootDirectory, loader.files);
@@ -87,6 +89,7 @@ class Deployment implements DeploymentParts {
       resources,
       errors: this.diagnostics.errors,
       skipped: this.diagnostics.skipped,
+      ...(isByDefaults ? { isByDefaults } : {}),
       ...(awsProvider === undefined ? {} : { awsProvider }),
     };
   }
@@ -94,7 +97,8 @@ class Deployment implements DeploymentParts {
   #rootInstance(): ModuleInstance {
     const module = this.#module;
     const { directory } = module;
-    const given = readVariableFiles(directory, this.#options.loader.files);
+    const { loader, isByDefaults = false } = this.#options;
+    const given = isByDefaults ? noVariableFiles : readVariableFiles(directory, loader.files);
     for (const file of given.files) this.addFile(file);
     this.diagnostics.addErrors(given.errors);
     for (const path of given.json) {
@@ -126,7 +130,8 @@ class Deployment implements DeploymentParts {
     inFiles: ReadonlyMap<string, Argument>,
   ): Evaluated | undefined {
     const [name = ""] = declaration.labels;
-    const { stronger, weaker } = this.#options.given ?? noGivenVariables;
+    const { isByDefaults = false, given: outside = noGivenVariables } = this.#options;
+    const { stronger, weaker } = isByDefaults ? noGivenVariables : outside;
     const given = stronger.get(name) ?? inFiles.get(name) ?? weaker.get(name);
     if (given === undefined) return undefined;
     const { directory } = this.#module;

@@ -21,6 +21,14 @@ export interface VariableFiles {
   readonly errors: readonly InputError[];
 }
 
+/** No variable files. */
+export const noVariableFiles: VariableFiles = {
+  values: new Map(),
+  files: [],
+  json: [],
+  errors: [],
+};
+
 /**
  * Reads `terraform.tfvars` and `*.auto.tfvars`; later files win.
  * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
