@@ -19,7 +19,9 @@ export type Sending =
 
 /** A behaviour of the provider that a later release has changed, and why the release in use is older. */
 export interface OldProvider {
-  /** `4.61`. */
+  /** The release in use is older than this one: `4.61`. */
   readonly release: string;
+  /** The release that sends every option as it is written. */
+  readonly fixedIn: string;
   readonly evidence: ProviderEvidence;
 }

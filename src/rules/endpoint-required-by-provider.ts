@@ -12,8 +12,8 @@ export const endpointRequiredByProvider = defineRule({
   summary: "Older AWS providers need http_endpoint in metadata_options.",
   rationale: `
 Before 5.0, Terraform's AWS provider sends the \`http_endpoint\` of an \`aws_instance\` even where none is
-written: as an empty text, which EC2 rejects while Terraform applies. \`terraform plan\` shows nothing of
-it.
+written: as an empty text, which EC2 rejects while Terraform applies. Before 4.0 it does so with an
+\`aws_launch_template\` too. \`terraform plan\` shows nothing of it.
 
 The provider's version is the one in \`.terraform.lock.hcl\`, else the newest that the constraints of all
 modules admit.
@@ -23,11 +23,12 @@ Never: without a lock file, and without a constraint that keeps newer providers 
 `,
   sources: [
     "https://github.com/hashicorp/terraform-provider-aws/issues/16781",
+    "https://github.com/hashicorp/terraform-provider-aws/issues/23174",
     "https://github.com/hashicorp/terraform-provider-aws/issues/25547",
   ],
   messages: {
     missing:
-      '{address} sets metadata options without {endpoint}, which the AWS provider before {release} then sends as "" and EC2 rejects; set {endpoint} to "enabled", or use {release} or later',
+      '{address} sets metadata options without {endpoint}, which the AWS provider before {release} then sends as "" and EC2 rejects; set {endpoint} to "enabled", or use {fixedIn} or later',
   },
 
   *check(launch) {
@@ -37,6 +38,7 @@ Never: without a lock file, and without a constraint that keeps newer providers 
       address: launch.address,
       endpoint: launch.nameOf("httpEndpoint"),
       release: sending.until.release,
+      fixedIn: sending.until.fixedIn,
     };
     const at = { location: optionsPlace, step: "written", name: "metadata_options" } as const;
     const related = evidenceOf(sending);

@@ -36,10 +36,10 @@ export const spotWithOptions =
 export function senderOf(sending: Sending): { readonly sender: string; readonly remedy: string } {
   const until = sending.kind === "beside-endpoint" ? sending.until : undefined;
   if (until === undefined) return { sender: "the AWS provider", remedy: "add it" };
-  const { release } = until;
+  const { release, fixedIn } = until;
   return {
     sender: `the AWS provider before ${release}`,
-    remedy: `add it, or use ${release} or later`,
+    remedy: `add it, or use ${fixedIn} or later`,
   };
 }
 

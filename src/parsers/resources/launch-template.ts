@@ -9,7 +9,7 @@ import type { Value } from "../../values/value.js";
 import type { AwsProvider, Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
 import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
-import { olderThan, sentBesideEndpoint } from "./options-sent.js";
+import { olderThan, rejectedWithoutEndpoint, sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type PropertyPath, readProperty } from "./read-property.js";
 
@@ -57,7 +57,9 @@ export const launchTemplate: LaunchResourceKind = {
 
 /**
  * Terraform's provider has sent each option by itself since 4.61; before, most of them only beside an
- * endpoint that is written as `enabled`.
+ * endpoint that is written as `enabled`, and before 4.0 an empty endpoint where none is written, which
+ * EC2 rejects.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/23174
  * https://github.com/hashicorp/terraform-provider-aws/issues/25909
  * https://github.com/hashicorp/terraform-provider-aws/pull/30107
  */
@@ -65,7 +67,12 @@ function readDeclared(resource: Resource, awsProvider: AwsProvider | undefined):
   const declared = readMetadataOptions(readProperty(resource, paths.options), resource.dialect);
   const until = olderThan(awsProvider, 4, 61);
   if (resource.dialect === "cloudformation" || until === undefined) return declared;
-  const { options } = declared;
+  const { options, place } = declared;
+  const rejecting = olderThan(awsProvider, 4, 0, until.fixedIn);
+  if (rejecting !== undefined && place !== undefined && options.httpEndpoint.state === "unset") {
+    const sending = { kind: "rejected-without-endpoint", until: rejecting } as const;
+    return { ...declared, sending, sent: rejectedWithoutEndpoint(options, place) };
+  }
   const sent = sentBesideEndpoint(options, { httpProtocolIpv6: () => options.httpProtocolIpv6 });
   return { ...declared, sending: { kind: "beside-endpoint", until }, sent };
 }

@@ -96,12 +96,13 @@ function readersOf(options: MetadataOptions): MetadataOptionReaders {
   };
 }
 
-/** The release and why the provider in use is older, where that is certain. */
+/** The release and why the provider in use is older, where that is certain; by default that release is the cure. */
 export function olderThan(
   provider: AwsProvider | undefined,
   major: number,
   minor: number,
+  fixedIn = `${major}.${minor}`,
 ): OldProvider | undefined {
   if (provider?.isBefore(major, minor) !== true) return undefined;
-  return { release: `${major}.${minor}`, evidence: provider.evidence };
+  return { release: `${major}.${minor}`, fixedIn, evidence: provider.evidence };
 }
