@@ -8,6 +8,7 @@ import type { LocatedProblem } from "./check-deployment.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
 import { fingerprint } from "./fingerprint.js";
+import { decidedElsewhere, isLaunchedThrough, standingPlace } from "./standing-place.js";
 
 /** What joining needs to know beside the problems. */
 export interface JoinContext {
@@ -54,18 +55,12 @@ function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly Locat
   const [nearest] = inOrderOfChains(group);
   const split = new Map<string | undefined, LocatedProblem[]>();
   for (const located of group) {
-    const when = isLaunchedThrough(located) ? nearest?.when : located.when;
+    const when = isLaunchedThrough(located.problem) ? nearest?.when : located.when;
     const same = split.get(when);
     if (same === undefined) split.set(when, [located]);
     else same.push(located);
   }
   return [...split.values()];
-}
-
-function isLaunchedThrough({ problem }: LocatedProblem): boolean {
-  return originChain(problem.at).some(
-    ({ step }) => step === "launch-template" || step === "launch-configuration",
-  );
 }
 
 function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
@@ -86,8 +81,9 @@ function failureKey(ruleId: string, { at, option }: Problem): string {
   return JSON.stringify([ruleId, option, path, range.start, range.end]);
 }
 
-function groupKey({ rule, launch, problem }: LocatedProblem): string {
-  const { path, range } = decidingOrigin(problem.at).location;
+function groupKey(located: LocatedProblem): string {
+  const { rule, launch, problem } = located;
+  const { path, range } = standingPlace(located);
   const place = [path, range.start, range.end];
   return problem.kind === "fail"
     ? JSON.stringify([rule.id, problem.message, problem.option, place])
@@ -98,7 +94,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   // The resource nearest to the deciding place is the one to change; others launch through it.
   const [owner, ...others] = inOrderOfChains(group) as [LocatedProblem, ...LocatedProblem[]];
   const { rule, launch, problem, when } = owner;
-  const { location } = decidingOrigin(problem.at);
+  const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
   const identity = { ruleId: rule.id, path, address: launch.address, option: problem.option };
   return {
@@ -112,10 +108,13 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     resources: distinctResources([owner, ...others]),
     ...(when === undefined ? {} : { when }),
     chain: describeChain(problem.at, context.files),
-    related: (problem.related ?? []).map(({ message, origin }) => ({
-      message,
-      location: decidingOrigin(origin).location,
-    })),
+    related: [
+      ...decidedElsewhere(owner, location),
+      ...(problem.related ?? []).map(({ message, origin }) => ({
+        message,
+        location: decidingOrigin(origin).location,
+      })),
+    ],
     decides: [...new Set(group.map((located) => located.rule.id))],
     fingerprint: fingerprint(identity),
   };

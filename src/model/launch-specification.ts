@@ -27,6 +27,8 @@ export interface LaunchResource {
   readonly address: string;
   /** The name in the resource's header. */
   readonly location: Location;
+  /** The headers of the module calls that lead there, the innermost last. */
+  readonly calls?: readonly Location[];
 }
 
 /** The options as they stand in the resource. */

@@ -21,6 +21,8 @@ export interface Resource {
   readonly address: string;
   /** The name in the header: the logical ID, or the block's type and labels. */
   readonly location: Location;
+  /** The headers of the Terraform module calls that lead there, the innermost last. */
+  readonly calls?: readonly Location[];
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

@@ -21,6 +21,6 @@ export interface LaunchResourceKind {
 
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
-  const { dialect, type, address, location } = resource;
-  return { dialect, type, address, location };
+  const { dialect, type, address, location, calls = [] } = resource;
+  return { dialect, type, address, location, calls };
 }

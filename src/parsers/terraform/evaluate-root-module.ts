@@ -117,6 +117,7 @@ class Deployment implements DeploymentParts {
         path: "",
         callPath: [],
         directories: [directory],
+        calls: [],
         argument: (name) => values.get(name),
         exists: () => "yes",
       },

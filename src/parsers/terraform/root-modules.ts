@@ -22,10 +22,10 @@ export function findJudgedModules(
 ): JudgedModules {
   const modules = directories.filter((directory) => loader.load(directory) !== undefined);
   // A module without variables is the same whoever calls it, so that its callers need not be found.
-  if (modules.every((directory) => loader.load(directory)?.variables.size === 0)) {
-    return { roots: modules.sort(), called: [] };
-  }
-  const all = new Set([...modules, ...moduleDirectories(treeDirectory, loader)]);
+  const isSameForAll = modules.every((directory) => loader.load(directory)?.variables.size === 0);
+  const all = new Set(
+    isSameForAll ? modules : [...modules, ...moduleDirectories(treeDirectory, loader)],
+  );
   const { roots, callers } = findTerraformDirectories([...all], loader, treeDirectory);
   const isRoot = new Set(roots);
   const reached = new Set<string>();
