@@ -5,6 +5,7 @@
  * `terraform` that is on the PATH, and writes the files again, sorted, with results. A new case is an
  * entry with `function` and `arguments` alone. Files whose program is "documentation" stay as they
  * are: their cases are OpenTofu's own functions, with results taken from its documentation.
+ * `record-expressions.ts` does the same for whole expressions.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,6 +16,7 @@ import {
   type OracleValue,
   type RecordedCase,
 } from "../test/parsers/terraform/functions/oracle-case.js";
+import { recordExpressions } from "./record-expressions.js";
 
 const directory = "fixtures/oracle/terraform-functions";
 
@@ -37,6 +39,7 @@ try {
 } finally {
   rmSync(workingDirectory, { recursive: true });
 }
+recordExpressions({ ...program, environment: quiet() });
 
 function findProgram(): { readonly command: string; readonly version: string } {
   for (const command of ["tofu", "terraform"]) {

@@ -5,7 +5,7 @@ import type { CommandLineVariable } from "../parsers/terraform/given-variables.j
 import type { RuleSetting } from "../rules/choose-rules.js";
 
 /** The formats a report can be printed in. */
-export const formats = ["text", "json", "sarif"] as const;
+const formats = ["text", "json", "sarif"] as const;
 
 /** One of the formats. */
 export type Format = (typeof formats)[number];

@@ -1,4 +1,5 @@
 import { env, hrtime, stdout } from "node:process";
+import { isatty } from "node:tty";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
@@ -10,7 +11,10 @@ import { discoverFiles } from "../node/discover-files.js";
 import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
+import { jsonReporter } from "../reporters/json-reporter.js";
 import type { Reporter, ReporterContext } from "../reporters/reporter.js";
+import { sarifReporter } from "../reporters/sarif-reporter.js";
+import { textReporter } from "../reporters/text-reporter.js";
 import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
 import { type CommandResult, usageError } from "./command-result.js";
@@ -49,13 +53,14 @@ export async function runLint(
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
-  const reporter = await loadReporter(options.format);
-  const output = reporter(report, {
+  const isForTerminal = isatty(stdout.fd) && options.outputFile === undefined;
+  const output = reporters[options.format](report, {
     rules,
     version,
     workingDirectory,
     rootDirectory,
-    color: options.color ?? (picocolors.isColorSupported && stdout.isTTY),
+    color: options.color ?? (isForTerminal && picocolors.isColorSupported),
+    ...(isForTerminal ? { width: stdout.columns } : {}),
     showOpen: options.showOpen,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
   } satisfies ReporterContext);
@@ -84,17 +89,11 @@ function variableSources(
   };
 }
 
-/** Reporters are loaded when asked for, since each run needs one. */
-async function loadReporter(format: Format): Promise<Reporter> {
-  switch (format) {
-    case "text":
-      return (await import("../reporters/text-reporter.js")).textReporter;
-    case "json":
-      return (await import("../reporters/json-reporter.js")).jsonReporter;
-    case "sarif":
-      return (await import("../reporters/sarif-reporter.js")).sarifReporter;
-  }
-}
+const reporters: Readonly<Record<Format, Reporter>> = {
+  text: textReporter,
+  json: jsonReporter,
+  sarif: sarifReporter,
+};
 
 /** Bad input beats findings: 2 before 1. */
 function exitCodeOf(

@@ -1,4 +1,5 @@
 import type { ChainStep } from "../findings/finding.js";
+import { expressionText } from "../parsers/terraform/json-syntax/expression-text.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
 import { type Origin, originChain } from "../values/origin.js";
@@ -61,7 +62,8 @@ function describeGiven({ text, by }: NonNullable<Origin["given"]>): string {
 
 /** The text at a location on one line, cut to a readable length. */
 function excerpt({ path, range }: Location, files: Files): string {
-  return onOneLine(files.get(path)?.text.slice(range.start, range.end) ?? "");
+  const file = files.get(path);
+  return onOneLine(file === undefined ? "" : expressionText(file, range));
 }
 
 function onOneLine(text: string): string {

@@ -6,15 +6,12 @@ import { noGivenVariables, readGivenVariables } from "../parsers/terraform/given
 import { ModuleLoader } from "../parsers/terraform/load-module.js";
 import { findJudgedModules } from "../parsers/terraform/root-modules.js";
 import { evaluateByDefaults } from "./evaluate-by-defaults.js";
+import { isTerraformPath } from "./file-kind.js";
+import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { undeclaredVariables } from "./undeclared-variables.js";
 
-/** Whether a file belongs to a Terraform module, or gives its variables values. */
-export function isTerraformPath(path: string): boolean {
-  return /\.(?:tf|tofu|tfvars)(?:\.json)?$/i.test(path);
-}
-
-/** Root modules, and what was wrong before they were evaluated. */
+/** Root modules, and what kept others from being evaluated. */
 export interface EvaluatedModules {
   readonly modules: readonly EvaluatedDeployment[];
   readonly errors: readonly InputError[];
@@ -24,19 +21,29 @@ export interface EvaluatedModules {
 export function evaluateModules(request: LintRequest): EvaluatedModules {
   const { fileSystem, rootDirectory, variables } = request;
   const judged = new Set(request.files.filter(isTerraformPath).map((path) => dirname(path)));
-  if (judged.size === 0 && variables === undefined) return { modules: [], errors: [] };
   const loader = new ModuleLoader(fileSystem);
   const given =
     variables === undefined ? noGivenVariables : readGivenVariables(variables, loader.files);
   const { roots, called } = findJudgedModules([...judged], loader, rootDirectory);
-  const context = { fileSystem, loader, treeDirectory: rootDirectory };
-  const deployed = roots.flatMap(
-    (directory) => evaluateRootModule(directory, { ...context, given }) ?? [],
-  );
-  const byDefaults = [...request.rules.keys()].some(({ subject }) => subject === "module-defaults")
-    ? called.flatMap((directory) => evaluateByDefaults(directory, context) ?? [])
-    : [];
   const declaring = roots.flatMap((directory) => loader.load(directory) ?? []);
+  const modules: EvaluatedDeployment[] = [];
   const errors = [...given.errors, ...undeclaredVariables(variables, declaring, rootDirectory)];
-  return { modules: [...deployed, ...byDefaults], errors };
+  const evaluate = (directory: string, run: () => EvaluatedDeployment | undefined): void => {
+    try {
+      const deployment = run();
+      if (deployment !== undefined) modules.push(deployment);
+    } catch (error) {
+      errors.push(internalError(directory, error));
+    }
+  };
+  const context = { fileSystem, loader, treeDirectory: rootDirectory };
+  for (const directory of roots) {
+    evaluate(directory, () => evaluateRootModule(directory, { ...context, given }));
+  }
+  if ([...request.rules.keys()].some(({ subject }) => subject === "module-defaults")) {
+    for (const directory of called) {
+      evaluate(directory, () => evaluateByDefaults(directory, context));
+    }
+  }
+  return { modules, errors };
 }

@@ -8,7 +8,12 @@ import type { LocatedProblem } from "./check-deployment.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
 import { fingerprint } from "./fingerprint.js";
-import { decidedElsewhere, isLaunchedThrough, standingPlace } from "./standing-place.js";
+import {
+  adviceOnCall,
+  decidedElsewhere,
+  isLaunchedThrough,
+  standingPlace,
+} from "./standing-place.js";
 
 /** What joining needs to know beside the problems. */
 export interface JoinContext {
@@ -96,12 +101,15 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   const { rule, launch, problem, when } = owner;
   const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
+  const { says = "", advice } = rule.messages[problem.message] ?? {};
+  const fill = (template: string) => fillMessage(template, problem);
   const identity = { ruleId: rule.id, path, address: launch.address, option: problem.option };
   return {
     ruleId: rule.id,
     kind: problem.kind,
     severity: context.severityOf(rule.id),
-    message: fillMessage(rule.messages[problem.message] ?? "", problem),
+    message: fill(says),
+    ...(advice === undefined ? {} : { advice: `${fill(advice)}${adviceOnCall(owner, location)}` }),
     messageId: problem.message,
     location,
     resource: resourceOf(launch),

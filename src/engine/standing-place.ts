@@ -24,6 +24,12 @@ export function decidedElsewhere(
   return location === standing ? [] : [{ message: "the installed module decides it", location }];
 }
 
+/** What to add to advice on a place that nobody should edit. */
+export function adviceOnCall({ problem }: LocatedProblem, standing: Location): string {
+  const { location } = decidingOrigin(problem.at);
+  return location === standing ? "" : ", by an argument of this call if the module takes one";
+}
+
 /** Whether the problem comes to a launch specification through the template that it names. */
 export function isLaunchedThrough({ at }: LocatedProblem["problem"]): boolean {
   return originChain(at).some(

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { isErrno } from "./system-error.js";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
 
 /** Larger files are not read: no template comes near it, and a text of that size stops an editor. */
@@ -35,12 +36,18 @@ function readText(path: string): ReadResult {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > LARGEST_FILE) return { error: "too-large" };
-    if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text" };
+    if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text", guess: guessText(bytes) };
     const text = bytes.toString("utf8");
     return { text: text.startsWith(byteOrderMark) ? text.slice(1) : text };
   } catch (error) {
     return { error: isErrno(error, "ENOENT") ? "absent" : "unreadable" };
   }
+}
+
+/** What PowerShell and old editors write: UTF-16, else some encoding with one byte for each character. */
+function guessText(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return isUtf16 ? bytes.toString("utf16le", 2) : bytes.toString("latin1");
 }
 
 function readEntries(directory: string): readonly DirectoryEntry[] {
@@ -68,9 +75,4 @@ function targetOf(path: string): Stats | undefined {
     // A link that leads round in circles leads nowhere.
     return undefined;
   }
-}
-
-/** Whether something thrown is the operating system's error of that code. */
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

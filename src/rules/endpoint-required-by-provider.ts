@@ -27,8 +27,10 @@ Never: without a lock file, and without a constraint that keeps newer providers 
     "https://github.com/hashicorp/terraform-provider-aws/issues/25547",
   ],
   messages: {
-    missing:
-      '{address} sets metadata options without {endpoint}, which the AWS provider before {release} then sends as "" and EC2 rejects; set {endpoint} to "enabled", or use {fixedIn} or later',
+    missing: {
+      says: '{address} sets metadata options without {endpoint}, which the AWS provider before {release} then sends as "" and EC2 rejects',
+      advice: 'set {endpoint} to "enabled", or use {fixedIn} or later',
+    },
   },
 
   *check(launch) {

@@ -42,12 +42,18 @@ whenever it is enabled, so that they are rightly there.
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestSpotLaunchSpecification.html",
   ],
   messages: {
-    "never-sent":
-      "{address} sets {options} to no effect: an {type} shares the schema of aws_instance, but its request for the instance takes no metadata options; use {instead} instead",
-    "without-endpoint":
-      '{address} sets {options} to no effect: {sender} sends {them} only beside {endpoint} = "enabled", which is not written; {remedy}',
-    "endpoint-disabled":
-      '{address} sets {options} to no effect: {sender} sends {them} only beside an enabled endpoint, and {endpoint} is "disabled"; remove {them}, or enable the endpoint',
+    "never-sent": {
+      says: "{address} sets {options} to no effect: an {type} shares the schema of aws_instance, but its request for the instance takes no metadata options",
+      advice: "use {instead} instead",
+    },
+    "without-endpoint": {
+      says: '{address} sets {options} to no effect: {sender} sends {them} only beside {endpoint} = "enabled", which is not written',
+      advice: "{remedy}",
+    },
+    "endpoint-disabled": {
+      says: '{address} sets {options} to no effect: {sender} sends {them} only beside an enabled endpoint, and {endpoint} is "disabled"',
+      advice: "remove {them}, or enable the endpoint",
+    },
   },
 
   *check(launch) {

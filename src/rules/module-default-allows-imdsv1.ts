@@ -31,12 +31,18 @@ Never: what depends on a variable without a default is for the caller to decide.
     "https://developer.hashicorp.com/terraform/language/modules/develop",
   ],
   messages: {
-    optional:
-      'called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: {option} is "optional" by default; make the default "required"',
-    missing:
-      "called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: by default {option} is not set; {remedy}",
-    "not-sent":
-      "called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: {condition}{option} does not reach EC2; {remedy}",
+    optional: {
+      says: 'called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: {option} is "optional" by default',
+      advice: 'make the default "required"',
+    },
+    missing: {
+      says: "called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: by default {option} is not set",
+      advice: "{remedy}",
+    },
+    "not-sent": {
+      says: "called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: {condition}{option} does not reach EC2",
+      advice: "{remedy}",
+    },
   },
 
   *check(launch) {

@@ -37,13 +37,19 @@ that is not part of the same deployment, or from anything else that only the dep
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8",
   ],
   messages: {
-    optional:
-      '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials; write "required"',
-    missing:
-      '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials; {remedy}',
-    "not-sent":
-      '{instances} answers IMDSv1 requests: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise; {remedy}',
-    undecided: "cannot tell whether {instances} answers IMDSv1 requests: {reason}",
+    optional: {
+      says: '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials',
+      advice: 'write "required"',
+    },
+    missing: {
+      says: '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials',
+      advice: "{remedy}",
+    },
+    "not-sent": {
+      says: '{instances} answers IMDSv1 requests: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise',
+      advice: "{remedy}",
+    },
+    undecided: { says: "cannot tell whether {instances} answers IMDSv1 requests: {reason}" },
   },
 
   *check(launch) {

@@ -35,11 +35,12 @@ export const spotWithOptions =
 /** Who sends options only beside an enabled endpoint, and what helps where none is written. */
 export function senderOf(sending: Sending): { readonly sender: string; readonly remedy: string } {
   const until = sending.kind === "beside-endpoint" ? sending.until : undefined;
-  if (until === undefined) return { sender: "the AWS provider", remedy: "add it" };
+  if (until === undefined)
+    return { sender: "the AWS provider", remedy: 'add http_endpoint = "enabled"' };
   const { release, fixedIn } = until;
   return {
     sender: `the AWS provider before ${release}`,
-    remedy: `add it, or use ${fixedIn} or later`,
+    remedy: `add http_endpoint = "enabled", or use ${fixedIn} or later`,
   };
 }
 

@@ -1,7 +1,9 @@
 /** What reading a file gives: its text, or why there is none. */
 export type ReadResult =
   | { readonly text: string }
-  | { readonly error: "absent" | "unreadable" | "too-large" | "not-text" };
+  | { readonly error: "absent" | "unreadable" | "too-large" }
+  /** `guess`: what it says if it is in another encoding. */
+  | { readonly error: "not-text"; readonly guess?: string };
 
 /** An entry of a directory listing. Links are reported as what they lead to. */
 export interface DirectoryEntry {

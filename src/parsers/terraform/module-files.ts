@@ -5,8 +5,6 @@ export interface ModuleFiles {
   readonly primary: readonly string[];
   /** In the order in which they apply. */
   readonly overrides: readonly string[];
-  /** Files in JSON syntax, which are not read yet. */
-  readonly json: readonly string[];
 }
 
 /**
@@ -20,12 +18,10 @@ export function moduleFiles(entries: readonly DirectoryEntry[]): ModuleFiles {
     .filter(({ kind, name }) => kind === "file" && isTerraformFile(name))
     .map(({ name }) => name);
   const present = new Set(names);
-  const read = names.filter((name) => !present.has(tofuCounterpart(name))).sort();
-  const native = read.filter((name) => !name.endsWith(".json"));
+  const read = names.filter((name) => !isReplaced(name, present)).sort();
   return {
-    primary: native.filter((name) => !isOverride(name)),
-    overrides: native.filter(isOverride),
-    json: read.filter((name) => name.endsWith(".json")),
+    primary: read.filter((name) => !isOverride(name)),
+    overrides: read.filter(isOverride),
   };
 }
 
@@ -45,11 +41,12 @@ export function variableFiles(entries: readonly DirectoryEntry[]): readonly stri
   return [...fixed.filter((name) => names.includes(name)), ...automatic];
 }
 
-function tofuCounterpart(name: string): string {
-  return name.replace(/\.tf(?=$|\.json$)/, ".tofu");
+function isReplaced(name: string, present: ReadonlySet<string>): boolean {
+  const counterpart = name.replace(/\.tf(?=$|\.json$)/, ".tofu");
+  return counterpart !== name && present.has(counterpart);
 }
 
 /** https://developer.hashicorp.com/terraform/language/files/override */
 function isOverride(name: string): boolean {
-  return /^(?:.*_)?override\.(?:tf|tofu)$/.test(name);
+  return /^(?:.*_)?override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }

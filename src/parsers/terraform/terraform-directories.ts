@@ -1,6 +1,6 @@
-import { join } from "pathe";
 import type { ModuleLoader } from "./load-module.js";
 import { moduleFiles } from "./module-files.js";
+import { localDirectory } from "./module-source.js";
 import { plainText } from "./read-declarations.js";
 
 /** How the Terraform directories of a tree hang together. Paths are absolute. */
@@ -56,15 +56,13 @@ function calledFrom(directory: string, { files }: ModuleLoader): readonly string
   return [...primary, ...overrides].flatMap((name) => {
     const path = `${directory}/${name}`;
     const input = files.read(path);
-    if ("error" in input || !/\bmodule\b[^\n]*\{/.test(input.text)) return [];
+    if ("error" in input || !/\bmodule\b[^\n]*\{|"module"/.test(input.text)) return [];
     const parsed = files.parse(path);
     if ("error" in parsed) return [];
     return parsed.body.blocks
       .filter(({ type }) => type.name === "module")
       .flatMap(({ body }) => body.attributes.find(({ name }) => name.name === "source") ?? [])
-      .map(({ value }) => plainText(value))
-      .filter((source) => source !== undefined && /^\.\.?(?:\/|$)/.test(source))
-      .map((source) => join(directory, source ?? ""));
+      .flatMap(({ value }) => localDirectory(plainText(value) ?? "", directory) ?? []);
   });
 }
 

@@ -25,11 +25,6 @@ export function unknownResult(part: EvaluatedUnknown, call: FunctionCallContext)
   return success(unknown(part.reason, takenFrom(call.origin, part)));
 }
 
-/** The result of a call that only deploying decides, whatever its arguments. */
-export function decidedAtDeployment(expression: string, call: FunctionCallContext): FunctionResult {
-  return success(unknown({ kind: "decided-at-deployment", expression }, call.origin));
-}
-
 /** The result of a call that Terraform could compute and we cannot. */
 export function notSupported(what: string, call: FunctionCallContext): FunctionResult {
   return success(unknown({ kind: "not-supported", what }, call.origin));

@@ -15,7 +15,7 @@ export const templatestring = binary((template, variables, call) => {
 });
 
 /** The text of a template with an object's attributes as its variables. */
-export function renderTemplate(
+function renderTemplate(
   text: string,
   path: string,
   variables: Evaluated,

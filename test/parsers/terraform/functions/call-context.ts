@@ -5,7 +5,7 @@ import type { Origin } from "../../../../src/values/origin.js";
 import { known } from "../../../../src/values/value.js";
 
 /** The place of the call in every test. */
-export const callOrigin: Origin = {
+const callOrigin: Origin = {
   location: { path: "/tree/main.tf", range: { start: 0, end: 100 } },
   step: "written",
 };
