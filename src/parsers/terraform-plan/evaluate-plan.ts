@@ -5,10 +5,11 @@ import type { SourceFile } from "../../source/source-file.js";
 import type { Location } from "../../source/text-range.js";
 import { Scenarios } from "../../values/scenarios.js";
 import type { ParseError } from "../parse-error.js";
-import type { Resource } from "../resource.js";
+import type { EvaluatedDeployment, Resource } from "../resource.js";
 import type { JsonOutline } from "../json/json-outline.js";
-import { evaluateRootModule, type TerraformDeployment } from "../terraform/evaluate-root-module.js";
+import { evaluateRootModule } from "../terraform/evaluate-root-module.js";
 import type { ModuleLoader } from "../terraform/load-module.js";
+import { awsProviderOf } from "../terraform/provider-version.js";
 import { coversAddress, withoutKeys } from "./addresses.js";
 import { blockInSource, findSource, type SourceCandidates } from "./find-source.js";
 import { type PlanDocument, type PlannedResource, readPlanDocument } from "./plan-document.js";
@@ -33,7 +34,7 @@ export function evaluatePlan(
   file: SourceFile,
   root: JsonOutline,
   options: PlanOptions,
-): TerraformDeployment {
+): EvaluatedDeployment {
   const plan = readPlanDocument(file, root);
   const found = findSource(plan.configuration, options.source, options.loader);
   const source = "module" in found ? found.module : undefined;
@@ -44,6 +45,7 @@ export function evaluatePlan(
           ...options,
           decideVariable: variablesOf(plan, source),
         });
+  const awsProvider = deployment?.awsProvider ?? awsProviderOf(undefined, plan.awsConstraints);
   const errors = "complaint" in found ? [complain(file, root, found.complaint)] : [];
   return {
     dialect: "terraform",
@@ -56,16 +58,13 @@ export function evaluatePlan(
       return [...errors, ...root.errors.map((error) => toInputError(error, file))];
     },
     skipped: plan.isIncomplete ? [incomplete(file, root)] : [],
-    awsProvider: {
-      constraints: plan.awsConstraints,
-      ...deployment?.awsProvider,
-    },
+    ...(awsProvider === undefined ? {} : { awsProvider }),
   };
 }
 
 function planResources(
   plan: PlanDocument,
-  deployment: TerraformDeployment | undefined,
+  deployment: EvaluatedDeployment | undefined,
   blockOf: (resource: PlannedResource) => Location | undefined,
 ): readonly Resource[] {
   const context: PlanResourceContext = {

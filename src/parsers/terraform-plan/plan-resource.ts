@@ -38,6 +38,7 @@ export class PlanResource implements Resource {
   readonly address: string;
   readonly location: Location;
   readonly planned: Location;
+  readonly calls: readonly Location[];
   readonly #resource: PlannedResource;
   readonly #source: Resource | undefined;
   readonly #context: PlanResourceContext;
@@ -53,6 +54,7 @@ export class PlanResource implements Resource {
     this.address = resource.address;
     this.location = block ?? resource.location;
     this.planned = resource.location;
+    this.calls = source?.calls ?? [];
     this.#resource = resource;
     this.#source = source;
     this.#context = context;
