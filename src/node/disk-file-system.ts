@@ -37,7 +37,9 @@ function readText(path: string): ReadResult {
     if (bytes.length > LARGEST_FILE) return { error: "too-large" };
     if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text" };
     const text = bytes.toString("utf8");
-    return { text: text.startsWith(byteOrderMark) ? text.slice(1) : text };
+    return text.startsWith(byteOrderMark)
+      ? { text: text.slice(1), hasByteOrderMark: true }
+      : { text };
   } catch (error) {
     return { error: isErrno(error, "ENOENT") ? "absent" : "unreadable" };
   }

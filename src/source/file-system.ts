@@ -1,6 +1,10 @@
 /** What reading a file gives: its text, or why there is none. */
 export type ReadResult =
-  | { readonly text: string }
+  | {
+      readonly text: string;
+      /** Whether a byte order mark stood before the text, for whoever wants the very bytes. */
+      readonly hasByteOrderMark?: boolean;
+    }
   | { readonly error: "absent" | "unreadable" | "too-large" | "not-text" };
 
 /** An entry of a directory listing. Links are reported as what they lead to. */
