@@ -33,6 +33,20 @@ function inFileOfItsOwn(name, file) {
   };
 }
 
+/** Puts a function of a package into a file beside the bundle, to be loaded when it is first called. */
+function loadedOnFirstCall(name, exported, file) {
+  return {
+    name: `${name}-loaded-on-first-call`,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      onResolve({ filter: /./, namespace: name }, () => ({ path: file, external: true }));
+      onLoad({ filter: /./, namespace: name }, () => ({
+        contents: `export const ${exported} = (...given) => require("${file}").${exported}(...given);`,
+      }));
+    },
+  };
+}
+
 /** Writes the command line's files to `dist/` and gives esbuild's results. */
 export async function buildCommandLine() {
   return Promise.all([
@@ -41,12 +55,20 @@ export async function buildCommandLine() {
       entryPoints: ["src/cli/imdslint.ts"],
       outfile: "dist/imdslint.cjs",
       format: "cjs",
-      plugins: [withoutChildProcesses, inFileOfItsOwn("tinyglobby", "./glob.cjs")],
+      plugins: [
+        withoutChildProcesses,
+        inFileOfItsOwn("tinyglobby", "./glob.cjs"),
+        loadedOnFirstCall("fflate", "gunzipSync", "./gunzip.cjs"),
+      ],
       banner: { js: "#!/usr/bin/env node" },
     }),
     build({
       ...shared,
-      entryPoints: { glob: "tinyglobby", "tolerant-yaml": "src/parsers/yaml/tolerant.ts" },
+      entryPoints: {
+        glob: "tinyglobby",
+        gunzip: "fflate",
+        "tolerant-yaml": "src/parsers/yaml/tolerant.ts",
+      },
       outdir: "dist",
       outExtension: { ".js": ".cjs" },
       format: "cjs",

@@ -1,5 +1,13 @@
 import { isUtf8 } from "node:buffer";
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import {
+  type Dirent,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { normalize } from "pathe";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
 
 /** Larger files are not read: no template comes near it, and a text of that size stops an editor. */
@@ -53,23 +61,25 @@ function readEntries(directory: string): readonly DirectoryEntry[] {
     return [];
   }
   return entries
-    .map((entry) => ({ name: entry.name, kind: kindOf(directory, entry) }))
+    .map((entry) => describe(directory, entry))
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function kindOf(directory: string, entry: Dirent): DirectoryEntry["kind"] {
-  const stats = entry.isSymbolicLink() ? targetOf(`${directory}/${entry.name}`) : entry;
-  if (stats?.isFile() === true) return "file";
-  return stats?.isDirectory() === true ? "directory" : "other";
+function describe(directory: string, entry: Dirent): DirectoryEntry {
+  const { name } = entry;
+  if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry) };
+  try {
+    const leadsTo = normalize(realpathSync(`${directory}/${name}`));
+    return { name, kind: kindOf(statSync(leadsTo)), leadsTo };
+  } catch {
+    // It leads nowhere, or round in circles.
+    return { name, kind: "other" };
+  }
 }
 
-function targetOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A link that leads round in circles leads nowhere.
-    return undefined;
-  }
+function kindOf(entry: Dirent | Stats): DirectoryEntry["kind"] {
+  if (entry.isFile()) return "file";
+  return entry.isDirectory() ? "directory" : "other";
 }
 
 /** Whether something thrown is the operating system's error of that code. */

@@ -11,6 +11,8 @@ export type ReadResult =
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory" | "other";
+  /** Of a link: the absolute path of what it leads to in the end. */
+  readonly leadsTo?: string;
 }
 
 /**

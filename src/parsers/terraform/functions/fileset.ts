@@ -1,3 +1,4 @@
+import type { DirectoryEntry } from "../../../source/file-system.js";
 import { convertToString } from "../conversion.js";
 import { binary } from "./arity.js";
 import { createSet } from "./create-set.js";
@@ -7,7 +8,7 @@ import { madeString, notAvailable, notSupported } from "./made-value.js";
 import { cleanPath, isAbsolutePath, relativePath } from "./paths.js";
 import { tryPossibleValues } from "./possible-values.js";
 import type { FunctionCallContext, FunctionResult } from "./terraform-function.js";
-import { isInTree, kindOfEntry } from "./tree-path.js";
+import { followLinks, isInTree, kindOfEntry } from "./tree-path.js";
 
 /** A pattern that leads through more directories is not followed. */
 const MOST_DIRECTORIES = 10_000;
@@ -45,7 +46,7 @@ function listFiles(directory: string, pattern: string, call: FunctionCallContext
   const firstWildcard = parts.findIndex(hasWildcard);
   const literal = firstWildcard === -1 ? parts : parts.slice(0, firstWildcard);
   const start = fromRoot(literal.join("/") || (isAbsolutePath(joined) ? "/" : "."));
-  if (!isInTree(start, call)) return notAvailable(`files ${joined}`, call);
+  if (followLinks(start, call) === undefined) return notAvailable(`files ${joined}`, call);
   const walk = new Walk(call);
   walk.follow(start, parts.slice(literal.length));
   if (walk.obstacle !== undefined) return notSupported(walk.obstacle, call);
@@ -82,7 +83,7 @@ class Walk {
     }
     if (part !== "**") this.#match(path, part, rest);
     else {
-      for (const { name, kind } of this.#call.fileSystem.list(path)) {
+      for (const { name, kind } of this.#list(path)) {
         if (kind === "directory") this.follow(`${path}/${name}`, parts);
         else if (rest.length === 0) this.#add(`${path}/${name}`, kind);
       }
@@ -97,11 +98,20 @@ class Walk {
       this.obstacle = `the pattern ${part}`;
       return;
     }
-    for (const { name, kind } of this.#call.fileSystem.list(path)) {
+    for (const { name, kind } of this.#list(path)) {
       if (!matches(name)) continue;
       if (rest.length === 0) this.#add(`${path}/${name}`, kind);
       else if (kind === "directory") this.follow(`${path}/${name}`, rest);
     }
+  }
+
+  #list(path: string): readonly DirectoryEntry[] {
+    const entries = this.#call.fileSystem.list(path);
+    const leaves = entries.some(
+      ({ leadsTo }) => leadsTo !== undefined && !isInTree(leadsTo, this.#call),
+    );
+    if (leaves) this.obstacle = "a link that leads out of the tree";
+    return leaves ? [] : entries;
   }
 
   #add(path: string, kind: ReturnType<typeof kindOfEntry>): void {

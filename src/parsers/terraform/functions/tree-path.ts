@@ -43,8 +43,21 @@ function withinTree(
   call: FunctionCallContext,
   apply: (path: string, written: string) => FunctionResult,
 ): FunctionResult {
-  if (path !== undefined && isInTree(path, call)) return apply(path, written);
-  return notAvailable(`file ${written}`, call);
+  const real = path === undefined ? undefined : followLinks(path, call);
+  return real === undefined ? notAvailable(`file ${written}`, call) : apply(real, written);
+}
+
+/** The path behind all links on the way to an absolute one; undefined where it leaves the tree. */
+export function followLinks(path: string, call: FunctionCallContext): string | undefined {
+  if (!isInTree(path, call)) return undefined;
+  let real = call.treeDirectory === "/" ? "" : call.treeDirectory;
+  for (const name of path.slice(real.length).split("/")) {
+    if (name === "") continue;
+    const entry = call.fileSystem.list(real || "/").find((candidate) => candidate.name === name);
+    real = entry?.leadsTo ?? `${real}/${name}`;
+    if (!isInTree(real, call)) return undefined;
+  }
+  return real || "/";
 }
 
 /** Whether an absolute path leads into the tree being linted. */
