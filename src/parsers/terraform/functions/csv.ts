@@ -4,7 +4,11 @@ import { madeString } from "./made-value.js";
 import { listResult } from "./read-parameter.js";
 import { overScalars } from "./scalar-function.js";
 
-/** https://developer.hashicorp.com/terraform/language/functions/csvdecode */
+/**
+ * A list of objects. Ours, because libraries let pass what Terraform refuses, such as a quote within a
+ * plain field.
+ * https://developer.hashicorp.com/terraform/language/functions/csvdecode
+ */
 export const csvdecode = overScalars(["string"], ([text], call) => {
   const records = readRecords(text);
   if ("ok" in records) return records;

@@ -12,7 +12,10 @@ import type { FunctionCallContext, FunctionResult } from "./terraform-function.j
 /** Deeper data is not read, so that whoever walks a value may recurse. */
 const DEEPEST_DATA = 500;
 
-/** https://developer.hashicorp.com/terraform/language/functions/jsonencode */
+/**
+ * Unknown as a whole where a part of the value is.
+ * https://developer.hashicorp.com/terraform/language/functions/jsonencode
+ */
 export const jsonencode = unary((parameter, call) => {
   const text = jsonText(parameter);
   if (typeof text !== "string") return unknownResult(text, call);

@@ -44,14 +44,11 @@ export function textEncoding(name: string): TextEncoding | undefined {
 }
 
 function singleByte(characterOf: (byte: number) => string | undefined): TextEncoding {
-  const bytesByCharacter = new Map<string, number>();
-  for (let byte = 0; byte < 256; byte += 1) {
-    const character = characterOf(byte);
-    if (character !== undefined) bytesByCharacter.set(character, byte);
-  }
   return {
     encode: (text) => {
-      const bytes = Array.from(text, (character) => bytesByCharacter.get(character));
+      const allBytes = Array.from({ length: 256 }, (_, byte) => byte);
+      const byteOf = new Map(allBytes.map((byte) => [characterOf(byte), byte]));
+      const bytes = Array.from(text, (character) => byteOf.get(character));
       const known = bytes.filter((byte) => byte !== undefined);
       return known.length < bytes.length ? undefined : Uint8Array.from(known);
     },

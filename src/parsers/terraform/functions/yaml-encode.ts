@@ -11,7 +11,8 @@ import { literalBlock, quotedYaml } from "./yaml-string.js";
 const LONGEST_KEY = 128;
 
 /**
- * Strings in quotes or literal blocks, everything else in block style with two spaces' indent.
+ * Strings in quotes or literal blocks, everything else in block style with two spaces' indent. Unknown
+ * as a whole where a part of the value is.
  * https://developer.hashicorp.com/terraform/language/functions/yamlencode
  */
 export const yamlencode = unary((parameter, call) => {
