@@ -1,5 +1,5 @@
-// Measures what a user waits for: starting up for one small file, as a difference to starting Node
-// itself, and a thousand files of each dialect. Commands run in turn, since machines drift.
+// Measures what a user waits for: one small file, which is mostly starting up, and a thousand files
+// of each dialect. Each run is compared with a bare `node -e 0` right after it, since machines drift.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,44 +18,26 @@ try {
   writeTemplates(`${directory}/templates`, FILES);
   writeModules(`${directory}/modules`, FILES);
 
-  const bare = ["-e", "0"];
-  report(
-    "one template, beyond starting Node",
-    [imdslint, `${directory}/one-template`],
-    bare,
-    COLD_RUNS,
-  );
-  report(
-    "one module, beyond starting Node",
-    [imdslint, `${directory}/one-module`],
-    bare,
-    COLD_RUNS,
-  );
-  report(`${FILES} templates`, [imdslint, `${directory}/templates`], undefined, WARM_RUNS);
-  report(`${FILES} modules`, [imdslint, `${directory}/modules`], undefined, WARM_RUNS);
+  report("one template", [imdslint, `${directory}/one-template`], COLD_RUNS);
+  report("one module", [imdslint, `${directory}/one-module`], COLD_RUNS);
+  report(`${FILES} templates`, [imdslint, `${directory}/templates`], WARM_RUNS);
+  report(`${FILES} modules`, [imdslint, `${directory}/modules`], WARM_RUNS);
 } finally {
   rmSync(directory, { recursive: true });
 }
 
-/** Prints the median in milliseconds, less the median of the baseline where there is one. */
-function report(
-  name: string,
-  command: readonly string[],
-  baseline: readonly string[] | undefined,
-  runs: number,
-): void {
-  const times: number[] = [];
-  const baselines: number[] = [];
+/** Prints how long a command takes, and how much of that is beyond starting Node itself. */
+function report(name: string, command: readonly string[], runs: number): void {
+  const rounds: { readonly time: number; readonly bare: number }[] = [];
   // The first round warms up the disk's cache.
   for (let run = -1; run < runs; run += 1) {
-    const time = milliseconds(command);
-    const base = baseline === undefined ? 0 : milliseconds(baseline);
-    if (run < 0) continue;
-    times.push(time);
-    baselines.push(base);
+    const round = { time: milliseconds(command), bare: milliseconds(["-e", "0"]) };
+    if (run >= 0) rounds.push(round);
   }
-  const beyond = median(times) - median(baselines);
-  stdout.write(`${name}: ${beyond.toFixed(0)} ms (median of ${runs})\n`);
+  const time = median(rounds.map((round) => round.time));
+  const beyond = median(rounds.map((round) => round.time - round.bare));
+  const figures = `${time.toFixed(0)} ms, ${beyond.toFixed(0)} ms beyond bare Node`;
+  stdout.write(`${name}: ${figures} (median of ${runs})\n`);
 }
 
 function milliseconds(parameters: readonly string[]): number {

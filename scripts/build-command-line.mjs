@@ -1,5 +1,6 @@
 // Builds the command line: one CommonJS file, which starts faster than modules do, with what is
 // rarely needed in files beside it.
+import { basename } from "node:path";
 import { build } from "esbuild";
 
 /** What every bundle has in common: dependencies are in it, and it runs on Node 20. */
@@ -23,55 +24,60 @@ const withoutChildProcesses = {
   },
 };
 
-/** Leaves a package out of the bundle, to be loaded from a file beside it when it is needed. */
-function inFileOfItsOwn(name, file) {
-  return {
-    name: `${name}-in-file-of-its-own`,
-    setup({ onResolve }) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: file, external: true }));
-    },
-  };
-}
+/** What is loaded once the compile cache is on, and what a run needs only for some files or when things go wrong: file in `dist/` → its source and what it exports. */
+const loadedLate = {
+  main: { source: "src/cli/main.ts", names: ["main"] },
+  terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
+  cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplateText"] },
+  glob: { source: "tinyglobby", names: ["glob"] },
+  gunzip: { source: "fflate", names: ["gunzipSync"] },
+};
 
-/** Puts a function of a package into a file beside the bundle, to be loaded when it is first called. */
-function loadedOnFirstCall(name, exported, file) {
-  return {
-    name: `${name}-loaded-on-first-call`,
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
-      onResolve({ filter: /./, namespace: name }, () => ({ path: file, external: true }));
-      onLoad({ filter: /./, namespace: name }, () => ({
-        contents: `export const ${exported} = (...given) => require("${file}").${exported}(...given);`,
+/** Leaves those out of the bundle. Each is loaded from a file beside it when it is first called. */
+const loadLate = {
+  name: "load-late",
+  setup({ onResolve, onLoad }) {
+    for (const [file, { source, names }] of Object.entries(loadedLate)) {
+      const module = basename(source, ".ts");
+      const imported = new RegExp(`^(\\./)?${module}(\\.js)?$`);
+      onResolve({ filter: imported }, ({ kind }) =>
+        kind === "entry-point" ? undefined : { path: file, namespace: "late" },
+      );
+      const exports = names.map(
+        (name) => `exports.${name} = (...values) => require("./${file}.cjs").${name}(...values);`,
+      );
+      onLoad({ filter: new RegExp(`^${file}$`), namespace: "late" }, () => ({
+        contents: exports.join("\n"),
       }));
-    },
-  };
-}
+    }
+    onResolve({ filter: /\.cjs$/, namespace: "late" }, ({ path }) => ({ path, external: true }));
+  },
+};
 
 /** Writes the command line's files to `dist/` and gives esbuild's results. */
 export async function buildCommandLine() {
+  const { main, ...parts } = loadedLate;
+  const sources = Object.entries(parts).map(([file, { source }]) => [file, source]);
+  const commonJs = { ...shared, outdir: "dist", outExtension: { ".js": ".cjs" }, format: "cjs" };
   return Promise.all([
     build({
-      ...shared,
+      ...commonJs,
       entryPoints: ["src/cli/imdslint.ts"],
-      outfile: "dist/imdslint.cjs",
-      format: "cjs",
-      plugins: [
-        withoutChildProcesses,
-        inFileOfItsOwn("tinyglobby", "./glob.cjs"),
-        loadedOnFirstCall("fflate", "gunzipSync", "./gunzip.cjs"),
-      ],
+      plugins: [loadLate],
       banner: { js: "#!/usr/bin/env node" },
     }),
     build({
-      ...shared,
+      ...commonJs,
+      entryPoints: [main.source],
+      plugins: [withoutChildProcesses, loadLate],
+    }),
+    build({
+      ...commonJs,
       entryPoints: {
-        glob: "tinyglobby",
-        gunzip: "fflate",
+        ...Object.fromEntries(sources),
         "tolerant-yaml": "src/parsers/yaml/tolerant.ts",
       },
-      outdir: "dist",
-      outExtension: { ".js": ".cjs" },
-      format: "cjs",
+      plugins: [loadLate],
       // Modules among the dependencies ask where they are.
       define: { "import.meta.url": "__moduleUrl" },
       banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },

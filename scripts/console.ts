@@ -5,9 +5,18 @@ import { join } from "node:path";
 import type { OracleValue } from "../test/parsers/terraform/functions/oracle-case.js";
 import { hclString } from "./hcl-literal.js";
 
-/** Nobody's settings, and no colours. */
-function quiet(): NodeJS.ProcessEnv {
+/** An environment with nobody's settings, and no colours. */
+export function quietEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", NO_COLOR: "1" };
+}
+
+/** Which version the program of that name on the PATH has. */
+export function versionOf(command: string): string {
+  const output = execFileSync(command, ["version", "-json"], {
+    encoding: "utf8",
+    env: quietEnvironment(),
+  });
+  return (JSON.parse(output) as { terraform_version: string }).terraform_version;
 }
 
 /** `terraform console` or `tofu console` in a copy of a root module. */
@@ -19,8 +28,7 @@ export class Console {
 
   constructor(command: string, rootModule: string) {
     this.command = command;
-    const output = execFileSync(command, ["version", "-json"], { encoding: "utf8", env: quiet() });
-    ({ terraform_version: this.version } = JSON.parse(output) as { terraform_version: string });
+    this.version = versionOf(command);
     this.#directory = mkdtempSync(join(tmpdir(), "record-oracle-"));
     cpSync(rootModule, this.#directory, { recursive: true });
   }
@@ -46,7 +54,7 @@ export class Console {
       return execFileSync(this.command, ["console"], {
         cwd: this.#directory,
         encoding: "utf8",
-        env: quiet(),
+        env: quietEnvironment(),
         input: `${expression}\n`,
         stdio: ["pipe", "pipe", "ignore"],
       }).trim();

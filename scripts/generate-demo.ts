@@ -6,7 +6,7 @@ import { textReporter } from "../src/reporters/text-reporter.js";
 import { chooseRules } from "../src/rules/choose-rules.js";
 import { rules } from "../src/rules/index.js";
 
-/** What `npx imdslint fixtures/demo` prints, without the time it took. */
+/** What `npx imdslint fixtures/demo` prints in a terminal of 110 columns, without the time it took. */
 export async function generateDemoOutput(): Promise<string> {
   const root = new URL("../", import.meta.url).pathname.replace(/\/$/, "");
   const { files, named } = await discoverFiles(["fixtures/demo"], root);
@@ -24,6 +24,7 @@ export async function generateDemoOutput(): Promise<string> {
     workingDirectory: root,
     rootDirectory: root,
     color: false,
+    width: 110,
     showOpen: false,
     elapsedMilliseconds: 0,
   });

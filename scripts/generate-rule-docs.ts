@@ -110,6 +110,7 @@ function run({ texts }: Example): string {
     workingDirectory: exampleDirectory,
     rootDirectory: exampleDirectory,
     color: false,
+    width: 100,
     showOpen: true,
     elapsedMilliseconds: 0,
   });

@@ -9,6 +9,7 @@
  * have, with results taken from their documentation.
  *
  * Also records which functions the program has.
+ * `record-expressions.ts` does the same for whole expressions.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,8 +20,9 @@ import type {
   OracleValue,
   RecordedCase,
 } from "../test/parsers/terraform/functions/oracle-case.js";
-import { Console, readPrinted } from "./console.js";
+import { Console, quietEnvironment, readPrinted, versionOf } from "./console.js";
 import { hasUnknown, hclLiteral } from "./hcl-literal.js";
+import { recordExpressions } from "./record-expressions.js";
 
 const directory = "fixtures/oracle/terraform-functions";
 const rootModule = "fixtures/oracle/root-module";
@@ -40,6 +42,13 @@ for (const name of readdirSync(directory).sort()) {
   else stdout.write(`${name} stays as it is: there is no ${command} on the PATH\n`);
 }
 recordNames();
+if (chosen.length === 0 && isOnPath("terraform")) {
+  recordExpressions({
+    command: "terraform",
+    version: versionOf("terraform"),
+    environment: quietEnvironment(),
+  });
+}
 
 function isOnPath(command: string): boolean {
   try {

@@ -8,7 +8,7 @@ import { forbiddenImports } from "./import-directions.js";
 const root = new URL("../", import.meta.url).pathname;
 
 /** Lines a file may have before it wants to be split. */
-const LONGEST_FILE = 450;
+const LONGEST_FILE = 400;
 
 function sourceFiles(directory: string): readonly string[] {
   return readdirSync(`${root}${directory}`, { recursive: true, withFileTypes: true })

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { env, execPath } from "node:process";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 
 const imdslint = new URL("../dist/imdslint.cjs", import.meta.url).pathname;
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
 const cases = new URL("../fixtures/cli/", import.meta.url).pathname;
 
 /** `command.json`: the arguments, run in the case's own directory, and how the process must end. */
@@ -13,13 +16,12 @@ interface Command {
   readonly exitCode: number;
 }
 
-/** Times and versions differ from run to run. */
+/** Times and our version differ from run to run. */
 function stable(output: string): string {
   return output
     .replace(/\d+(?:\.\d+)? m?s$/gm, "… ms")
-    .replace(/"version": "\d+\.\d+\.\d+"/g, '"version": "…"')
-    .replace(/"semanticVersion": "\d+\.\d+\.\d+"/g, '"semanticVersion": "…"')
-    .replace(/"milliseconds": \d+/g, '"milliseconds": 0');
+    .replaceAll(`ersion": "${version}"`, 'ersion": "…"')
+    .replace(new RegExp(`^${version}$`, "gm"), "…");
 }
 
 /** Compares with a file beside the command; `UPDATE=1` writes it instead, and the diff is read. */
@@ -41,7 +43,8 @@ describe("imdslint", () => {
     const { stdout, stderr, status } = spawnSync(execPath, [imdslint, ...command.arguments], {
       cwd: directory,
       encoding: "utf8",
-      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined },
+      // Colours are for terminals, wherever this runs.
+      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: "1" },
     });
     expect(status).toBe(command.exitCode);
     expectGolden(`${directory}/expected.stdout`, stable(stdout));
@@ -49,5 +52,24 @@ describe("imdslint", () => {
     if (!command.arguments.includes("json") || stdout === "") return;
     isReport(JSON.parse(stdout));
     expect(isReport.errors ?? []).toEqual([]);
+  });
+
+  test("ends with 2 where the report cannot be written", () => {
+    const full = openSync("/dev/full", "w");
+    const { stderr, status } = spawnSync(execPath, [imdslint, "--list-rules"], {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    expect(status).toBe(2);
+    expect(stderr).toBe("Cannot write the report: no space is left on the device\n");
+  });
+
+  test("keeps its exit code when whoever reads stops reading", () => {
+    const command = `'${execPath}' '${imdslint}' "$0" | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", command, `${cases}glob`], {
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("1\n");
+    expect(stderr).toBe("");
   });
 });

@@ -1,3 +1,4 @@
+import { resolveMergeKeys } from "../src/parsers/yaml/merge-keys.js";
 import { parseYaml } from "../src/parsers/yaml/parse-yaml.js";
 import { typedScalar } from "../src/parsers/yaml/scalar.js";
 import type { DataNode } from "../src/parsers/yaml/syntax-tree.js";
@@ -6,7 +7,7 @@ import type { DataNode } from "../src/parsers/yaml/syntax-tree.js";
 export function templateToJson(yaml: string): string {
   const [root] = parseYaml(yaml).documents;
   if (root === undefined) throw new Error("the fixture holds no template");
-  return JSON.stringify(toData(root), undefined, 2);
+  return JSON.stringify(toData(resolveMergeKeys(root)), undefined, 2);
 }
 
 function toData(node: DataNode): unknown {

@@ -1,6 +1,7 @@
 import { enableCompileCache } from "./compile-cache.js";
+import { main } from "./main.js";
 
 enableCompileCache();
 
-// Loaded only now, so that the compile cache already serves it.
-void import("./main.js").then(({ main }) => main(process.argv.slice(2)));
+// In a file of its own, which is loaded only now, so that the compile cache already serves it.
+void main(process.argv.slice(2));

@@ -1,8 +1,9 @@
-import { cwd, hrtime, stderr, stdout } from "node:process";
+import process, { cwd, hrtime, stderr, stdout } from "node:process";
 import { normalize } from "pathe";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
 import { explainRule, listRules } from "./describe-rules.js";
+import { describeFailure, isErrno } from "../node/system-error.js";
 import { parseArguments } from "./options.js";
 import { runLint } from "./run-lint.js";
 
@@ -12,12 +13,21 @@ import { runLint } from "./run-lint.js";
  */
 export async function main(parameters: readonly string[]): Promise<void> {
   const started = hrtime.bigint();
-  // Whoever reads our output may stop reading, as `head` does.
-  stdout.on("error", () => undefined);
+  stdout.on("error", (error: Error) => {
+    if (!isReaderGone(error)) stderr.write(`Cannot write the report: ${describeFailure(error)}\n`);
+  });
+  stderr.on("error", isReaderGone);
   const { output, complaint, exitCode } = await run(parameters, started);
   process.exitCode = exitCode;
   stderr.write(complaint);
   stdout.write(output);
+}
+
+/** Whoever reads our output may stop reading, as `head` does; any other failure ends with 2. */
+function isReaderGone(error: Error): boolean {
+  const isGone = isErrno(error, "EPIPE");
+  if (!isGone) process.exitCode = 2;
+  return isGone;
 }
 
 async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {

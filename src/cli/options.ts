@@ -4,7 +4,7 @@ import { severities, type Severity } from "../findings/severity.js";
 import type { RuleSetting } from "../rules/choose-rules.js";
 
 /** The formats a report can be printed in. */
-export const formats = ["text", "json", "sarif"] as const;
+const formats = ["text", "json", "sarif"] as const;
 
 /** One of the formats. */
 export type Format = (typeof formats)[number];

@@ -1,4 +1,5 @@
 import { hrtime, stdout } from "node:process";
+import { isatty } from "node:tty";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
@@ -9,7 +10,10 @@ import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles } from "../node/discover-files.js";
 import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
+import { jsonReporter } from "../reporters/json-reporter.js";
 import type { Reporter, ReporterContext } from "../reporters/reporter.js";
+import { sarifReporter } from "../reporters/sarif-reporter.js";
+import { textReporter } from "../reporters/text-reporter.js";
 import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
 import { type CommandResult, usageError } from "./command-result.js";
@@ -47,13 +51,14 @@ export async function runLint(
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
-  const reporter = await loadReporter(options.format);
-  const output = reporter(report, {
+  const isForTerminal = isatty(stdout.fd) && options.outputFile === undefined;
+  const output = reporters[options.format](report, {
     rules,
     version,
     workingDirectory,
     rootDirectory,
-    color: options.color ?? (picocolors.isColorSupported && stdout.isTTY),
+    color: options.color ?? (isForTerminal && picocolors.isColorSupported),
+    ...(isForTerminal ? { width: stdout.columns } : {}),
     showOpen: options.showOpen,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
   } satisfies ReporterContext);
@@ -65,17 +70,11 @@ export async function runLint(
   return usageError(`Cannot write ${options.outputFile}: ${failure}`);
 }
 
-/** Reporters are loaded when asked for, since each run needs one. */
-async function loadReporter(format: Format): Promise<Reporter> {
-  switch (format) {
-    case "text":
-      return (await import("../reporters/text-reporter.js")).textReporter;
-    case "json":
-      return (await import("../reporters/json-reporter.js")).jsonReporter;
-    case "sarif":
-      return (await import("../reporters/sarif-reporter.js")).sarifReporter;
-  }
-}
+const reporters: Readonly<Record<Format, Reporter>> = {
+  text: textReporter,
+  json: jsonReporter,
+  sarif: sarifReporter,
+};
 
 /** Bad input beats findings: 2 before 1. */
 function exitCodeOf(

@@ -1,9 +1,12 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
+import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-template.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { evaluateIfTemplate, isTemplatePath } from "./evaluate-templates.js";
-import { evaluateModules, isTerraformPath } from "./evaluate-modules.js";
+import type { ReadResult } from "../source/file-system.js";
+import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
+import { evaluateTemplateText } from "./evaluate-templates.js";
+import { isTemplatePath, isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { describeReadFailure } from "./read-input.js";
@@ -15,6 +18,8 @@ export interface EvaluatedInput {
   readonly counts: Pick<Coverage, "cloudformationTemplates" | "terraformModules" | "files">;
 }
 
+const noModules: EvaluatedModules = { modules: [], errors: [] };
+
 /** Evaluates the templates among the files, and the root modules that the Terraform files belong to. */
 export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const deployments: EvaluatedDeployment[] = [];
@@ -24,32 +29,52 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {
-      // What is not text is a template only if somebody says so.
-      if (isNamed || input.error !== "not-text")
+      if (isNamed || isTemplateNonetheless(input)) {
         errors.push(describeReadFailure(input.error, path));
+      }
       continue;
     }
     try {
-      const deployment = evaluateIfTemplate(path, input.text, request.loadTolerantYaml);
-      if (deployment !== undefined) deployments.push(deployment);
-      else if (isNamed && !isTemplatePath(path)) errors.push(notATemplate(path));
+      // Other people's YAML and JSON is left alone, broken or not.
+      if (isCloudFormationTemplate(input.text)) {
+        deployments.push(evaluateTemplateText(path, input.text, request.loadTolerantYaml));
+      } else if (isNamed && !isTemplatePath(path)) errors.push(notATemplate(path));
     } catch (error) {
       errors.push(internalError(path, error));
     }
   }
   const cloudformationTemplates = deployments.length;
-  const modules = evaluateModules(request);
+  const { modules, errors: moduleErrors } = request.files.some(isTerraformPath)
+    ? evaluateModules(request)
+    : noModules;
   const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
     deployments: [...deployments, ...modules],
-    errors,
+    errors: [...errors, ...moduleErrors],
     counts: {
       cloudformationTemplates,
       terraformModules: moduleDirectories.size,
       files: cloudformationTemplates + moduleFiles.size,
     },
   };
+}
+
+/**
+ * Whether a file that cannot be read is likely to be a template. CloudFormation takes none of more
+ * than 1 MB, so that a larger file is other people's data.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+function isTemplateNonetheless(input: Extract<ReadResult, { readonly error: string }>): boolean {
+  switch (input.error) {
+    case "not-text":
+      return input.guess !== undefined && isCloudFormationTemplate(input.guess);
+    case "too-large":
+      return false;
+    case "absent":
+    case "unreadable":
+      return true;
+  }
 }
 
 /** Somebody who names a file that is neither wants to know. */

@@ -1,36 +1,29 @@
 import type { InputError } from "../findings/input-error.js";
 import { evaluateTemplate } from "../parsers/cloudformation/evaluate-template.js";
-import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-template.js";
 import { parseJson } from "../parsers/json/parse-json.js";
 import type { ParseError } from "../parsers/parse-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { resolveMergeKeys } from "../parsers/yaml/merge-keys.js";
 import { parseYaml } from "../parsers/yaml/parse-yaml.js";
-import type { DataNode } from "../parsers/yaml/syntax-tree.js";
+import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../source/source-file.js";
 import type { LoadTolerantYaml } from "./lint-request.js";
 
-const templateExtension = /\.(?:ya?ml|json|template)$/i;
-
-/** Whether a file of that name may hold a CloudFormation template. */
-export function isTemplatePath(path: string): boolean {
-  return templateExtension.test(path);
-}
-
 /**
- * Parses and evaluates a text if it is a CloudFormation template; other people's YAML and JSON gives
- * undefined, broken or not. A broken template gives what could be read, and errors.
+ * Parses and evaluates the text of a CloudFormation template. A broken one gives what could be read,
+ * and errors.
  */
-export function evaluateIfTemplate(
+export function evaluateTemplateText(
   path: string,
   text: string,
   loadTolerantYaml: LoadTolerantYaml,
-): EvaluatedDeployment | undefined {
-  if (!isCloudFormationTemplate(text)) return undefined;
+): EvaluatedDeployment {
   const file = new SourceFile(path, text);
   const { root, errors } = parseTemplate(text, loadTolerantYaml);
   const syntaxErrors = errors.map((error) => toInputError(error, path));
   if (root === undefined) return deploymentOfNothing(file, syntaxErrors);
-  const deployment = evaluateTemplate(file, root);
+  const hasMergeKeys = /<<\s*:/.test(text);
+  const deployment = evaluateTemplate(file, hasMergeKeys ? resolveMergeKeys(root) : root);
   if (syntaxErrors.length === 0) return deployment;
   // Evaluating adds errors while resources are read, so its list is read as late as possible.
   return {
@@ -41,7 +34,10 @@ export function evaluateIfTemplate(
   };
 }
 
-/** A text that starts with a brace is JSON, unless only YAML's flow style can read it. */
+/**
+ * A text that starts with a brace is JSON, unless only YAML's flow style can read it. Comments of
+ * JSON are part of a key to YAML, which then misses `Resources`.
+ */
 function parseTemplate(
   text: string,
   loadTolerantYaml: LoadTolerantYaml,
@@ -50,7 +46,11 @@ function parseTemplate(
   const { root, errors } = parseJson(text);
   if (!errors.some(({ code }) => code === "syntax")) return { root, errors };
   const yaml = parseYamlTemplate(text, undefined);
-  return yaml.errors.length === 0 ? yaml : { root, errors };
+  return yaml.errors.length === 0 && hasResources(yaml.root) ? yaml : { root, errors };
+}
+
+function hasResources(root: DataNode | undefined): boolean {
+  return root?.kind === "mapping" && entryOf(root, "Resources") !== undefined;
 }
 
 function parseYamlTemplate(text: string, loadTolerantYaml: LoadTolerantYaml | undefined) {

@@ -86,12 +86,15 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   const { rule, launch, problem, when } = owner;
   const { location } = decidingOrigin(problem.at);
   const path = relative(context.rootDirectory, location.path);
+  const { says = "", advice } = rule.messages[problem.message] ?? {};
+  const fill = (template: string) => fillMessage(template, problem);
   const identity = { ruleId: rule.id, path, address: launch.address, option: problem.option };
   return {
     ruleId: rule.id,
     kind: problem.kind,
     severity: context.severityOf(rule.id),
-    message: fillMessage(rule.messages[problem.message] ?? "", problem),
+    message: fill(says),
+    ...(advice === undefined ? {} : { advice: fill(advice) }),
     messageId: problem.message,
     location,
     resource: resourceOf(launch),

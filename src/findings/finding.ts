@@ -8,7 +8,10 @@ export interface Finding {
   /** SARIF's words: violated, or not enough information to decide. */
   readonly kind: "fail" | "open";
   readonly severity: Severity;
+  /** What is wrong, on what, and why it matters; in one clause. */
   readonly message: string;
+  /** What to write at `location`, in one clause; open results have none. */
+  readonly advice?: string;
   /** Which of the rule's messages it is. */
   readonly messageId: string;
   /** Where to change something. */

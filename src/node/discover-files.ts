@@ -30,6 +30,10 @@ export async function discoverFiles(
   const errors: InputError[] = [];
   for (const path of paths) {
     const absolute = resolve(workingDirectory, path);
+    if (path === "") {
+      errors.push({ code: "not-found", message: "an empty path names nothing", path: absolute });
+      continue;
+    }
     const stats = targetOf(absolute);
     if (stats?.isDirectory() === true) {
       walk(absolute, rulesAbove(absolute), files, errors);

@@ -8,6 +8,7 @@ import {
   statSync,
 } from "node:fs";
 import { normalize } from "pathe";
+import { isErrno } from "./system-error.js";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
 
 /** Larger files are not read: no template comes near it, and a text of that size stops an editor. */
@@ -43,7 +44,7 @@ function readText(path: string): ReadResult {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > LARGEST_FILE) return { error: "too-large" };
-    if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text" };
+    if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text", guess: guessText(bytes) };
     const text = bytes.toString("utf8");
     return text.startsWith(byteOrderMark)
       ? { text: text.slice(1), hasByteOrderMark: true }
@@ -51,6 +52,12 @@ function readText(path: string): ReadResult {
   } catch (error) {
     return { error: isErrno(error, "ENOENT") ? "absent" : "unreadable" };
   }
+}
+
+/** What PowerShell and old editors write: UTF-16, else some encoding with one byte for each character. */
+function guessText(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return isUtf16 ? bytes.toString("utf16le", 2) : bytes.toString("latin1");
 }
 
 function readEntries(directory: string): readonly DirectoryEntry[] {
@@ -80,9 +87,4 @@ function describe(directory: string, entry: Dirent): DirectoryEntry {
 function kindOf(entry: Dirent | Stats): DirectoryEntry["kind"] {
   if (entry.isFile()) return "file";
   return entry.isDirectory() ? "directory" : "other";
-}
-
-/** Whether something thrown is the operating system's error of that code. */
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

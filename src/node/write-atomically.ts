@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "pathe";
+import { describeFailure } from "./system-error.js";
 
 /**
  * Writes a whole file or nothing: into a temporary file beside it, which then takes its place and
@@ -20,13 +20,13 @@ import { dirname } from "pathe";
 export function writeAtomically(path: string, text: string): string | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const target = existsSync(path) ? realpathSync(path) : path;
-    const stats = statSync(target, { throwIfNoEntry: false });
-    if (stats !== undefined && !stats.isFile()) writeFileSync(target, text);
-    else replace(target, text, stats?.mode);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) replace(path, text, undefined);
+    else if (stats.isFile()) replace(realpathSync(path), text, stats.mode);
+    else writeFileSync(path, text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return describeFailure(error);
   }
 }
 

@@ -41,12 +41,12 @@ export const jsonReporter: Reporter = (report, { workingDirectory }) => {
 };
 
 function toJsonFinding(finding: Finding, place: Place): JsonFinding {
-  const { ruleId, kind, severity, message, location, when, decides, fingerprint } = finding;
+  const { ruleId, kind, severity, message, advice, location, when, decides, fingerprint } = finding;
   return {
     ruleId,
     kind,
     severity,
-    message,
+    message: advice === undefined ? message : `${message}; ${advice}`,
     ...(when === undefined ? {} : { when }),
     ...(kind === "open" ? { decides } : {}),
     ...place(location),

@@ -12,6 +12,8 @@ export interface ReporterContext {
   /** The git top level, else the working directory: what code scanning's paths are relative to. */
   readonly rootDirectory: string;
   readonly color: boolean;
+  /** How many cells a line of the terminal has; undefined where lines may be of any length. */
+  readonly width?: number;
   /** Whether open results are listed one by one. */
   readonly showOpen: boolean;
   readonly elapsedMilliseconds: number;

@@ -1,6 +1,6 @@
 import type { Finding } from "../findings/finding.js";
 
-/** What a finding says, in one clause; the scenario comes first, since messages end in advice. */
+/** What a finding says, in one clause, the scenario first. */
 export function sentenceOf({ message, when }: Finding): string {
   return when === undefined ? message : `When ${when}, ${message}`;
 }

@@ -8,6 +8,17 @@ import type { LaunchSpecification } from "../model/launch-specification.js";
  */
 export type RuleCategory = "exposure" | "validity" | "hygiene";
 
+/** One thing a rule can say. Both parts are clauses, and may have `{placeholder}`s. */
+export interface RuleMessage {
+  /** What is wrong, on what, and why it matters. */
+  readonly says: string;
+  /** What to write, as an order; open questions have none. */
+  readonly advice?: string;
+}
+
+/** What a rule can say, by id. */
+export type RuleMessages = Readonly<Record<string, RuleMessage>>;
+
 /** Everything about a rule but how it checks; docs, SARIF and the command line read it. */
 export interface RuleMetadata {
   /** Kebab-case; also the file's, the fixtures' and the docs page's name. */
@@ -28,8 +39,7 @@ export interface RuleMetadata {
   /** https://cwe.mitre.org numbers. */
   readonly cwe?: readonly number[];
   readonly sources: readonly string[];
-  /** Sentences by id, with `{placeholder}`s. */
-  readonly messages: Readonly<Record<string, string>>;
+  readonly messages: RuleMessages;
 }
 
 /** A rule that the engine can run. Rules are stateless and never throw. */
@@ -39,15 +49,13 @@ export interface Rule extends RuleMetadata {
 }
 
 /** A rule as it is written: only message ids that exist can be reported. */
-export interface RuleDefinition<
-  Messages extends Readonly<Record<string, string>>,
-> extends RuleMetadata {
+export interface RuleDefinition<Messages extends RuleMessages> extends RuleMetadata {
   readonly messages: Messages;
   check(this: void, launch: LaunchSpecification): Iterable<Problem<keyof Messages & string>>;
 }
 
 /** Makes a rule of its definition, so that a misspelt message id does not compile. */
-export function defineRule<const Messages extends Readonly<Record<string, string>>>(
+export function defineRule<const Messages extends RuleMessages>(
   definition: RuleDefinition<Messages>,
 ): Rule {
   return definition;

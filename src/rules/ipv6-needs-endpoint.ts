@@ -24,11 +24,17 @@ variable without a default, or from a launch template that is not part of the de
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html",
   ],
   messages: {
-    missing:
-      '{address} enables the IPv6 endpoint but does not set {endpoint}: AWS asks for both, and {sender} only by default; set {endpoint} to "enabled"',
-    disabled:
-      '{address} enables the IPv6 endpoint while {endpoint} is "disabled", so the metadata service stays off; enable {endpoint} or drop {ipv6}',
-    undecided: "cannot tell whether the endpoint behind {address}'s IPv6 endpoint is on: {reason}",
+    missing: {
+      says: "{address} enables the IPv6 endpoint but does not set {endpoint}: AWS asks for both, and {sender} only by default",
+      advice: 'set {endpoint} to "enabled"',
+    },
+    disabled: {
+      says: '{address} enables the IPv6 endpoint while {endpoint} is "disabled", so the metadata service stays off',
+      advice: 'set {endpoint} to "enabled", or remove {ipv6}',
+    },
+    undecided: {
+      says: "cannot tell whether the endpoint behind {address}'s IPv6 endpoint is on: {reason}",
+    },
   },
 
   *check(launch) {

@@ -24,10 +24,17 @@ variable without a default, or from instance requirements.
     "https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html",
   ],
   messages: {
-    xen: "{address} enables the IPv6 endpoint on {type}, which is not built on the Nitro System, so the launch fails; take a Nitro type such as t3 or m5, or disable {ipv6}",
-    "default-type":
-      "{address} enables the IPv6 endpoint and names no instance type: EC2 takes {type}, which is not built on the Nitro System, so the launch fails; set a Nitro type such as t3 or m5",
-    undecided: "cannot tell whether {address} has its IPv6 endpoint on a Nitro type: {reason}",
+    xen: {
+      says: "{address} enables the IPv6 endpoint on {type}, which is not built on the Nitro System, so the launch fails",
+      advice: 'use a Nitro type such as t3 or m5, or set {ipv6} to "disabled"',
+    },
+    "default-type": {
+      says: "{address} enables the IPv6 endpoint and names no instance type: EC2 takes {type}, which is not built on the Nitro System, so the launch fails",
+      advice: "set a Nitro type such as t3 or m5",
+    },
+    undecided: {
+      says: "cannot tell whether {address} has its IPv6 endpoint on a Nitro type: {reason}",
+    },
   },
 
   *check(launch) {

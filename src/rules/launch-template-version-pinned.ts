@@ -21,10 +21,14 @@ Never: a version that is not known is not reported.
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#update_default_version",
   ],
   messages: {
-    number:
-      "{address} launches version {version} of {template}, which may be older than the template written here; name the latest version to follow it",
-    default:
-      "{address} launches the default version of {template}, which stays the first one until it is moved, so changes to the template may not take effect; {remedy}",
+    number: {
+      says: "{address} launches version {version} of {template}, which may be older than the template written here, so changes to it may not take effect",
+      advice: "name {latest} to follow it",
+    },
+    default: {
+      says: "{address} launches the default version of {template}, which stays the first one until it is moved, so changes to it may not take effect",
+      advice: "{remedy}",
+    },
   },
 
   *check(launch) {
@@ -35,13 +39,15 @@ Never: a version that is not known is not reported.
     const { version } = use;
     const option = "launchTemplateVersion";
     const isTerraform = launch.resource.dialect === "terraform";
+    const latest = isTerraform ? "latest_version" : "LatestVersionNumber";
     const data = {
       address: launch.address,
       template: template.address,
       version: version.state === "known" ? version.value : "",
+      latest,
       remedy: isTerraform
-        ? "set update_default_version on the template, or name latest_version"
-        : "name the attribute LatestVersionNumber instead",
+        ? `set update_default_version on the template, or name ${latest}`
+        : `name its attribute ${latest} instead`,
     };
     const asksForDefault =
       version.state === "unset" || (version.state === "known" && version.value === "$Default");

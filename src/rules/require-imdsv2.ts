@@ -38,13 +38,19 @@ that is not part of the same deployment, or from anything else that only the dep
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8",
   ],
   messages: {
-    optional:
-      '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials; write "required"',
-    missing:
-      '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials; {remedy}',
-    "not-sent":
-      '{instances} answers IMDSv1 requests: the AWS provider sends {option} only beside http_endpoint = "enabled", which is not written; add it',
-    undecided: "cannot tell whether {instances} answers IMDSv1 requests: {reason}",
+    optional: {
+      says: '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials',
+      advice: 'write "required"',
+    },
+    missing: {
+      says: '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials',
+      advice: "{remedy}",
+    },
+    "not-sent": {
+      says: '{instances} answers IMDSv1 requests: the AWS provider sends {option} only beside http_endpoint = "enabled", which is missing, so EC2 never sees it',
+      advice: 'add http_endpoint = "enabled"',
+    },
+    undecided: { says: "cannot tell whether {instances} answers IMDSv1 requests: {reason}" },
   },
 
   *check(launch) {

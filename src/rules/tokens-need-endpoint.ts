@@ -24,8 +24,10 @@ that template may set the endpoint.
     "https://docs.aws.amazon.com/cli/latest/reference/ec2/modify-instance-metadata-options.html",
   ],
   messages: {
-    missing:
-      '{address} sets {tokens} but not {endpoint}: AWS asks for both, and only a default keeps the service on; set {endpoint} to "enabled"',
+    missing: {
+      says: "{address} sets {tokens} but not {endpoint}: AWS asks for both, and only a default keeps the service on",
+      advice: 'set {endpoint} to "enabled"',
+    },
   },
 
   *check(launch) {

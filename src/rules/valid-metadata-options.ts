@@ -2,6 +2,7 @@ import type { Failure } from "../findings/problem.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import {
   accepts,
+  type MetadataOption,
   nearestOption,
   type OptionDefinition,
   optionDefinitions,
@@ -13,11 +14,26 @@ import { defineRule } from "./define-rule.js";
 import { listWords } from "./wording.js";
 
 const messages = {
-  "not-a-mapping": "{address} gives its metadata options as {value}, but they are {shape}",
-  "unknown-option": "{address} sets the metadata option {name}, which does not exist; {suggestion}",
-  "not-taken": "{address} sets {name}, which {type} does not take; remove it{instead}",
-  rejected: "{address} sets {name} to {value}, which EC2 rejects; write {allowed}",
-  "not-a-scalar": "{address} gives {name} a {kind} where one value belongs; write {allowed}",
+  "not-a-mapping": {
+    says: "{address} gives its metadata options as {value}, so the deployment fails",
+    advice: "write {shape}",
+  },
+  "unknown-option": {
+    says: "{address} sets the metadata option {name}, which does not exist, so the deployment fails",
+    advice: "{suggestion}",
+  },
+  "not-taken": {
+    says: "{address} sets {name}, which {type} does not take, so the deployment fails",
+    advice: "remove it{instead}",
+  },
+  rejected: {
+    says: "{address} sets {name} to {value}, which EC2 rejects",
+    advice: "write {allowed}",
+  },
+  "not-a-scalar": {
+    says: "{address} gives {name} a {kind} where one value belongs, so the deployment fails",
+    advice: "write {allowed}",
+  },
 } as const;
 
 type Invalid = Failure<keyof typeof messages>;
@@ -75,7 +91,7 @@ function checkOption(launch: LaunchSpecification, written: WrittenOption): Inval
     const data = { address, name, type, instead };
     return { kind: "fail", message: "not-taken", data, at: atKey, option };
   }
-  const allowed = describeAllowed(optionDefinitions[option]);
+  const allowed = describeAllowed(option);
   if (value.state === "list" || value.state === "map") {
     const data = { address, name, kind: value.state, allowed };
     return { kind: "fail", message: "not-a-scalar", data, at: atKey, option };
@@ -93,7 +109,10 @@ function candidatesOf(value: Exclude<Evaluated, { readonly state: "list" | "map"
   return value.state === "unknown" ? (value.possible ?? []) : [];
 }
 
-function describeAllowed({ words, range }: OptionDefinition): string {
+function describeAllowed(option: MetadataOption): string {
+  // The other word would be the next finding.
+  if (option === "httpTokens") return '"required"';
+  const { words, range }: OptionDefinition = optionDefinitions[option];
   if (words !== undefined) return listWords(words);
   return `a whole number from ${range?.least ?? ""} to ${range?.most ?? ""}`;
 }

@@ -5,7 +5,9 @@ export type ReadResult =
       /** Whether a byte order mark stood before the text, for whoever wants the very bytes. */
       readonly hasByteOrderMark?: boolean;
     }
-  | { readonly error: "absent" | "unreadable" | "too-large" | "not-text" };
+  | { readonly error: "absent" | "unreadable" | "too-large" }
+  /** `guess`: what it says if it is in another encoding. */
+  | { readonly error: "not-text"; readonly guess?: string };
 
 /** An entry of a directory listing. Links are reported as what they lead to. */
 export interface DirectoryEntry {

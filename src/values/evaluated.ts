@@ -44,6 +44,10 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
    * `abspath`): good for reading the file, for nothing else.
    */
   readonly filePath?: string;
+  /** Of a text made of unknown parts: equal identities are equal texts, whatever the parts turn out to be. */
+  readonly identity?: string;
+  /** Whatever it will be, it will not be null. */
+  readonly isNeverNull?: true;
 }
 
 /** An attribute of a resource in the same deployment. */
@@ -51,6 +55,16 @@ export interface Link {
   readonly address: string;
   /** As the dialect names it; `Ref` for CloudFormation's `Ref`. */
   readonly attribute: string;
+}
+
+/**
+ * What an unknown will be, so that two with the same identity are known to be equal. Undefined where
+ * nothing can be said.
+ */
+export function identityOf({ identity, subject, link }: EvaluatedUnknown): string | undefined {
+  if (identity !== undefined) return identity;
+  if (subject !== undefined) return JSON.stringify(["subject", subject.key]);
+  return link === undefined ? undefined : JSON.stringify(["link", link.address, link.attribute]);
 }
 
 /** An unknown with nothing more to say than why. */

@@ -203,8 +203,9 @@ class Path {
     const listed = candidates.map(String).join(" or ");
     const [only] = candidates;
     const isTruth = typeof only === "boolean" && candidates.length === 1;
-    const predicate = isTruth ? String(only === holds) : `${holds ? "" : "not "}${listed}`;
-    const text = `${subject.label} is ${predicate}`;
+    const text = isTruth
+      ? describeTruth(subject.label, only === holds)
+      : `${subject.label} is ${holds ? "" : "not "}${listed}`;
     const now = this.#subjects.get(subject.key);
     const leaves = {
       subject: subject.key,

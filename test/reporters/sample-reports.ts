@@ -103,7 +103,8 @@ resource "aws_instance" "bastion" {
     finding({
       ruleId: "require-imdsv2",
       severity: "error",
-      message: `every instance launched from ${launchTemplate.address} answers IMDSv1 requests: http_tokens is "optional", ${forged}; write "required"`,
+      message: `every instance launched from ${launchTemplate.address} answers IMDSv1 requests: http_tokens is "optional", ${forged}`,
+      advice: 'write "required"',
       location: main.at('"optional"'),
       resource: launchTemplate,
       resources: [launchTemplate, ...instances],
@@ -167,7 +168,8 @@ resource "aws_instance" "bastion" {
     finding({
       ruleId: "require-imdsv2",
       severity: "error",
-      message: `Web answers IMDSv1 requests: HttpTokens is "optional", ${forged}; write "required"`,
+      message: `Web answers IMDSv1 requests: HttpTokens is "optional", ${forged}`,
+      advice: 'write "required"',
       location: template.at("optional"),
       resource: web,
       when: "condition IsProd is false",
@@ -175,7 +177,8 @@ resource "aws_instance" "bastion" {
     finding({
       ruleId: "ipv6-needs-endpoint",
       severity: "warning",
-      message: "Web enables the IPv6 endpoint without HttpEndpoint; write HttpEndpoint: enabled",
+      message: "Web enables the IPv6 endpoint without HttpEndpoint",
+      advice: "write HttpEndpoint: enabled",
       location: template.at("HttpProtocolIpv6: enabled"),
       resource: web,
     }),

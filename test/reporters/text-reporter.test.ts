@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { displayWidth } from "../../src/reporters/text/display-width.js";
 import { textReporter } from "../../src/reporters/text-reporter.js";
 import { expectGolden } from "./golden.js";
 import { context, finding, report, resource, SampleFile } from "./sample-files.js";
@@ -32,6 +33,17 @@ describe("the text report", () => {
     // eslint-disable-next-line no-control-regex -- what colours are made of
     const plain = colored.replace(/\u001b\[\d+m/g, "");
     expect(plain).toBe(textReporter(mixedReport(), context));
+  });
+
+  it("breaks lines where the terminal does, and loses nothing by it", () => {
+    const report = mixedReport();
+    const narrow = textReporter(report, { ...context, showOpen: true, width: 72 });
+    expectGolden("mixed-narrow.txt", narrow);
+    const longest = Math.max(...narrow.trimEnd().split("\n").slice(0, -1).map(displayWidth));
+    expect(longest).toBeLessThanOrEqual(72);
+    const words = (text: string) => text.split(/[\s|=^]+/).sort();
+    const wide = textReporter(report, { ...context, showOpen: true });
+    expect(words(narrow)).toEqual(words(wide));
   });
 
   it("prints no invisible character but line feeds", () => {

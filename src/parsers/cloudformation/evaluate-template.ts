@@ -6,6 +6,7 @@ import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
 import { Conditions } from "./conditions.js";
 import { Diagnostics } from "./diagnostics.js";
 import { evaluateNode } from "./evaluate-node.js";
+import { expandForEach } from "./for-each.js";
 import { isForEachKey } from "./intrinsic-call.js";
 import { type Parameter, readParameters } from "./parameters.js";
 import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
@@ -35,7 +36,7 @@ export function evaluateTemplate(
     dialect: "cloudformation",
     files: new Map([[file.path, file]]),
     scenarios: template.scenarios,
-    resources: readResources(sections.resources, template),
+    resources: readResources(template.resources, template),
     errors: diagnostics.errors,
     skipped: diagnostics.skipped,
   };
@@ -49,7 +50,9 @@ class Template implements TemplateContext {
   readonly logicalIds: ReadonlySet<string>;
   readonly hasLanguageExtensions: boolean;
   readonly isTransformed: boolean;
-  readonly #conditions: Conditions;
+  /** The `Resources` section, with copies in the place of loops. */
+  readonly resources: MappingNode | undefined;
+  #conditions: Conditions;
 
   constructor(sections: Sections, diagnostics: Diagnostics, options: TemplateOptions) {
     const given = options.parameters ?? new Map<string, string>();
@@ -59,13 +62,25 @@ class Template implements TemplateContext {
       ...readParameters(sections.parameters, given, this.scenarios, diagnostics),
     ]);
     this.mappings = sections.mappings;
-    const logicalIds = sections.resources?.entries.map(({ key }) => key.text) ?? [];
-    this.logicalIds = new Set(logicalIds);
     this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
+    // Collections of loops can use neither conditions nor resources.
+    this.logicalIds = new Set();
+    this.isTransformed = true;
+    this.#conditions = new Conditions(undefined, this);
+    const conditions = this.#expandLoops(sections.conditions);
+    this.resources = this.#expandLoops(sections.resources);
+
+    const logicalIds = this.resources?.entries.map(({ key }) => key.text) ?? [];
+    this.logicalIds = new Set(logicalIds);
     this.isTransformed =
       sections.transforms.length > 0 ||
       logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
-    this.#conditions = new Conditions(sections.conditions, this);
+    this.#conditions = new Conditions(conditions, this);
+  }
+
+  #expandLoops(section: MappingNode | undefined): MappingNode | undefined {
+    if (section === undefined || !this.hasLanguageExtensions) return section;
+    return expandForEach(section, (node) => this.evaluate(node));
   }
 
   evaluate(node: DataNode): Evaluated {

@@ -102,7 +102,10 @@ function readParameter(
   }
   const reason: UnknownReason = { kind: "parameter-without-default", name };
   if (isList) return { read: (use) => unknown(reason, originFor(use)) };
-  const domain = readAllowedValues(declaration, name, diagnostics);
+  const allowed = readAllowedValues(declaration, name, diagnostics);
+  const [only, ...others] = allowed ?? [];
+  if (only !== undefined && others.length === 0) return onlyAllowed(only, name, diagnostics);
+  const domain = allowed?.map(({ text }) => text);
   return openParameter({ subject: subjectOf(name, domain), reason }, scenarios, originFor);
 }
 
@@ -147,20 +150,41 @@ function readDefault(
   return { text: textOf(node), location: diagnostics.locate(node), step: "parameter-default" };
 }
 
+interface AllowedValue {
+  readonly text: string;
+  readonly node: DataNode;
+}
+
+/** Each different value once; undefined where any will do. */
 function readAllowedValues(
   declaration: MappingNode,
   name: string,
   diagnostics: Diagnostics,
-): readonly string[] | undefined {
+): readonly AllowedValue[] | undefined {
   const node = entryOf(declaration, "AllowedValues")?.value;
   if (node === undefined) return undefined;
-  const texts = listItems(node)?.map(allowedText);
-  if (texts === undefined || texts.includes(undefined)) {
-    diagnostics.invalid(node, `AllowedValues of parameter ${name} must be a list of strings`);
-    return undefined;
+  const values = new Map<string, AllowedValue>();
+  for (const item of listItems(node) ?? [undefined]) {
+    const text = item === undefined ? undefined : allowedText(item);
+    if (item === undefined || text === undefined) {
+      diagnostics.invalid(node, `AllowedValues of parameter ${name} must be a list of strings`);
+      return undefined;
+    }
+    if (!values.has(text)) values.set(text, { text, node: item });
   }
-  const values = [...new Set(texts.filter((text) => text !== undefined))];
-  return values.length === 0 ? undefined : values;
+  return values.size === 0 ? undefined : [...values.values()];
+}
+
+/** Whoever deploys has no choice. */
+function onlyAllowed(
+  { text, node }: AllowedValue,
+  parameter: string,
+  diagnostics: Diagnostics,
+): Parameter {
+  const location = diagnostics.locate(node);
+  const name = `the only allowed value of parameter ${parameter}`;
+  const from: Origin = { location, step: "written", name };
+  return { read: (use) => textValue(text, { ...use, from }) };
 }
 
 function allowedText(node: DataNode): string | undefined {

@@ -1,20 +1,32 @@
-/** What tells a template from other mappings with `Resources`, wherever it stands. */
-const MARKS = [
+/** What only templates say, wherever it stands. */
+const DECLARATIONS = [
   /\bAWSTemplateFormatVersion["']?\s*:/,
   /\bTransform["']?\s*:[^]{0,200}?\bAWS::/,
-  /(?:^|[\s{,])["']?Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::/,
 ];
+
+/** What tells a template without such a declaration from other mappings with `Resources`. */
+const RESOURCE_TYPE = /(?:^|[\s{,])["']?Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::/;
+
+/** The start of a list as a key's value, in either style. */
+const LIST = String.raw`(?:\s|#[^\r\n]*[\r\n])*(?:-\s|\[)`;
 
 /**
  * Whether a text is a CloudFormation template, by a quick look and without parsing: `Resources` at
  * the top level together with a format version, a transform of AWS or a resource type. A template
- * that is broken counts, so that its error is reported; other people's YAML and JSON does not.
+ * that is broken counts, so that its error is reported; other people's YAML and JSON does not, such
+ * as CodeDeploy's AppSpec files, whose `Resources` are a list of mappings with `Type`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
  */
 export function isCloudFormationTemplate(text: string): boolean {
-  if (!text.includes("Resources") || !MARKS.some((mark) => mark.test(text))) return false;
+  if (!text.includes("Resources")) return false;
+  const isDeclared = DECLARATIONS.some((declaration) => declaration.test(text));
+  if (!isDeclared && !RESOURCE_TYPE.test(text)) return false;
+  const value = new RegExp(isDeclared ? String.raw`\s*:` : String.raw`\s*:(?!${LIST})`, "y");
   const start = findContent(text);
-  return text[start] === "{" ? hasJsonResources(text, start) : hasYamlResources(text, start);
+  return text[start] === "{"
+    ? hasJsonResources(text, start, value)
+    : hasYamlResources(text, start, value);
 }
 
 /**
@@ -39,21 +51,26 @@ function findContent(text: string): number {
   return start;
 }
 
-/** In block style, keys of the top level stand in the column of the first one. */
-function hasYamlResources(text: string, start: number): boolean {
-  if (/^["']?Resources["']?[ \t]*:/m.test(text)) return true;
+/**
+ * In block style, keys of the top level stand in the column of the first one. `value` is what must
+ * follow the key.
+ */
+function hasYamlResources(text: string, start: number, value: RegExp): boolean {
   const lineStart = Math.max(text.lastIndexOf("\n", start), text.lastIndexOf("\r", start)) + 1;
   const indentation = text.slice(lineStart, start);
-  return (
-    indentation !== "" && new RegExp(`^${indentation}["']?Resources["']?[ \\t]*:`, "m").test(text)
-  );
+  return ["", indentation].some((spaces) => {
+    const key = new RegExp(`^${spaces}["']?Resources["']?(?=\\s*:)`, "gm");
+    return [...text.matchAll(key)].some(({ index, 0: { length } }) =>
+      matchesAt(value, text, index + length),
+    );
+  });
 }
 
 /**
  * Looks for `Resources` one brace deep. Where the braces do not match the text is broken and depth
  * says nothing, so that any place will do.
  */
-function hasJsonResources(text: string, start: number): boolean {
+function hasJsonResources(text: string, start: number, value: RegExp): boolean {
   const token = /"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|[{}[\]]/g;
   token.lastIndex = start;
   let depth = 0;
@@ -63,7 +80,7 @@ function hasJsonResources(text: string, start: number): boolean {
     const [found] = match;
     if (found === "{" || found === "[") depth += 1;
     else if (found === "}" || found === "]") depth -= 1;
-    else if (found === '"Resources"' && isKey(text, token.lastIndex)) {
+    else if (found === '"Resources"' && matchesAt(value, text, token.lastIndex)) {
       if (depth === 1 || isVersioned) return true;
       isMentioned = true;
     } else if (found === '"AWSTemplateFormatVersion"' && depth === 1) {
@@ -74,6 +91,7 @@ function hasJsonResources(text: string, start: number): boolean {
   return isMentioned && depth !== 0;
 }
 
-function isKey(text: string, end: number): boolean {
-  return /^\s*:/.test(text.slice(end, end + 20));
+function matchesAt(pattern: RegExp, text: string, offset: number): boolean {
+  pattern.lastIndex = offset;
+  return pattern.test(text);
 }

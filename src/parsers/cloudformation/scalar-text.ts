@@ -1,4 +1,9 @@
-import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedUnknown,
+  identityOf,
+  unknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import {
   type Known,
@@ -62,10 +67,13 @@ export function combineTexts(
   parts: readonly ScalarValue[],
   place: Placed,
   diagnostics: Diagnostics,
-  change: (text: string) => string = (text) => text,
+  change?: (text: string) => string,
 ): Known<string> | EvaluatedUnknown {
-  const textWith = (substitute: Scalar): string =>
-    change(parts.map((part) => String(part.state === "known" ? part.value : substitute)).join(""));
+  const textWith = (substitute: Scalar): string => {
+    const texts = parts.map((part) => String(part.state === "known" ? part.value : substitute));
+    const text = texts.join("");
+    return change === undefined ? text : change(text);
+  };
   const origin = diagnostics.written(place);
   const knownParts = parts.filter((part) => part.state === "known");
   const length = knownParts.reduce((sum, { value }) => sum + String(value).length, 0);
@@ -83,14 +91,42 @@ export function combineTexts(
   const isOneThing = unknowns.every(
     (part) => part === first || (subject !== undefined && part.subject?.key === subject.key),
   );
-  if (possible === undefined || !isOneThing) return unknown(reason, from);
+  const identity = change === undefined ? identityOfText(parts) : undefined;
+  const identified = identity === undefined ? {} : { identity };
+  if (possible === undefined || !isOneThing) return { ...unknown(reason, from), ...identified };
   const longest = possible.reduce<number>(
     (length, value) => Math.max(length, String(value).length),
     0,
   );
   const totalLength = possible.length * (length + unknowns.length * longest);
   if (totalLength > LONGEST_TEXT) return unknown(reason, from);
-  return amongTexts(possible.map(textWith), reason, from);
+  const among = amongTexts(possible.map(textWith), reason, from);
+  return among.state === "unknown" ? { ...among, ...identified } : among;
+}
+
+/** Names are compared by identity, and the longest have 255 characters; user data is not. */
+const LONGEST_IDENTITY = 1000;
+
+/** What identifies a text with unknown parts; undefined where one of them has no identity. */
+function identityOfText(parts: readonly ScalarValue[]): string | undefined {
+  let length = 0;
+  const identities: (string | { readonly unknown: string })[] = [];
+  let text = "";
+  for (const part of parts) {
+    const identity = part.state === "known" ? String(part.value) : identityOf(part);
+    length += identity?.length ?? Infinity;
+    if (identity === undefined || length > LONGEST_IDENTITY) return undefined;
+    if (part.state === "known") {
+      text += identity;
+      continue;
+    }
+    identities.push(text, { unknown: identity });
+    text = "";
+  }
+  const [before, only, ...others] = identities;
+  const isAlone = before === "" && text === "" && others.length === 0;
+  if (isAlone && typeof only === "object") return only.unknown;
+  return JSON.stringify([...identities, text]);
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */

@@ -7,8 +7,9 @@ import { lazyOptions } from "../../model/metadata-options.js";
 import { seenFrom } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and } from "../../values/ternary.js";
-import { undecided, unset, type UnknownReason, type Value } from "../../values/value.js";
+import { undecided, unset, type Value } from "../../values/value.js";
 import type { Dialect, Resource } from "../resource.js";
+import { readCopiedInstance } from "./copied-instance.js";
 import {
   launchResourceOf,
   type LaunchResourceKind,
@@ -43,8 +44,6 @@ const paths = {
     cloudformation: ["MixedInstancesPolicy", "LaunchTemplate", "Overrides"],
     terraform: ["mixed_instances_policy", "launch_template", "override"],
   },
-  /** CloudFormation can copy an instance that is already there. */
-  instanceId: { cloudformation: ["InstanceId"], terraform: ["instance_id"] },
 } as const satisfies Record<string, PropertyPath>;
 
 const overrideNames = {
@@ -137,13 +136,10 @@ function readUse(
 
 /** A group without any template copies an existing instance, or is rejected by EC2. */
 function noTemplate(resource: Resource): LaunchTemplateUse {
-  const { value } = readProperty(resource, paths.instanceId);
-  const reason: UnknownReason =
-    value.state === "unset"
-      ? { kind: "invalid" }
-      : { kind: "not-available", what: "the instance that InstanceId names" };
+  const copied = readCopiedInstance(resource);
+  if (copied !== undefined) return copied;
   const origin: Origin = { location: resource.location, step: "launch-template" };
-  return { origin, template: undecided(reason, origin), version: unset(origin) };
+  return { origin, template: undecided({ kind: "invalid" }, origin), version: unset(origin) };
 }
 
 function readInstanceTypes(

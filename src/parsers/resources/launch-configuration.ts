@@ -1,5 +1,6 @@
 import { LaunchSpecification } from "../../model/launch-specification.js";
 import type { MetadataOption } from "../../model/metadata-options.js";
+import { readCopiedInstance } from "./copied-instance.js";
 import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
 import { sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
@@ -35,7 +36,7 @@ export const launchConfiguration: LaunchResourceKind = {
         if (dialect === "cloudformation") return declared;
         return { ...declared, sent: sentBesideEndpoint(declared.options) };
       },
-      launchTemplate: () => undefined,
+      launchTemplate: () => readCopiedInstance(resource),
       launchedBy: () => templates.launchersOf(resource.address),
       instanceTypes: () => [asText(readProperty(resource, paths.instanceType).value)],
     });

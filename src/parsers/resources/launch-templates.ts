@@ -3,7 +3,7 @@ import type {
   LaunchSpecification,
   LaunchTemplateUse,
 } from "../../model/launch-specification.js";
-import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import { type Evaluated, type EvaluatedUnknown, identityOf } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { known, undecided, unset, type Value } from "../../values/value.js";
@@ -24,6 +24,8 @@ export class LaunchTemplates {
   readonly #launchers: LaunchSpecification[] = [];
   /** By name, those that have it in some scenario. Made on first use, when all are known. */
   #byName: ReadonlyMap<string, readonly Candidate[]> | undefined;
+  /** By what identifies a name that is not known, likewise. */
+  #byIdentity: ReadonlyMap<string, readonly Candidate[]> | undefined;
   /** By address, what launches through it in some scenario. */
   #launchersByAddress: ReadonlyMap<string, readonly LaunchSpecification[]> | undefined;
 
@@ -74,18 +76,16 @@ export class LaunchTemplates {
     return undecided({ kind: "not-available", what }, origin);
   }
 
-  /** A reference to a template, or a name that is the same parameter as a template's. */
-  #findUnknown(
-    { link, subject, reason, origin }: EvaluatedUnknown,
-    kind: LaunchKind,
-  ): Value<LaunchSpecification> {
+  /** A reference to a template, or a name that will be the same as a template's. */
+  #findUnknown(reference: EvaluatedUnknown, kind: LaunchKind): Value<LaunchSpecification> {
+    const { link, reason, origin } = reference;
     const linked = link === undefined ? undefined : this.#byAddress.get(link.address);
     if (linked !== undefined) return found(linked, origin);
-    if (subject === undefined) return undecided(reason, origin);
-    const matches = [...this.#byAddress.values()].filter(({ specification, name }) => {
+    const identity = identityOf(reference);
+    if (identity === undefined) return undecided(reason, origin);
+    const matches = this.#identified(identity).filter(({ specification, name }) => {
       if (specification.kind !== kind || specification.exists === "no") return false;
-      const own = name();
-      return own.state === "unknown" && own.subject?.key === subject.key;
+      return identityOfName(name()) === identity;
     });
     const [only] = matches;
     return only !== undefined && matches.length === 1
@@ -103,11 +103,22 @@ export class LaunchTemplates {
     return this.#byName.get(name) ?? [];
   }
 
+  #identified(identity: string): readonly Candidate[] {
+    this.#byIdentity ??= groupBy([...this.#byAddress.values()], (candidate) =>
+      this.#inAnyScenario(() => identityOfName(candidate.name())),
+    );
+    return this.#byIdentity.get(identity) ?? [];
+  }
+
   /** What a reading gives in one scenario or another, so that a rule does not depend on which. */
   #inAnyScenario(read: () => string | undefined): ReadonlySet<string> {
     const results = this.#scenarios.explore(read).map(({ result }) => result);
     return new Set(results.filter((result) => result !== undefined));
   }
+}
+
+function identityOfName(name: Evaluated): string | undefined {
+  return name.state === "unknown" ? identityOf(name) : undefined;
 }
 
 function groupBy<Item>(

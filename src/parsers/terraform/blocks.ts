@@ -42,7 +42,7 @@ export function evaluateBlock(
 }
 
 /** An argument, evaluated when read. */
-export function argumentEntry(
+function argumentEntry(
   { name, value, file }: Argument,
   header: Location,
   scope: Scope,
@@ -109,6 +109,8 @@ function evaluateBlocks(blocks: readonly NestedBlock[], place: Location, scope: 
   const [first] = open;
   if (certain.length === 0 && first !== undefined) return first;
   const origin = { location: place, step: "written" } as const;
+  // A dynamic block over nothing is as good as none.
+  if (certain.length === 0) return unset(origin);
   return { state: "list", collection: "list", items: [...certain, ...open], origin };
 }
 

@@ -85,8 +85,30 @@ function callFunction(name: string, call: FunctionCall, scope: Scope): FunctionR
   }
   const chosen = name === "lookup" ? chooseLookup(parameters, scope) : undefined;
   if (chosen !== undefined) return seenAt(origin, chosen);
-  return seenAt(origin, run(parameters, callContext(origin, scope)));
+  const result = run(parameters, callContext(origin, scope));
+  if (!result.ok || result.value.state !== "unknown" || mayGiveNull.has(name)) {
+    return seenAt(origin, result);
+  }
+  return seenAt(origin, success({ ...result.value, isNeverNull: true }));
 }
+
+/** Functions that give back something which they were given, or convert it: it may be null. */
+const mayGiveNull: ReadonlySet<string> = new Set([
+  "ephemeralasnull",
+  "element",
+  "jsondecode",
+  "lookup",
+  "nonsensitive",
+  "one",
+  "sensitive",
+  "tobool",
+  "tolist",
+  "tomap",
+  "tonumber",
+  "toset",
+  "tostring",
+  "yamldecode",
+]);
 
 /** What a function gives back as it is, such as an element, is seen from the call. */
 function seenAt(origin: Origin, result: FunctionResult): FunctionResult {

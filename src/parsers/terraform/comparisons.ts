@@ -41,6 +41,9 @@ export function evaluateEquality(expression: BinaryExpression, scope: Scope): Fu
 /** Of a map and an object with the same content we cannot say which is which. */
 const mapsNotTold: UnknownReason = { kind: "not-supported", what: "comparing maps with objects" };
 
+/** Whether a part of something open can be null depends on more than we follow. */
+const nullNotTold: UnknownReason = { kind: "not-supported", what: "whether that is null" };
+
 function areSame(
   left: Evaluated,
   right: Evaluated,
@@ -91,14 +94,18 @@ function equalityStatement(
   expression: BinaryExpression,
   scope: Scope,
 ): Condition {
-  const reason = (firstUnknownIn(left) ?? firstUnknownIn(right))?.reason ?? mapsNotTold;
+  const reason =
+    left.state === "unset" || right.state === "unset"
+      ? nullNotTold
+      : ((firstUnknownIn(left) ?? firstUnknownIn(right))?.reason ?? mapsNotTold);
   // The same whichever side is named first, and for == and != alike.
   const sides = [
     [left, expression.left],
     [right, expression.right],
   ] as const;
-  const texts = sides.map(([value, side]) => identityText(value, side, scope)).sort();
-  return statement([expression], texts.join(" == "), reason, scope);
+  const texts = sides.map(([value, side]) => identityText(value, side, scope));
+  const label = texts.join(" == ");
+  return statement([expression], [...texts].sort().join(" == "), reason, scope, label);
 }
 
 /** What stands for one thing has its name, by whatever way it is reached. */

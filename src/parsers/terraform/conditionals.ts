@@ -1,9 +1,15 @@
-import { type Evaluated, type EvaluatedEntry, oneOf } from "../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedEntry,
+  type EvaluatedList,
+  oneOf,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { type UnknownReason, unset } from "../../values/value.js";
 import type { ConditionalExpression, Expression } from "../hcl/syntax-tree.js";
 import { holds } from "./conditions.js";
 import { convertToString } from "./conversion.js";
+import { createSet } from "./functions/create-set.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { lazyEntry } from "./lazy-entry.js";
@@ -37,12 +43,41 @@ export function evaluateConditional(
   return success(mergeBranches(values, reason, scope.written(range)));
 }
 
-/** Both branches have one type: where the other one is written as a string, so is this one's scalar. */
+/**
+ * Both branches have one type: where the other one is written as a string, so is this one's scalar;
+ * where it is a list or set, so is this one's tuple.
+ */
 function evaluateBranch(chosen: Expression, other: Expression, scope: Scope): FunctionResult {
   const result = scope.evaluate(chosen);
-  if (!result.ok || !isStringTemplate(other)) return result;
-  const { state } = result.value;
-  return state === "known" || state === "unknown" ? convertToString(result.value) : result;
+  if (!result.ok) return result;
+  const { value } = result;
+  if (value.state === "list" && value.collection === "tuple") {
+    return success(convertTuple(value, other, scope));
+  }
+  if (!isStringTemplate(other)) return result;
+  return value.state === "known" || value.state === "unknown" ? convertToString(value) : result;
+}
+
+/** Tuples of one length stay tuples; `for_each = … ? toset(["a"]) : []` is a set either way. */
+function convertTuple(tuple: EvaluatedList, other: Expression, scope: Scope): Evaluated {
+  if (other.kind === "tuple") {
+    return other.items.length === tuple.items.length ? tuple : { ...tuple, collection: "list" };
+  }
+  const result = scope.evaluate(other);
+  if (!result.ok) return tuple;
+  switch (collectionOf(result.value, scope)) {
+    case "set":
+      return createSet(tuple.items, tuple.origin);
+    case "list":
+      return { ...tuple, collection: "list" };
+    default:
+      return tuple;
+  }
+}
+
+function collectionOf(value: Evaluated, scope: Scope): string | undefined {
+  if (value.state === "list") return value.collection;
+  return value.state === "unknown" ? scope.context.openValues.typeOf(value)?.kind : undefined;
 }
 
 /** Whether it comes to a string whatever stands in it; a sole interpolation can be anything. */

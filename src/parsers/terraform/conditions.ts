@@ -20,17 +20,21 @@ export function conditionOf(
   return statement([expression], scope.textOf(expression.range), value.reason, scope);
 }
 
-/** The statement that a text makes, which depends on what the names in the expressions mean here. */
+/**
+ * The statement that a text makes, which depends on what the names in the expressions mean here.
+ * `label` is how a message words it, where that is not the text itself.
+ */
 export function statement(
   expressions: readonly Expression[],
   text: string,
   reason: UnknownReason,
   scope: Scope,
+  label = text,
 ): Condition {
   const names = new Set(expressions.flatMap((expression) => [...variableNames(expression)]));
   const meanings = [...names].sort().flatMap((name) => scope.binding(name)?.identity ?? []);
   const key = [scope.namespaces.path, text, ...meanings].join("\n");
-  return { kind: "statement", key, label: abbreviate(text), reason };
+  return { kind: "statement", key, label: abbreviate(label), reason };
 }
 
 /** Whether it holds in the scenario of the moment; undefined where that cannot be said. */

@@ -114,10 +114,26 @@ function convertTuple(
 }
 
 function convertEntries(map: EvaluatedMap, element: TypeConstraint, scope: Scope): EvaluatedMap {
-  if (element.kind === "any") return map;
+  if (element.kind === "any") return unifyEntries(map);
   const entries = new Map<string, EvaluatedEntry>();
   for (const [name, entry] of map.entries) {
     const read = () => convertEntry(entry.value, element, entry.key, scope.within(name));
+    entries.set(name, lazyEntry(entry.key, read));
+  }
+  return { ...map, entries };
+}
+
+/** `map(any)` has one type for all values too, which is found out when one of them is read. */
+function unifyEntries(map: EvaluatedMap): EvaluatedMap {
+  const entries = new Map<string, EvaluatedEntry>();
+  for (const [index, [name, entry]] of [...map.entries].entries()) {
+    const read = (): Evaluated => {
+      const { value: own } = entry;
+      // What is a string stays one, whatever the others are.
+      if (own.state === "known" && typeof own.value === "string") return own;
+      const values = [...map.entries.values()].map(({ value }) => value);
+      return unifyScalars(values)[index] ?? entry.value;
+    };
     entries.set(name, lazyEntry(entry.key, read));
   }
   return { ...map, entries };

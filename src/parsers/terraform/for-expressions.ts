@@ -121,5 +121,6 @@ function valueEntry(
 }
 
 function unknownFrom(part: EvaluatedUnknown, origin: Origin): Evaluated {
-  return { state: "unknown", reason: part.reason, origin: takenFrom(origin, part) };
+  const { reason } = part;
+  return { state: "unknown", reason, origin: takenFrom(origin, part), isNeverNull: true };
 }

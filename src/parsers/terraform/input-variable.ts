@@ -63,7 +63,15 @@ function convertGiven(given: Evaluated, variable: Variable): Evaluated {
   if (given.link !== undefined) return given;
   const { name, type, isNullable, typeScope } = variable;
   const key = keyOf(name, typeScope);
-  const open = { key, label: key, reason: given.reason, type, isNullable, mayBeMissing: false };
+  const open = {
+    key,
+    label: key,
+    reason: given.reason,
+    type,
+    isNullable: isNullable && given.isNeverNull !== true,
+    mayBeMissing: false,
+    isDerived: given.subject === undefined,
+  };
   return typeScope.context.openValues.read(open, given.origin);
 }
 

@@ -1,7 +1,7 @@
-import { join } from "pathe";
 import { parseJson } from "../json/parse-json.js";
 import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
 import type { HclFiles } from "./hcl-files.js";
+import { directoryAt } from "./module-source.js";
 
 /** Directories of installed modules by the path of their call, such as `web` or `web.template`. */
 export type InstalledModules = ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export function readInstalledModules(rootDirectory: string, files: HclFiles): In
     const key = text(member(module, "Key"));
     const directory = text(member(module, "Dir"));
     if (key === undefined || directory === undefined) continue;
-    installed.set(key, join(rootDirectory, directory));
+    installed.set(key, directoryAt(rootDirectory, directory));
   }
   return installed;
 }

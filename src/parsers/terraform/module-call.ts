@@ -1,4 +1,3 @@
-import { join } from "pathe";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
@@ -6,6 +5,7 @@ import type { UnknownReason } from "../../values/value.js";
 import { lazily, lazyEntry } from "./lazy-entry.js";
 import { allInstances, linkTo } from "./links.js";
 import { type Declaration, locate, type Module } from "./module.js";
+import { localDirectory } from "./module-source.js";
 import { plainText } from "./read-declarations.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
 import { repeatedValue } from "./repeated-value.js";
@@ -165,20 +165,18 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
       diagnostics.skip("not-supported", place, message);
       return { reason: { kind: "not-supported", what: message } };
     }
-    const isLocal =
-      text.startsWith("./") || text.startsWith("../") || text === "." || text === "..";
-    const directory = isLocal
-      ? join(this.#caller.scope.namespaces.directory, text)
-      : this.#caller.installedDirectory(this.#callPath);
+    const local = localDirectory(text, this.#caller.scope.namespaces.directory);
+    const directory = local ?? this.#caller.installedDirectory(this.#callPath);
     if (directory !== undefined && this.#caller.directories.includes(directory)) {
       diagnostics.skip("recursive-module", place, `module ${name}, which calls itself`);
       return { reason: { kind: "not-supported", what: `module ${name}, which calls itself` } };
     }
     const module = directory === undefined ? undefined : this.#caller.loadModule(directory);
     if (module !== undefined) return { module };
-    const message = isLocal
-      ? `module ${name}: there are no Terraform files in ${text}`
-      : `module ${name} (${text}), which is not installed; run \`terraform init\``;
+    const message =
+      local !== undefined
+        ? `module ${name}: there are no Terraform files in ${text}`
+        : `module ${name} (${text}), which is not installed; run \`terraform init\``;
     diagnostics.skip("module-not-available", place, message);
     return { reason: { kind: "not-available", what: `module ${name} (${text})` } };
   }

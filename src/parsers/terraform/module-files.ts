@@ -20,7 +20,7 @@ export function moduleFiles(entries: readonly DirectoryEntry[]): ModuleFiles {
     .filter(({ kind, name }) => kind === "file" && isTerraformFile(name))
     .map(({ name }) => name);
   const present = new Set(names);
-  const read = names.filter((name) => !present.has(tofuCounterpart(name))).sort();
+  const read = names.filter((name) => !isReplaced(name, present)).sort();
   const native = read.filter((name) => !name.endsWith(".json"));
   return {
     primary: native.filter((name) => !isOverride(name)),
@@ -45,8 +45,9 @@ export function variableFiles(entries: readonly DirectoryEntry[]): readonly stri
   return [...fixed.filter((name) => names.includes(name)), ...automatic];
 }
 
-function tofuCounterpart(name: string): string {
-  return name.replace(/\.tf(?=$|\.json$)/, ".tofu");
+function isReplaced(name: string, present: ReadonlySet<string>): boolean {
+  const counterpart = name.replace(/\.tf(?=$|\.json$)/, ".tofu");
+  return counterpart !== name && present.has(counterpart);
 }
 
 /** https://developer.hashicorp.com/terraform/language/files/override */

@@ -20,6 +20,8 @@ export interface OpenValue {
   readonly isNullable: boolean;
   /** Whether it may turn out not to be there, as an attribute of what may be null. */
   readonly mayBeMissing: boolean;
+  /** Made of something open in a way that is not followed, so that null may be out of the question. */
+  readonly isDerived?: boolean;
 }
 
 /** What validation leaves of the values that something open can have. */
@@ -100,16 +102,23 @@ export class OpenValues {
       label: `${open.label}${suffix}`,
       reason: extend(open.reason, suffix),
       mayBeMissing: open.mayBeMissing || open.isNullable || !isObject(open.type),
+      isDerived: open.isDerived === true,
     };
     return success(this.narrow({ ...this.#unknownFor(partOpen, whole.origin), ...link }));
   }
 
+  /** The type that is declared for it; undefined where none is. */
+  typeOf({ subject }: EvaluatedUnknown): TypeConstraint | undefined {
+    return subject === undefined ? undefined : this.#byKey.get(subject.key)?.type;
+  }
+
   /** When the value is null; false where it cannot be, undefined where that is not to be told. */
   whenNull(value: EvaluatedUnknown): Condition | false | undefined {
-    // A resource as a whole is never null.
-    if (value.link?.attribute === wholeInstance) return false;
+    if (cannotBeNull(value)) return false;
+    // Where evaluating failed for our own limits, null may be out of the question.
+    if (isLimitOfOurs(value.reason)) return undefined;
     const open = value.subject === undefined ? undefined : this.#byKey.get(value.subject.key);
-    if (open === undefined) return undefined;
+    if (open === undefined || open.isDerived === true) return undefined;
     const restriction = this.#restrictions.get(open.key);
     if (!open.isNullable || restriction?.allowsNull === false) return false;
     this.#comparedWithNull.add(open.key);
@@ -149,6 +158,24 @@ export class OpenValues {
     const [answer, ...others] = this.#scenarios.possibleValues(nullness(subject)) ?? [];
     return fromBoolean(answer === true && others.length === 0);
   }
+}
+
+/** A resource as a whole, a truth, a text with something in it, one of several scalars. */
+function cannotBeNull({
+  link,
+  condition,
+  isNeverNull,
+  subject,
+  possible,
+}: EvaluatedUnknown): boolean {
+  if (link?.attribute === wholeInstance || condition !== undefined || isNeverNull === true) {
+    return true;
+  }
+  return subject === undefined && possible !== undefined;
+}
+
+function isLimitOfOurs({ kind }: UnknownReason): boolean {
+  return kind === "not-supported" || kind === "not-available" || kind === "invalid";
 }
 
 function nullness({ key, label }: Subject): Subject {

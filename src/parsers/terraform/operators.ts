@@ -1,10 +1,12 @@
 import type { Condition } from "../../values/condition.js";
 import { negate } from "../../values/condition.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
 import type { BinaryExpression, UnaryExpression } from "../hcl/syntax-tree.js";
 import { conditionOf, holds } from "./conditions.js";
 import { evaluateEquality, evaluateOrder } from "./comparisons.js";
+import { withoutNoise } from "./conversion.js";
 import { failure, success } from "./functions/function-result.js";
 import { takenFrom } from "./functions/made-value.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
@@ -44,7 +46,7 @@ export function evaluateUnary(expression: UnaryExpression, scope: Scope): Functi
   const place = scope.written(expression.range);
   const { value } = operand;
   if (value.state === "unknown") {
-    return success({ state: "unknown", reason: value.reason, origin: takenFrom(place, value) });
+    return success(unknownNumber(value, place));
   }
   return success(known(-numberOf(value), madeOf(place, [value])));
 }
@@ -111,6 +113,11 @@ function unknownBool(
   return { state: "unknown", reason, condition, origin };
 }
 
+function unknownNumber(part: EvaluatedUnknown, place: Origin): Evaluated {
+  const { reason } = part;
+  return { state: "unknown", reason, origin: takenFrom(place, part), isNeverNull: true };
+}
+
 type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 
 function evaluateArithmetic(
@@ -125,9 +132,10 @@ function evaluateArithmetic(
   const place = scope.written(expression.range);
   const open = [left.value, right.value].find(({ state }) => state === "unknown");
   if (open?.state === "unknown") {
-    return success({ state: "unknown", reason: open.reason, origin: takenFrom(place, open) });
+    return success(unknownNumber(open, place));
   }
-  const number = calculate(operator, numberOf(left.value), numberOf(right.value));
+  const exact = calculate(operator, numberOf(left.value), numberOf(right.value));
+  const number = withoutNoise(exact);
   if (Number.isNaN(number) || !Number.isFinite(number)) return failure("division by zero");
   return success(known(number, madeOf(place, [left.value, right.value])));
 }

@@ -7,7 +7,7 @@ import { type Origin, originChain } from "../../values/origin.js";
  * way. Places that merely enclose the part, such as the object an attribute stands in, are left
  * out, so that the chain ends at the part itself.
  */
-export function reachedThrough(whole: Origin, part: Origin): Origin {
+function reachedThrough(whole: Origin, part: Origin): Origin {
   if (whole.from === undefined && encloses(whole.location, part.location)) return part;
   return originChain(whole)
     .filter(({ location }) => !encloses(location, part.location))

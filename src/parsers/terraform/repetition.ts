@@ -2,6 +2,8 @@ import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/eva
 import type { Origin } from "../../values/origin.js";
 import type { Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
+import type { Expression } from "../hcl/syntax-tree.js";
+import { statement } from "./conditions.js";
 import { convertToNumber, possibleScalars } from "./conversion.js";
 import { type Element, elementsOf } from "./elements.js";
 import { failure, success } from "./functions/function-result.js";
@@ -139,7 +141,7 @@ export class Repetition {
     );
     const expand = (): Expansion => {
       const result = read(evaluate());
-      if (result.ok) return result.expansion;
+      if (result.ok) return settleCount(result.expansion, expression, scope);
       // What Terraform rejects here leaves a body that is still worth judging.
       return { kind: "unknown", value: scope.reject(expression, result.message) };
     };
@@ -173,6 +175,27 @@ function readCount(value: Evaluated): ExpansionResult {
   }
   const [least, most] = [Math.min(...possible), Math.max(...possible)];
   return { ok: true, expansion: { kind: "count", least, most, place } };
+}
+
+/**
+ * Where it cannot be known how many there are, scenarios tell the fewest from the most, so that what
+ * stands under one condition is there together.
+ */
+function settleCount(expansion: Expansion, expression: Expression, scope: Scope): Expansion {
+  if (expansion.kind !== "count" || expansion.least === expansion.most) return expansion;
+  const { least, most, place } = expansion;
+  const isConditional = expression.kind === "conditional";
+  const text = isConditional
+    ? scope.textOf(expression.condition.range)
+    : `${scope.textOf(expression.range)} > ${least}`;
+  const reason = { kind: "decided-at-deployment", expression: text } as const;
+  const holds = scope.context.scenarios.decide(statement([expression], text, reason, scope));
+  if (holds === undefined) return expansion;
+  const otherwise = isConditional ? scope.evaluate(expression.otherwise) : undefined;
+  const isReversed =
+    otherwise?.ok === true && otherwise.value.state === "known" && otherwise.value.value === most;
+  const count = holds === isReversed ? least : most;
+  return { kind: "count", least: count, most: count, place };
 }
 
 function readForEach(value: Evaluated): ExpansionResult {

@@ -24,6 +24,15 @@ const metaNames: ReadonlySet<string> = new Set([
   "provisioner",
 ]);
 
+/** What whatever exists has, so that a module which is given it need not be asked what null would do. */
+const neverNull: ReadonlySet<string> = new Set([
+  "id",
+  "arn",
+  "name",
+  "latest_version",
+  "default_version",
+]);
+
 /** A `resource` or `data` block of one module instance, with all instances it makes. */
 export class ResourceBlock implements ReferencedBlock {
   readonly declaration: Declaration;
@@ -79,19 +88,21 @@ export class ResourceBlock implements ReferencedBlock {
       : undefined;
     const link = this.declaration.type === "data" ? {} : { link: { address, attribute: name } };
     if (written === undefined || written.state === "unset") {
-      return { ...this.#computed(`${address}.${name}`, use), ...link };
+      const isNullable = !neverNull.has(name);
+      return { ...this.#computed(`${address}.${name}`, isNullable, use), ...link };
     }
     // Whatever its name will be, it is the name of this resource.
-    return written.state === "unknown" ? { ...link, ...written } : written;
+    if (written.state !== "unknown") return written;
+    return { ...link, ...written, ...(neverNull.has(name) ? { isNeverNull: true } : {}) };
   }
 
-  #computed(expression: string, use: Origin): EvaluatedUnknown {
+  #computed(expression: string, isNullable: boolean, use: Origin): EvaluatedUnknown {
     const open = {
       key: expression,
       label: expression,
       reason: { kind: "decided-at-deployment", expression } as const,
       type: anyType,
-      isNullable: true,
+      isNullable,
       mayBeMissing: false,
     };
     return this.#scope.context.openValues.open(open, use);

@@ -17,10 +17,10 @@ export function rootModulesOf(
 ): readonly string[] {
   const modules = directories.filter((directory) => loader.load(directory) !== undefined);
   // A module without variables is the same whoever calls it, so that its callers need not be found.
-  if (modules.every((directory) => loader.load(directory)?.variables.size === 0)) {
-    return modules.sort();
-  }
-  const all = new Set([...modules, ...moduleDirectories(treeDirectory, loader)]);
+  const isSameForAll = modules.every((directory) => loader.load(directory)?.variables.size === 0);
+  const all = new Set(
+    isSameForAll ? modules : [...modules, ...moduleDirectories(treeDirectory, loader)],
+  );
   const { roots, callers } = findTerraformDirectories([...all], loader, treeDirectory);
   const isRoot = new Set(roots);
   const reached = new Set<string>();

@@ -121,7 +121,8 @@ function joinTexts(texts: readonly Evaluated[], origin: Origin): Evaluated {
     const next = text.state === "known" ? [text.value] : possible;
     if (next === undefined || joined.length * next.length > MOST_TEXTS) {
       const reason = open?.reason ?? { kind: "invalid" };
-      return { state: "unknown", reason, origin: open ? takenFrom(origin, open) : origin };
+      const place = open ? takenFrom(origin, open) : origin;
+      return { state: "unknown", reason, origin: place, isNeverNull: true };
     }
     joined = joined.flatMap((before) => next.map((text) => before + String(text)));
   }

@@ -1,6 +1,6 @@
-import { join } from "pathe";
 import type { ModuleLoader } from "./load-module.js";
 import { moduleFiles } from "./module-files.js";
+import { localDirectory } from "./module-source.js";
 import { plainText } from "./read-declarations.js";
 
 /** How the Terraform directories of a tree hang together. Paths are absolute. */
@@ -61,9 +61,7 @@ function calledFrom(directory: string, { files }: ModuleLoader): readonly string
     return parsed.body.blocks
       .filter(({ type }) => type.name === "module")
       .flatMap(({ body }) => body.attributes.find(({ name }) => name.name === "source") ?? [])
-      .map(({ value }) => plainText(value))
-      .filter((source) => source !== undefined && /^\.\.?(?:\/|$)/.test(source))
-      .map((source) => join(directory, source ?? ""));
+      .flatMap(({ value }) => localDirectory(plainText(value) ?? "", directory) ?? []);
   });
 }
 

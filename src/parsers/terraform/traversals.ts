@@ -235,22 +235,21 @@ function followSplat(
   const whole = follow(target, scope, use);
   if (!whole.ok) return whole;
   const { value } = whole;
-  if (value.state === "unknown" && value.link?.attribute !== wholeInstance) {
-    const { reason, origin } = value;
-    return success({ state: "unknown", reason, origin });
-  }
+  const elements = elementsForSplat(value, scope);
+  if (!Array.isArray(elements)) return success(elements);
   const items: Evaluated[] = [];
-  for (const [index, element] of elementsForSplat(value).entries()) {
+  for (const [index, element] of elements.entries()) {
     const identity = `${scope.file.path}:${range.start} ${index}`;
     const inner = scope.bind({ name: "*", identity, value: () => element });
     const result = follow(each, inner, use);
     if (!result.ok) return result;
     items.push(seenAt(use, result.value));
   }
-  return success({ state: "list", collection: "tuple", items, origin: use });
+  const collection = value.state === "list" && value.collection !== "tuple" ? "list" : "tuple";
+  return success({ state: "list", collection, items, origin: use });
 }
 
-function elementsForSplat(value: Evaluated): readonly Evaluated[] {
+function elementsForSplat(value: Evaluated, scope: Scope): Evaluated[] | EvaluatedUnknown {
   switch (value.state) {
     case "unset":
       return [];
@@ -258,7 +257,25 @@ function elementsForSplat(value: Evaluated): readonly Evaluated[] {
       return value.items.map((item) => partOf(value, item));
     case "known":
     case "map":
-    case "unknown":
       return [value];
+    case "unknown":
+      return elementsOfUnknown(value, scope);
   }
+}
+
+/** What is no list, set or tuple is the one element, or none in the scenarios in which it is null. */
+function elementsOfUnknown(
+  value: EvaluatedUnknown,
+  { context: { openValues, scenarios } }: Scope,
+): Evaluated[] | EvaluatedUnknown {
+  if (value.link?.attribute === wholeInstance) return [value];
+  const { reason, origin } = value;
+  const whole = { state: "unknown", reason, origin, isNeverNull: true } as const;
+  const kind = openValues.typeOf(value)?.kind ?? "any";
+  if (kind === "any" || kind === "list" || kind === "set" || kind === "tuple") return whole;
+  const whenNull = openValues.whenNull(value);
+  if (whenNull === undefined) return whole;
+  const isNull = whenNull !== false && scenarios.decide(whenNull);
+  if (isNull === undefined) return whole;
+  return isNull ? [] : [value];
 }

@@ -3,7 +3,7 @@ import type { InputError } from "../../findings/input-error.js";
 import type { Report } from "../../findings/report.js";
 import type { Skipped } from "../../findings/skipped.js";
 import type { SarifPlaces } from "./locations.js";
-import { sentences } from "./message-text.js";
+import { nameBrackets, sentences } from "./message-text.js";
 
 /** More results than this in one run, and GitHub rejects the upload. */
 export const MOST_RESULTS = 25_000;
@@ -36,7 +36,7 @@ function inputErrorNotification(
   return {
     descriptor: { id: code },
     level: "error",
-    message: { text: sentences(message) },
+    message: { text: sentences(nameBrackets(message)) },
     locations: [location === undefined ? places.file(path) : places.location(location)],
   };
 }

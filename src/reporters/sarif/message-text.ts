@@ -12,6 +12,21 @@ export function messageText(text: string): string {
   return makeVisible(text).replace(/[[{]/g, "(").replace(/[\]}]/g, ")");
 }
 
+const BRACKETS: Readonly<Record<string, string>> = {
+  "{": "opening brace",
+  "}": "closing brace",
+  "[": "opening bracket",
+  "]": "closing bracket",
+};
+
+/** The same for what parsers say, which is often about a bracket: "expected `}`" names it in words. */
+export function nameBrackets(text: string): string {
+  return text.replace(
+    /(?<=^|\s)(["'`]?)([[\]{}])\1(?=$|[\s.,;:])/g,
+    (quoted, _quote, bracket: string) => BRACKETS[bracket] ?? quoted,
+  );
+}
+
 /** One or more clauses as sentences: GitHub shows only the first sentence where space is limited. */
 export function sentences(...clauses: readonly string[]): string {
   return clauses.map((clause) => messageText(clause).replace(/[^.!?]$/, "$&.")).join(" ");

@@ -102,7 +102,11 @@ export class SarifResults {
 }
 
 function messageOf(finding: Finding): string {
+  const { advice } = finding;
   const others = otherAddresses(finding);
-  if (others.length === 0) return sentences(sentenceOf(finding));
-  return sentences(sentenceOf(finding), `Also: ${enumerate(others, MOST_ADDRESSES)}`);
+  return sentences(
+    sentenceOf(finding),
+    ...(advice === undefined ? [] : [advice.charAt(0).toUpperCase() + advice.slice(1)]),
+    ...(others.length === 0 ? [] : [`Also: ${enumerate(others, MOST_ADDRESSES)}`]),
+  );
 }

@@ -6,8 +6,10 @@ import { groupBy } from "../group-by.js";
 import { firstLine } from "../positions.js";
 import { makeVisible } from "../visible-text.js";
 import { enumerate, otherAddresses, sentenceOf } from "../wording.js";
+import { displayWidth } from "./display-width.js";
 import { excerptOf } from "./excerpt.js";
 import type { Label, Style } from "./style.js";
+import { wrap } from "./wrap.js";
 
 /** How many of the resources that one place makes wrong are named. */
 const MOST_ADDRESSES = 5;
@@ -21,6 +23,8 @@ interface Entry {
   /** The word for `label`. */
   readonly word: string;
   readonly message: string;
+  /** What to write in place of the range. */
+  readonly advice: string | undefined;
   /** The rule or error code. */
   readonly code: string;
   readonly notes: readonly string[];
@@ -44,7 +48,7 @@ export function describeEntries(
 
 function errorEntry({ code, message, path, location }: InputError): Entry {
   const word = code === "internal" ? "internal error" : "bad input";
-  return { path, location, label: "input", word, message, code, notes: [] };
+  return { path, location, label: "input", word, message, advice: undefined, code, notes: [] };
 }
 
 function findingEntry(finding: Finding, style: Style): Entry {
@@ -55,6 +59,7 @@ function findingEntry(finding: Finding, style: Style): Entry {
     label: isOpen ? "open" : finding.severity,
     word: isOpen ? "open" : finding.severity,
     message: sentenceOf(finding),
+    advice: finding.advice,
     code: isOpen ? finding.decides.join(", ") : finding.ruleId,
     notes: notesOf(finding, style),
   };
@@ -82,24 +87,41 @@ function byPlace(left: Entry, right: Entry): number {
 }
 
 function describeEntry(entry: Entry, report: Report, style: Style): readonly string[] {
-  const { location, label, word, message, code, notes } = entry;
-  const headline = [
-    ...(location === undefined ? [] : [style.position(location)]),
-    style.paint(label, word),
-    style.bold(makeVisible(message)),
-    style.dim(code),
+  const { location } = entry;
+  const source = location === undefined ? [] : describeSource(entry, location, report, style);
+  return [...describeHeadline(entry, style), ...source];
+}
+
+/** Position, severity, message and rule; where the line ends too soon, the rest stands below the message. */
+function describeHeadline(
+  { location, label, word, message, code }: Entry,
+  style: Style,
+): readonly string[] {
+  const position = location === undefined ? "" : `${style.position(location)}  `;
+  const indent = " ".repeat(`  ${position}${word}  `.length);
+  const room = style.width - indent.length;
+  const lines = wrap(makeVisible(message), room);
+  const last = lines.at(-1) ?? "";
+  const hasRoomForCode = displayWidth(`${last}  ${code}`) <= room;
+  const [first = "", ...others] = [
+    ...lines.slice(0, -1).map(style.bold),
+    ...(hasRoomForCode
+      ? [`${style.bold(last)}  ${style.dim(code)}`]
+      : [style.bold(last), style.dim(code)]),
   ];
   return [
-    `  ${headline.join("  ")}`,
-    ...(location === undefined ? [] : describeSource(location, notes, label, report, style)),
+    `  ${position}${style.paint(label, word)}  ${first}`,
+    ...others.map((line) => indent + line),
   ];
 }
 
-/** The source line with its number, the range underlined, and the notes aligned with the source. */
+/**
+ * The source line with its number, the range underlined with the advice behind it where there is room,
+ * and the notes aligned with the source.
+ */
 function describeSource(
+  { label, advice, notes }: Entry,
   location: Location,
-  notes: readonly string[],
-  label: Label,
   report: Report,
   style: Style,
 ): readonly string[] {
@@ -107,10 +129,18 @@ function describeSource(
   const { text, start, width } = excerptOf(line);
   const number = `${line.line + 1}`.padStart(6);
   const indent = " ".repeat(number.length);
-  const carets = style.paint(label, "^".repeat(width));
+  const order = makeVisible(advice ?? "");
+  const room = style.width - `${indent} | `.length - start - width - 1;
+  const isBeside = displayWidth(order) <= room;
+  const carets = [style.paint(label, "^".repeat(width)), ...(isBeside ? [order] : [])];
+  const below = (isBeside ? notes : [order, ...notes]).flatMap((note) =>
+    wrap(note, style.width - `${indent} = `.length).map((part, index) =>
+      index === 0 ? `${indent} ${style.dim("=")} ${part}` : `${indent}   ${part}`,
+    ),
+  );
   return [
     `${style.dim(`${number} |`)} ${text}`.trimEnd(),
-    `${style.dim(`${indent} |`)} ${" ".repeat(start)}${carets}`,
-    ...notes.map((note) => `${indent} ${style.dim("=")} ${note}`),
+    `${style.dim(`${indent} |`)} ${" ".repeat(start)}${carets.join(" ").trimEnd()}`,
+    ...below,
   ];
 }

@@ -3,6 +3,7 @@ import { type Group, groupBy } from "../group-by.js";
 import { makeVisible } from "../visible-text.js";
 import { countOf, enumerate } from "../wording.js";
 import type { Style } from "./style.js";
+import { hang } from "./wrap.js";
 
 const MOST_LINES = 10;
 
@@ -19,18 +20,17 @@ const KINDS: Readonly<Record<Skipped["kind"], readonly [string, string]>> = {
 export function describeNotLookedAt(skipped: readonly Skipped[], style: Style): readonly string[] {
   if (skipped.length === 0) return [];
   const reasons = groupBy(skipped, ({ message }) => message);
-  const isModuleMissing = skipped.some(({ kind }) => kind === "module-not-available");
   return [
     style.bold("Not looked at:"),
     ...reasons.slice(0, MOST_LINES).map((group) => describeReason(group, style)),
     ...describeRest(reasons.slice(MOST_LINES)),
-    ...(isModuleMissing ? ["  run `terraform init` to install the modules that are missing"] : []),
   ];
 }
 
 function describeReason([first, ...others]: Group<Skipped>, style: Style): string {
   const more = others.length > 0 ? ` and ${countOf(others.length, "more place")}` : "";
-  return `  ${makeVisible(first.message)}, ${style.place(first.location)}${more}`;
+  const line = `${makeVisible(first.message)}, ${style.place(first.location)}${more}`;
+  return hang(line, "  ", style.width);
 }
 
 function describeRest(reasons: readonly Group<Skipped>[]): readonly string[] {

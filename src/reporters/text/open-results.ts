@@ -3,6 +3,7 @@ import { type Group, groupBy } from "../group-by.js";
 import { makeVisible } from "../visible-text.js";
 import { countOf, sentenceOf } from "../wording.js";
 import type { Style } from "./style.js";
+import { hang } from "./wrap.js";
 
 const MOST_LINES = 10;
 
@@ -13,7 +14,7 @@ export function describeOpenResults(open: readonly Finding[], style: Style): rea
   const lines = unknowns.map((group) => describeUnknown(group, style));
   const hidden = lines.length - MOST_LINES;
   return [
-    style.bold("Open, as only the deployment decides:"),
+    style.bold("Open, since these files do not decide it:"),
     ...lines.slice(0, MOST_LINES),
     ...(hidden > 0 ? [`  and ${hidden} more; --show-open lists all of them`] : []),
   ];
@@ -28,5 +29,6 @@ function describeUnknown(group: Group<Finding>, style: Style): string {
   const rules = [...new Set(group.flatMap(({ decides }) => decides))].join(", ");
   const message = makeVisible(sentenceOf(first));
   const more = others > 0 ? `; also decides for ${countOf(others, "more resource")}` : "";
-  return `  ${style.place(first.location)}  ${message}${more}  ${style.dim(rules)}`;
+  const line = `${style.place(first.location)}  ${message}${more}  (${rules})`;
+  return hang(line, "  ", style.width);
 }

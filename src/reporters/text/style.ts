@@ -17,6 +17,8 @@ export interface Style {
   readonly green: Paint;
   /** The colour of a severity; `open` and `input` are neither and have their own. */
   paint(this: void, label: Label, text: string): string;
+  /** How many cells a line may take; infinite where this is no terminal. */
+  readonly width: number;
   /** Relative to the working directory. */
   path(this: void, path: string): string;
   /** `12:5`, one-based. */
@@ -31,7 +33,11 @@ export type Label = Finding["severity"] | "open" | "input";
 /** Makes the style for one report. */
 export function createStyle(
   report: Report,
-  { color, workingDirectory }: Pick<ReporterContext, "color" | "workingDirectory">,
+  {
+    color,
+    width = Infinity,
+    workingDirectory,
+  }: Pick<ReporterContext, "color" | "width" | "workingDirectory">,
 ): Style {
   const colors = picocolors.createColors(color);
   const paints: Readonly<Record<Label, Paint>> = {
@@ -51,6 +57,7 @@ export function createStyle(
     dim: colors.dim,
     underline: colors.underline,
     green: colors.green,
+    width,
     paint: (label, text) => paints[label](text),
     path,
     position,

@@ -258,7 +258,11 @@ const cases: Readonly<Record<string, readonly (readonly [expression: string, val
       ["{Fn::Transform: {Name: M}}", { unknown: "not-supported Fn::Transform" }],
       ["!Transform {Name: M}", { unknown: "not-supported Fn::Transform" }],
       ["{a: b, Fn::Transform: {Name: AWS::Include}}", { unknown: "not-supported Fn::Transform" }],
-      ["{Fn::ForEach::X: [N, [a], {'${N}': b}]}", { unknown: "not-supported Fn::ForEach::X" }],
+      ["{Fn::ForEach::X: [N, [a], {'${N}': b}]}", { a: "b" }],
+      [
+        "{Fn::ForEach::X: [N, !GetAZs '', {'${N}': b}]}",
+        { unknown: "not-supported Fn::ForEach::X" },
+      ],
       ["{a: b, Fn::ForEach::X: []}", { unknown: "not-supported Fn::ForEach::X" }],
       ["{Fn::Unheard: x}", { unknown: "not-supported Fn::Unheard" }],
       ["!Unheard x", { unknown: "not-supported Fn::Unheard" }],

@@ -118,7 +118,11 @@ describe("where a parameter's value comes from", () => {
     ],
     ["{Type: String, Default: a}", "{Ref: P}", ["written: {Ref: P}", "parameter-default P: a"]],
     ["{Type: String}", "!Ref P", ["written: !Ref P", "parameter P: P"]],
-    ["{Type: String, AllowedValues: [a]}", "!Ref P", ["written: !Ref P", "parameter P: P"]],
+    [
+      "{Type: String, AllowedValues: [a]}",
+      "!Ref P",
+      ["written: !Ref P", "written the only allowed value of parameter P: a"],
+    ],
     ["{Type: String}", "!Sub 'x${P}'", ["written: !Sub 'x${P}'", "parameter P: P"]],
     ["{Type: String}", "!Join ['', [!Ref P]]", ["written: !Join ['', [!Ref P]]", "parameter P: P"]],
     [

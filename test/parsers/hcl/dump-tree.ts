@@ -18,20 +18,6 @@ export function dumpBody(body: Body): string {
   return dump.text();
 }
 
-/** The same of an expression. */
-export function dumpExpression(expression: Expression): string {
-  const dump = new Dump();
-  dump.expression(expression, 0);
-  return dump.text();
-}
-
-/** The same of the parts of a template. */
-export function dumpParts(parts: readonly TemplatePart[]): string {
-  const dump = new Dump();
-  for (const part of parts) dump.part(part, 0);
-  return dump.text();
-}
-
 class Dump {
   readonly #lines: string[] = [];
 

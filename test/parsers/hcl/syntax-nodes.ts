@@ -10,7 +10,7 @@ function isNode(value: unknown): value is SyntaxNode {
 }
 
 /** What stands directly within a node, in the order of its fields. */
-export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return Object.values(node).flat().filter(isNode);
 }
 

@@ -22,6 +22,9 @@ export const join = variadic((separator, lists, call) => {
     if (result.value.state === "unset") return failure("null cannot be joined");
     strings.push(result.value);
   }
+  const [, only, ...others] = strings;
+  // `join("", aws_launch_template.web[*].id)` is the one there is, so that it still leads there.
+  if (only?.state === "unknown" && others.length === 0) return success(only);
   return tryPossibleValues(strings, call, (values) => {
     const [between = "", ...texts] = values.flatMap((value) =>
       value.state === "known" ? [String(value.value)] : [],

@@ -44,7 +44,7 @@ function convertAll(values: readonly Evaluated[], type: ValueType): ValuesResult
 }
 
 /** The value converted to a type that {@link unifyTypes} has found for it. */
-export function convertToType(value: Evaluated, type: ValueType): FunctionResult {
+function convertToType(value: Evaluated, type: ValueType): FunctionResult {
   switch (type.kind) {
     case "any":
       return success(value);

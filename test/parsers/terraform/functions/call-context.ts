@@ -15,10 +15,10 @@ import type { Origin } from "../../../../src/values/origin.js";
 import { Scenarios } from "../../../../src/values/scenarios.js";
 
 /** The root module that the recordings were made in. */
-export const rootModule = resolve("fixtures/oracle/root-module").replaceAll("\\", "/");
+const rootModule = resolve("fixtures/oracle/root-module").replaceAll("\\", "/");
 
 /** The place of the call in every test. */
-export const callOrigin: Origin = {
+const callOrigin: Origin = {
   location: { path: `${rootModule}/main.tf`, range: { start: 0, end: 100 } },
   step: "written",
 };

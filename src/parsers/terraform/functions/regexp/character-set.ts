@@ -39,7 +39,7 @@ function isListed({ ranges, properties }: CharacterSet, codePoint: number): bool
 }
 
 /** The character in each case that is one character too. */
-export function casesOf(codePoint: number): readonly number[] {
+function casesOf(codePoint: number): readonly number[] {
   const character = String.fromCodePoint(codePoint);
   const cases = new Set([codePoint]);
   for (const lower of [character.toLowerCase(), character.toUpperCase().toLowerCase()]) {

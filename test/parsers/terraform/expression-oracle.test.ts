@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { evaluateIn } from "./evaluate-texts.js";
+import type { ExpressionFile, RecordedExpression } from "./expression-case.js";
+
+const directory = "fixtures/oracle/terraform-expressions";
+
+for (const name of readdirSync(directory).sort()) {
+  const module = `${directory}/${name}`;
+  const texts = readModule(module);
+  const { program, command, cases } = JSON.parse(
+    readFileSync(`${module}/expressions.json`, "utf8"),
+  ) as ExpressionFile;
+  describe(`${name} as ${program} has them`, () => {
+    test.each(cases.map((one) => [one.expression.replaceAll("%", "%%"), one] as const))(
+      "%s",
+      (_, { expression, result, error, known }: RecordedExpression) => {
+        const { value, rejections } = evaluateIn(texts, expression);
+        if (error === true) expect(rejections).not.toEqual([]);
+        else {
+          const comparable = command === "plan" ? withoutCollections(value) : value;
+          expect(comparable).toEqual(known === undefined ? result : known);
+          expect(rejections).toEqual([]);
+        }
+      },
+    );
+  });
+}
+
+function readModule(module: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(module, { recursive: true, encoding: "utf8" }).filter((path) =>
+    /\.(?:tf|tfvars|tftpl)$/.test(path),
+  );
+  const texts = paths.map((path) => [path, readFileSync(`${module}/${path}`, "utf8")]);
+  return Object.fromEntries(texts) as Readonly<Record<string, string>>;
+}
+
+/** Lists and sets as plain arrays. */
+function withoutCollections(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCollections);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  const [[name, only] = ["", undefined]] = entries;
+  if (name === "$tolist" || name === "$toset") return withoutCollections(only);
+  return Object.fromEntries(entries.map(([key, part]) => [key, withoutCollections(part)]));
+}
