@@ -4,6 +4,7 @@ import type { Finding } from "../src/findings/finding.js";
 import type { Report } from "../src/findings/report.js";
 import { rules } from "../src/rules/index.js";
 import { type ExpectedFinding, readAnnotations } from "./annotations.js";
+import { type BlockStyle, moduleToJson, variableValuesToJson } from "./module-to-json.js";
 import { lintDirectory, lintTexts } from "./lint-files.js";
 import { templateToJson } from "./template-to-json.js";
 
@@ -71,6 +72,37 @@ function bySubstance(findings: readonly Finding[]): readonly string[] {
   return findings.map((finding) => JSON.stringify(substance(finding))).sort();
 }
 
+/** A case without its templates of CloudFormation, as if it were the directory `/case`. */
+function textsIn(directory: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    fixtureFiles(directory)
+      .filter((path) => path.includes("/.terraform/") || !/\.(?:ya?ml|json)$/.test(path))
+      .map((path) => [`/case${path.slice(directory.length)}`, readFileSync(path, "utf8")]),
+  );
+}
+
+function toJsonSyntax(
+  texts: Readonly<Record<string, string>>,
+  style: BlockStyle,
+): Readonly<Record<string, string>> {
+  const converted = Object.entries(texts).map(([path, text]) => {
+    if (path.endsWith(".tf")) return [`${path}.json`, moduleToJson(text, style)] as const;
+    if (path.endsWith(".tfvars")) return [`${path}.json`, variableValuesToJson(text)] as const;
+    return [path, text] as const;
+  });
+  return Object.fromEntries(converted);
+}
+
+/** The last word of what each finding points at, which is the same in both syntaxes. */
+function placesIn({ files, findings }: Report): readonly string[] {
+  return findings
+    .map(({ ruleId, location: { path, range } }) => {
+      const text = files.get(path)?.text.slice(range.start, range.end) ?? "";
+      return `${ruleId} ${/[^\s"\\]*(?=[\s"\\]*$)/.exec(text)?.[0] ?? ""}`;
+    })
+    .sort();
+}
+
 describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
   test.each(casesOf(ruleId).map((directory) => [directory.slice(fixtures.length + 1), directory]))(
     "%s gives exactly the findings written beside its lines",
@@ -97,6 +129,23 @@ describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
       expect(bySubstance(fromJson.findings)).toEqual(bySubstance(fromYaml.findings));
     },
   );
+
+  const modules = casesOf(ruleId).filter((directory) =>
+    fixtureFiles(directory).some((path) => path.endsWith(".tf")),
+  );
+  describe.each(["objects", "lists"] as const)("in Terraform's JSON syntax with %s", (style) => {
+    test.each(modules.map((path) => [path.slice(fixtures.length + 1), path]))(
+      "%s gives the same findings",
+      (_, directory) => {
+        const native = textsIn(directory);
+        const fromNative = lintTexts(native);
+        const fromJson = lintTexts(toJsonSyntax(native, style));
+        expect(fromJson.errors).toEqual([]);
+        expect(bySubstance(fromJson.findings)).toEqual(bySubstance(fromNative.findings));
+        expect(placesIn(fromJson)).toEqual(placesIn(fromNative));
+      },
+    );
+  });
 
   test("has a failing, a passing and, where it can be undecided, an open case in both dialects", () => {
     const rule = rules.find(({ id }) => id === ruleId);

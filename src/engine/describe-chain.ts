@@ -1,4 +1,5 @@
 import type { ChainStep } from "../findings/finding.js";
+import { expressionText } from "../parsers/terraform/json-syntax/expression-text.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
 import { type Origin, originChain } from "../values/origin.js";
@@ -57,7 +58,8 @@ function describeStep({ step, name, location, from }: Origin, files: Files): str
 
 /** The text at a location on one line, cut to a readable length. */
 function excerpt({ path, range }: Location, files: Files): string {
-  const text = files.get(path)?.text.slice(range.start, range.end) ?? "";
+  const file = files.get(path);
+  const text = file === undefined ? "" : expressionText(file, range);
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= LONGEST_EXCERPT ? line : `${line.slice(0, LONGEST_EXCERPT - 1)}…`;
 }

@@ -22,13 +22,19 @@ singleCharacterKind[Char.Percent] = TokenKind.Percent;
 const numberToken = /\d+(?:\.*(?:[eE][+-]?)?\d+)*/y;
 
 /**
+ * Where a text stands in its file: the offset at which it starts or, for a text that is not written
+ * there letter by letter, the offset of each of its code units and of its end.
+ */
+export type Placement = number | readonly number[];
+
+/**
  * Cuts HCL into tokens, one at a time. Inside templates the reader of templates
  * looks at the text itself and then goes on with `continueAt`.
  */
 export class Lexer {
   readonly text: string;
-  /** Added to every offset that leaves the parser. The fields below are without it. */
-  readonly offset: number;
+  /** Where the text stands in its file. The fields below are offsets within the text alone. */
+  readonly placement: Placement;
   readonly comments: TextRange[] = [];
 
   /** The current token. */
@@ -45,15 +51,18 @@ export class Lexer {
   /** From here on no comment ends; known so that not every open one is searched to the end of the text. */
   #noCommentEndsFrom = Infinity;
 
-  constructor(text: string, offset: number) {
+  constructor(text: string, placement: Placement) {
     this.text = text;
-    this.offset = offset;
+    this.placement = placement;
     if (text.charCodeAt(0) === Char.ByteOrderMark) this.end = 1;
   }
 
-  /** Range of offsets within this text, shifted into the file that it is part of. */
+  /** What stands from `start` to `end` of this text, as a range of the file that it is part of. */
   range(start: number, end: number): TextRange {
-    return { start: start + this.offset, end: end + this.offset };
+    const { placement } = this;
+    return typeof placement === "number"
+      ? { start: start + placement, end: end + placement }
+      : { start: placement[start] ?? start, end: placement[end] ?? end };
   }
 
   /** Goes to the next token. At the end of the text it stays there. */
@@ -74,8 +83,9 @@ export class Lexer {
 
   /** To be called where text that was read as tokens is going to be read once more. */
   forgetCommentsFrom(at: number): void {
+    const from = this.range(at, at).start;
     let last = this.comments.at(-1);
-    while (last !== undefined && last.start - this.offset >= at) {
+    while (last !== undefined && last.start >= from) {
       this.comments.pop();
       last = this.comments.at(-1);
     }

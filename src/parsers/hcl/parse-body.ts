@@ -150,7 +150,7 @@ function reportDuplicates(reader: TokenReader, attributes: readonly Attribute[])
     if (first === undefined) {
       firsts.set(name, attribute);
     } else {
-      const line = reader.lineOf(first.range.start - reader.offset);
+      const line = reader.lineOf(first.range.start);
       const message = `attribute \`${name}\` is already set on line ${line}`;
       reader.report("duplicate-key", message, range);
     }

@@ -1,4 +1,5 @@
 import type { ParseError } from "../parse-error.js";
+import type { Placement } from "./lexer.js";
 import { parseFileBody } from "./parse-body.js";
 import { parseExpression } from "./parse-expression.js";
 import { parseBareTemplate } from "./parse-template.js";
@@ -17,8 +18,11 @@ export interface ParsedHcl {
 
 /** Where an expression or template comes from. */
 export interface FragmentOptions {
-  /** Offset of the text within its file, in UTF-16 code units; added to all ranges. 0 by default. */
-  readonly offset?: number;
+  /**
+   * Offset of the text within its file, in UTF-16 code units; all ranges are ranges of the file. Of a
+   * text whose escapes have been decoded, the offset of each code unit and of the end. 0 by default.
+   */
+  readonly offset?: number | readonly number[];
 }
 
 /** What `parseHclExpression` makes of a text. */
@@ -82,6 +86,6 @@ function parseFile(text: string, trustsLayout: boolean): ParsedHcl {
   return { body, comments, errors };
 }
 
-function createReader(text: string, offset: number, trustsLayout: boolean): TokenReader {
-  return new TokenReader(text, { offset, trustsLayout, parseExpression });
+function createReader(text: string, placement: Placement, trustsLayout: boolean): TokenReader {
+  return new TokenReader(text, { placement, trustsLayout, parseExpression });
 }

@@ -24,7 +24,7 @@ export function parseObject(reader: TokenReader): Expression {
 
 function parseItem(reader: TokenReader): ObjectItem | undefined {
   const { start } = reader;
-  const key = nameToString(reader, reader.parseExpression(), start);
+  const key = nameToString(reader.parseExpression());
   if (key.kind === "invalid") return undefined;
   let value: Expression;
   if (reader.at(TokenKind.Assign) || reader.at(TokenKind.Colon)) {
@@ -38,13 +38,16 @@ function parseItem(reader: TokenReader): ObjectItem | undefined {
 }
 
 /** In the place of a key a bare name, `true` and its like included, is a string. */
-function nameToString(reader: TokenReader, key: Expression, start: number): Expression {
-  const isName =
-    key.kind === "variable" || (key.kind === "literal" && typeof key.value !== "number");
-  if (!isName) return key;
+function nameToString(key: Expression): Expression {
+  const value = nameOf(key);
+  if (value === undefined) return key;
   const { range } = key;
-  const value = reader.text.slice(start, start + range.end - range.start);
   return { kind: "template", style: "quoted", parts: [{ kind: "text", value, range }], range };
+}
+
+function nameOf(key: Expression): string | undefined {
+  if (key.kind === "variable") return key.name;
+  return key.kind === "literal" && typeof key.value !== "number" ? key.text : undefined;
 }
 
 /** Goes to where the next item starts. Gives whether there can be one. */

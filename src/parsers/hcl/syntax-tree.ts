@@ -26,9 +26,12 @@ export interface Block {
   readonly type: Identifier;
   readonly labels: readonly Label[];
   readonly body: Body;
-  /** Type and labels, without the brace: what a finding on the block points at. */
+  /**
+   * Type and labels, without the brace: what a finding on the block points at. In Terraform's JSON
+   * syntax blocks share type and first labels, and the last of them alone is the header.
+   */
   readonly header: TextRange;
-  /** From the type to the closing brace. */
+  /** From the header to the closing brace. */
   readonly range: TextRange;
 }
 

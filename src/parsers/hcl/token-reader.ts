@@ -3,7 +3,7 @@ import type { TextRange } from "../../source/text-range.js";
 import type { ParseError } from "../parse-error.js";
 import { describeInvalidToken, describeToken, spellCloser } from "./describe-token.js";
 import { Layout } from "./layout.js";
-import { Lexer } from "./lexer.js";
+import { Lexer, type Placement } from "./lexer.js";
 import type { Expression, Identifier, InvalidExpression } from "./syntax-tree.js";
 import { TokenKind } from "./token-kind.js";
 
@@ -15,8 +15,8 @@ export const MAXIMUM_CHAIN = 1000;
 
 /** How a text is read. */
 export interface ReaderOptions {
-  /** Added to every offset in the result, in UTF-16 code units. */
-  readonly offset: number;
+  /** Where the text stands in its file, in UTF-16 code units. */
+  readonly placement: Placement;
   /** Whether indentation decides where brackets end; see `Layout`. */
   readonly trustsLayout: boolean;
   /** The expression grammar. The files below it reach it through the reader, not being able to import it. */
@@ -39,7 +39,7 @@ export class TokenReader extends Lexer {
   #source: SourceFile | undefined;
 
   constructor(text: string, options: ReaderOptions) {
-    super(text, options.offset);
+    super(text, options.placement);
     this.layout = options.trustsLayout ? new Layout(text) : undefined;
     this.#parseExpression = options.parseExpression;
   }

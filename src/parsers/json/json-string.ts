@@ -59,6 +59,8 @@ const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([^]?))/g;
+
 /**
  * Text of a string's content. Escapes that JSON does not know are kept as they
  * are and told to `reportInvalid`, with their offset in `content` and length.
@@ -68,7 +70,7 @@ export function decodeEscapes(
   reportInvalid: (offset: number, length: number) => void,
 ): string {
   return content.replace(
-    /\\(?:u([0-9a-fA-F]{4})|([^]?))/g,
+    ESCAPE,
     (escape: string, hex: string | undefined, character: string | undefined, offset: number) => {
       if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
       const decoded = SIMPLE_ESCAPES.get(character ?? "");
@@ -76,4 +78,22 @@ export function decodeEscapes(
       return decoded ?? escape;
     },
   );
+}
+
+/**
+ * For each code unit of the text that `decodeEscapes` makes of a string's content, and for its end,
+ * the offset in `content` at which it is written.
+ */
+export function offsetsInContent(content: string): readonly number[] {
+  const offsets: number[] = [];
+  let at = 0;
+  for (const { 0: escape, index } of content.matchAll(ESCAPE)) {
+    while (at < index) offsets.push(at++);
+    // An escape stands for one code unit; one that JSON does not know was kept as it is.
+    const length = decodeEscapes(escape, () => undefined).length;
+    for (let unit = 0; unit < length; unit++) offsets.push(length === 1 ? at : at + unit);
+    at += escape.length;
+  }
+  while (at <= content.length) offsets.push(at++);
+  return offsets;
 }

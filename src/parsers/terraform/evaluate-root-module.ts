@@ -99,10 +99,6 @@ class Deployment implements DeploymentParts {
     const given = readVariableFiles(directory, this.#options.loader.files);
     for (const file of given.files) this.addFile(file);
     this.diagnostics.addErrors(given.errors);
-    for (const path of given.json) {
-      const location = { path, range: { start: 0, end: 0 } };
-      this.diagnostics.skip("not-supported", location, "variable values in JSON syntax");
-    }
     return new ModuleInstance(
       {
         module,
@@ -141,9 +137,6 @@ class Deployment implements DeploymentParts {
     this.#modules.add(module);
     for (const file of module.files) this.addFile(file);
     this.diagnostics.addErrors(module.errors);
-    for (const { kind, location, message } of module.skipped) {
-      this.diagnostics.skip(kind, location, message);
-    }
   }
 
   addFile(file: SourceFile): void {

@@ -3,8 +3,14 @@ import type { DirectoryEntry, FileSystem, ReadResult } from "../../source/file-s
 import { SourceFile } from "../../source/source-file.js";
 import { parseHcl } from "../hcl/parse-hcl.js";
 import type { Body } from "../hcl/syntax-tree.js";
+import {
+  type ParsedTerraformJson,
+  parseTerraformJson,
+  parseVariableValuesJson,
+} from "./json-syntax/parse-terraform-json.js";
+import { isTerraformFile } from "./module-files.js";
 
-/** A file in HCL's native syntax. Of a broken one, what could be read. */
+/** A file in HCL's native or Terraform's JSON syntax. Of a broken one, what could be read. */
 export interface HclFile {
   readonly file: SourceFile;
   readonly body: Body;
@@ -37,7 +43,7 @@ export class HclFiles {
     return remember(this.#inputs, path, () => this.#fileSystem.read(path));
   }
 
-  /** The syntax tree of a file in HCL's native syntax. Never throws. */
+  /** The syntax tree of a file; JSON is told by its name. Never throws. */
   parse(path: string): HclFile | UnreadableFile {
     return remember(this.#parsed, path, () => {
       const input = this.read(path);
@@ -57,7 +63,7 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
 }
 
 function parseFile(path: string, text: string): HclFile {
-  const { body, errors } = parseHcl(text);
+  const { body, errors } = parserFor(path)(text);
   return {
     file: new SourceFile(path, text),
     body,
@@ -68,6 +74,11 @@ function parseFile(path: string, text: string): HclFile {
       location: { path, range },
     })),
   };
+}
+
+function parserFor(path: string): (text: string) => ParsedTerraformJson {
+  if (!path.endsWith(".json")) return parseHcl;
+  return isTerraformFile(path) ? parseTerraformJson : parseVariableValuesJson;
 }
 
 type ReadFailure = Extract<ReadResult, { readonly error: string }>["error"];

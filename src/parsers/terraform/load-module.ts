@@ -1,5 +1,4 @@
 import type { InputError } from "../../findings/input-error.js";
-import type { Skipped } from "../../findings/skipped.js";
 import type { FileSystem } from "../../source/file-system.js";
 import { type HclFile, HclFiles } from "./hcl-files.js";
 import { mergeOverrides } from "./merge-overrides.js";
@@ -27,8 +26,8 @@ export class ModuleLoader {
 }
 
 function readModule(directory: string, files: HclFiles): Module | undefined {
-  const { primary, overrides, json } = moduleFiles(files.list(directory));
-  if (primary.length + overrides.length + json.length === 0) return undefined;
+  const { primary, overrides } = moduleFiles(files.list(directory));
+  if (primary.length + overrides.length === 0) return undefined;
   const base = readFiles(directory, primary, files);
   const override = readFiles(directory, overrides, files);
   const merged = mergeOverrides(base.declarations, override.declarations);
@@ -45,9 +44,8 @@ function readModule(directory: string, files: HclFiles): Module | undefined {
     managedResources,
     resources: byAddress([...managedResources, ...merged.declarations.filter(isDataSource)]),
     awsProviderConstraints: readAwsProviderConstraints(merged.declarations),
-    isIncomplete: errors.length > 0 || json.length > 0,
+    isIncomplete: errors.length > 0,
     errors: [...errors, ...merged.errors],
-    skipped: json.map((name) => jsonNotSupported(`${directory}/${name}`)),
   };
 }
 
@@ -115,9 +113,4 @@ function localsOf(declarations: readonly Declaration[]): readonly (readonly [str
   return declarations
     .filter(({ type }) => type === "locals")
     .flatMap((declaration) => [...declaration.arguments]);
-}
-
-function jsonNotSupported(path: string): Skipped {
-  const message = "Terraform in JSON syntax";
-  return { kind: "not-supported", message, location: { path, range: { start: 0, end: 0 } } };
 }

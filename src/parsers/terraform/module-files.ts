@@ -5,8 +5,6 @@ export interface ModuleFiles {
   readonly primary: readonly string[];
   /** In the order in which they apply. */
   readonly overrides: readonly string[];
-  /** Files in JSON syntax, which are not read yet. */
-  readonly json: readonly string[];
 }
 
 /**
@@ -21,11 +19,9 @@ export function moduleFiles(entries: readonly DirectoryEntry[]): ModuleFiles {
     .map(({ name }) => name);
   const present = new Set(names);
   const read = names.filter((name) => !isReplaced(name, present)).sort();
-  const native = read.filter((name) => !name.endsWith(".json"));
   return {
-    primary: native.filter((name) => !isOverride(name)),
-    overrides: native.filter(isOverride),
-    json: read.filter((name) => name.endsWith(".json")),
+    primary: read.filter((name) => !isOverride(name)),
+    overrides: read.filter(isOverride),
   };
 }
 
@@ -52,5 +48,5 @@ function isReplaced(name: string, present: ReadonlySet<string>): boolean {
 
 /** https://developer.hashicorp.com/terraform/language/files/override */
 function isOverride(name: string): boolean {
-  return /^(?:.*_)?override\.(?:tf|tofu)$/.test(name);
+  return /^(?:.*_)?override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }

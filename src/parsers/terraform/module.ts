@@ -1,5 +1,4 @@
 import type { InputError } from "../../findings/input-error.js";
-import type { Skipped } from "../../findings/skipped.js";
 import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import type { Block, Expression, Identifier } from "../hcl/syntax-tree.js";
@@ -62,7 +61,6 @@ export interface Module {
   /** Whether something of it could not be read, so that more may be declared than is known. */
   readonly isIncomplete: boolean;
   readonly errors: readonly InputError[];
-  readonly skipped: readonly Skipped[];
 }
 
 /** The location of a range in a file. */

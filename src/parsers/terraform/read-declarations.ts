@@ -28,11 +28,16 @@ export function readDeclarations(body: Body, file: SourceFile): readonly Declara
   }));
 }
 
-function names({ labels, type }: Block, file: SourceFile): Pick<Declaration, "fullName" | "name"> {
+function names(
+  { header, labels, type }: Block,
+  file: SourceFile,
+): Pick<Declaration, "fullName" | "name"> {
   const first = (labels[0] ?? type).range;
   const last = (labels.at(-1) ?? type).range;
+  // In JSON syntax the first labels are not the block's alone.
+  const start = Math.min(Math.max(first.start, header.start), last.start);
   return {
-    fullName: locate(file, { start: first.start, end: last.end }),
+    fullName: locate(file, { start, end: last.end }),
     name: locate(file, last),
   };
 }

@@ -7,7 +7,8 @@ import type { Scenarios } from "../../values/scenarios.js";
 import type { Expression } from "../hcl/syntax-tree.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { failure } from "./functions/function-result.js";
-import type { FunctionResult, EnclosingFunction } from "./functions/terraform-function.js";
+import type { EnclosingFunction, FunctionResult } from "./functions/terraform-function.js";
+import { expressionText } from "./json-syntax/expression-text.js";
 import type { OpenValues } from "./open-values.js";
 
 /** What all expressions of one deployment share. */
@@ -144,7 +145,7 @@ export class Scope {
 
   /** The text at a range, on one line. */
   textOf(range: TextRange): string {
-    return this.file.text.slice(range.start, range.end).replace(/\s+/g, " ");
+    return expressionText(this.file, range).replace(/\s+/g, " ");
   }
 
   /** What a name was bound to within this expression or block, innermost first. */

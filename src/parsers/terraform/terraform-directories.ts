@@ -55,7 +55,7 @@ function calledFrom(directory: string, { files }: ModuleLoader): readonly string
   return [...primary, ...overrides].flatMap((name) => {
     const path = `${directory}/${name}`;
     const input = files.read(path);
-    if ("error" in input || !/\bmodule\b[^\n]*\{/.test(input.text)) return [];
+    if ("error" in input || !/\bmodule\b[^\n]*\{|"module"/.test(input.text)) return [];
     const parsed = files.parse(path);
     if ("error" in parsed) return [];
     return parsed.body.blocks

@@ -15,23 +15,19 @@ import { readTypeConstraint } from "./type-constraint.js";
 export interface VariableFiles {
   readonly values: ReadonlyMap<string, Argument>;
   readonly files: readonly SourceFile[];
-  /** Files in JSON syntax, which are not read yet. */
-  readonly json: readonly string[];
   readonly errors: readonly InputError[];
 }
 
 /**
- * Reads `terraform.tfvars` and `*.auto.tfvars`; later files win.
+ * Reads `terraform.tfvars` and `*.auto.tfvars`, both also in JSON syntax; later files win.
  * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
  */
 export function readVariableFiles(directory: string, files: HclFiles): VariableFiles {
   const names = variableFiles(files.list(directory));
-  const json = names.filter((name) => name.endsWith(".json")).map((name) => `${directory}/${name}`);
   const values = new Map<string, Argument>();
   const read: SourceFile[] = [];
   const errors: InputError[] = [];
   for (const name of names) {
-    if (name.endsWith(".json")) continue;
     const parsed = files.parse(`${directory}/${name}`);
     if ("error" in parsed) {
       errors.push(parsed.error);
@@ -43,7 +39,7 @@ export function readVariableFiles(directory: string, files: HclFiles): VariableF
       values.set(variable, value);
     }
   }
-  return { values, files: read, json, errors };
+  return { values, files: read, errors };
 }
 
 /** The value that a variable file gives; only constants can stand there. */
