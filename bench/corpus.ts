@@ -16,6 +16,51 @@ export function writeModules(directory: string, count: number): void {
   }
 }
 
+/**
+ * Writes `count` stacks of ten modules each: a root module that calls three services, of which each
+ * calls two fleets. What launches instances stands in the fleets, so that options come through two
+ * calls, and each module that is called has defaults of its own.
+ */
+export function writeStacks(directory: string, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    const stack = `${directory}/stack-${index}`;
+    writeModule(stack, calls("service", ["a", "b", "c"], index));
+    for (const service of ["a", "b", "c"]) {
+      writeModule(`${stack}/service-${service}`, calls("fleet", ["blue", "green"], index));
+      for (const fleet of ["blue", "green"]) {
+        writeModule(`${stack}/service-${service}/fleet-${fleet}`, rootModule(index, "var.tokens"));
+      }
+    }
+  }
+}
+
+function writeModule(directory: string, text: string): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(`${directory}/main.tf`, text);
+}
+
+function calls(kind: string, names: readonly string[], index: number): string {
+  const blocks = names.map(
+    (name) => `module "${name}" {
+  source      = "./${kind}-${name}"
+  environment = var.environment
+  tokens      = ${kind === "service" ? '"required"' : "var.tokens"}
+}
+`,
+  );
+  return `variable "environment" {
+  type    = string
+  default = "stack-${index}"
+}
+
+variable "tokens" {
+  type    = string
+  default = "${defaultOf(index)}"
+}
+
+${blocks.join("\n")}`;
+}
+
 function template(index: number): string {
   return `AWSTemplateFormatVersion: "2010-09-09"
 Description: Service ${index}
@@ -70,9 +115,14 @@ Outputs:
 `;
 }
 
-function rootModule(index: number): string {
+function rootModule(index: number, tokens = tokensOf(index)): string {
   return `variable "environment" {
   type = string
+}
+
+variable "tokens" {
+  type    = string
+  default = "${defaultOf(index)}"
 }
 
 variable "instance_type" {
@@ -104,7 +154,7 @@ resource "aws_launch_template" "this" {
 
   metadata_options {
     http_endpoint = "enabled"
-    http_tokens   = ${index % 10 === 0 ? 'var.environment == "production" ? "required" : "optional"' : '"required"'}
+    http_tokens   = ${tokens}
   }
 
   user_data = base64encode(<<-EOT
@@ -126,4 +176,14 @@ resource "aws_autoscaling_group" "this" {
   }
 }
 `;
+}
+
+function defaultOf(index: number): string {
+  return index % 10 === 0 ? "optional" : "required";
+}
+
+function tokensOf(index: number): string {
+  return index % 10 === 0
+    ? 'var.environment == "production" ? "required" : "optional"'
+    : '"required"';
 }

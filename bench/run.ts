@@ -4,9 +4,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { execPath, hrtime, stdout } from "node:process";
-import { writeModules, writeTemplates } from "./corpus.js";
+import { writeModules, writeStacks, writeTemplates } from "./corpus.js";
 
 const FILES = 1000;
+const STACKS = 200;
+const LARGEST_REPORT = 64 * 1024 * 1024;
 const COLD_RUNS = 25;
 const WARM_RUNS = 5;
 
@@ -18,10 +20,17 @@ try {
   writeTemplates(`${directory}/templates`, FILES);
   writeModules(`${directory}/modules`, FILES);
 
+  writeStacks(`${directory}/stacks`, STACKS);
+
   report("one template", [imdslint, `${directory}/one-template`], COLD_RUNS);
   report("one module", [imdslint, `${directory}/one-module`], COLD_RUNS);
   report(`${FILES} templates`, [imdslint, `${directory}/templates`], WARM_RUNS);
   report(`${FILES} modules`, [imdslint, `${directory}/modules`], WARM_RUNS);
+  report(
+    `${STACKS} stacks of 10 modules that call each other`,
+    [imdslint, `${directory}/stacks`],
+    WARM_RUNS,
+  );
 } finally {
   rmSync(directory, { recursive: true });
 }
@@ -42,7 +51,10 @@ function report(name: string, command: readonly string[], runs: number): void {
 
 function milliseconds(parameters: readonly string[]): number {
   const start = hrtime.bigint();
-  const { status, stderr } = spawnSync(execPath, parameters, { encoding: "utf8" });
+  const { status, stderr } = spawnSync(execPath, parameters, {
+    encoding: "utf8",
+    maxBuffer: LARGEST_REPORT,
+  });
   const elapsed = Number(hrtime.bigint() - start) / 1e6;
   // 1 means that it found something, as it should in most of these.
   if (status !== 0 && status !== 1) throw new Error(`exit code ${String(status)}: ${stderr}`);

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { relative } from "pathe";
 import { lint } from "../src/engine/lint.js";
 import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
 import { textReporter } from "../src/reporters/text-reporter.js";
@@ -28,7 +29,7 @@ export function generateRulePage(rule: RuleMetadata): string {
 
 # ${rule.id}
 
-${rule.summary}
+${rule.summary}${onlyFor(rule)}
 
 | Severity | Category | Since |
 | --- | --- | --- |
@@ -56,6 +57,12 @@ ${rule.sources.map((source) => `- <${source}>`).join("\n")}
 `;
 }
 
+function onlyFor({ dialects }: RuleMetadata): string {
+  if (dialects === undefined) return "";
+  const names = { cloudformation: "CloudFormation", terraform: "Terraform" };
+  return ` ${dialects.map((dialect) => names[dialect]).join(", ")} only.`;
+}
+
 /** The README's table of rules, in Markdown. */
 export function generateRuleTable(): string {
   const rows = rules.map(
@@ -71,8 +78,9 @@ function examplesOf(ruleId: string): readonly Example[] {
     .filter((example) => existsSync(`${example}/case.json`))
     .map((example) => {
       const { title } = JSON.parse(readFileSync(`${example}/case.json`, "utf8")) as Example;
-      const names = readdirSync(example)
-        .filter((name) => name !== "case.json")
+      const names = readdirSync(example, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== "case.json")
+        .map(({ parentPath, name }) => relative(example, `${parentPath}/${name}`))
         .sort();
       const texts = names.map((name) => [name, sourceOf(`${example}/${name}`)] as const);
       return { title, texts: new Map(texts) };
@@ -118,7 +126,7 @@ function run({ texts }: Example): string {
 
 function exampleSection({ title, texts }: Example, output?: string): string {
   const sources = [...texts].map(([name, text]) => {
-    const language = name.endsWith(".tf") ? "hcl" : "yaml";
+    const language = /\.(?:tf|hcl)$/.test(name) ? "hcl" : "yaml";
     return `\`${name}\`:\n\n\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
   });
   const shown = output === undefined ? "" : `\n\`\`\`text\n${findingsPart(output)}\n\`\`\`\n`;

@@ -11,6 +11,7 @@ export type { Severity } from "./findings/severity.js";
 export type { Skipped } from "./findings/skipped.js";
 export type { LaunchSpecification } from "./model/launch-specification.js";
 export type { MetadataOption, MetadataOptions } from "./model/metadata-options.js";
+export type { CommandLineVariable, VariableSources } from "./parsers/terraform/given-variables.js";
 export { parseTolerantly } from "./parsers/yaml/tolerant.js";
 export { chooseRules, type RuleSetting } from "./rules/choose-rules.js";
 export { defineRule, type Rule, type RuleMetadata } from "./rules/define-rule.js";

@@ -13,6 +13,8 @@ const cases = new URL("../fixtures/cli/", import.meta.url).pathname;
 /** `command.json`: the arguments, run in the case's own directory, and how the process must end. */
 interface Command {
   readonly arguments: readonly string[];
+  /** Added to the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly exitCode: number;
 }
 
@@ -44,7 +46,7 @@ describe("imdslint", () => {
       cwd: directory,
       encoding: "utf8",
       // Colours are for terminals, wherever this runs.
-      env: { ...env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: "1" },
+      env: { ...env, ...command.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: "1" },
     });
     expect(status).toBe(command.exitCode);
     expectGolden(`${directory}/expected.stdout`, stable(stdout));

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CommandResult } from "./command-result.js";
 import { severities, type Severity } from "../findings/severity.js";
+import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import type { RuleSetting } from "../rules/choose-rules.js";
 
 /** The formats a report can be printed in. */
@@ -16,6 +17,10 @@ export interface CommandLineOptions {
   readonly format: Format;
   readonly outputFile?: string;
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** In the order in which they are given; paths as given. */
+  readonly variables: readonly CommandLineVariable[];
+  /** Whether `TF_VAR_name` in the environment counts. */
+  readonly envVars: boolean;
   readonly failOn: Severity;
   readonly failOnOpen: boolean;
   readonly failOnSkipped: boolean;
@@ -39,7 +44,8 @@ export function parseArguments(
   const isCommandNamed = first === "lint";
   let output = "";
   let complaint = "";
-  const command = describeCommand(version)
+  const variables: CommandLineVariable[] = [];
+  const command = describeCommand(version, variables)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => (output += text),
@@ -55,6 +61,8 @@ export function parseArguments(
   return {
     ...options,
     rules: rule,
+    variables,
+    envVars: options.envVars ?? false,
     paths: command.args,
     failOnOpen: options.failOnOpen ?? false,
     failOnSkipped: options.failOnSkipped ?? false,
@@ -68,6 +76,7 @@ interface ParsedOptions {
   readonly format: Format;
   readonly outputFile?: string;
   readonly rule: ReadonlyMap<string, RuleSetting>;
+  readonly envVars?: true;
   readonly failOn: Severity;
   readonly failOnOpen?: true;
   readonly failOnSkipped?: true;
@@ -77,7 +86,8 @@ interface ParsedOptions {
   readonly explain?: string;
 }
 
-function describeCommand(version: string): Command {
+/** Values for variables go into `variables`, since their order counts across options. */
+function describeCommand(version: string, variables: CommandLineVariable[]): Command {
   return new Command("imdslint")
     .usage("[lint] [options] [paths...]")
     .description(
@@ -93,6 +103,18 @@ function describeCommand(version: string): Command {
         .argParser(addRuleSetting)
         .default(new Map(), "as the rules say"),
     )
+    .addOption(
+      new Option(
+        "--var <name=value>",
+        "set a Terraform root module's variable; repeatable",
+      ).argParser((text) => variables.push(readVariable(text))),
+    )
+    .addOption(
+      new Option("--var-file <file>", "set variables as a .tfvars file says; repeatable").argParser(
+        (path) => variables.push({ kind: "file", path }),
+      ),
+    )
+    .option("--env-vars", "set variables as TF_VAR_name in the environment says")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on")
         .choices(severities)
@@ -118,6 +140,14 @@ Exit codes:
 
 Files that git ignores are not judged, but read where a template needs them.
 `;
+
+function readVariable(text: string): CommandLineVariable {
+  const [, name, value] = /^([^\s=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError("Write it as name=value.");
+  }
+  return { kind: "value", name, text: value };
+}
 
 function addRuleSetting(
   text: string,

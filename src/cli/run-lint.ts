@@ -1,4 +1,4 @@
-import { hrtime, stdout } from "node:process";
+import { env, hrtime, stdout } from "node:process";
 import { isatty } from "node:tty";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
@@ -10,6 +10,7 @@ import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles } from "../node/discover-files.js";
 import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
+import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import { jsonReporter } from "../reporters/json-reporter.js";
 import type { Reporter, ReporterContext } from "../reporters/reporter.js";
 import { sarifReporter } from "../reporters/sarif-reporter.js";
@@ -48,6 +49,7 @@ export async function runLint(
     rootDirectory,
     rules: chooseRules(options.rules),
     loadTolerantYaml,
+    variables: variableSources(options, workingDirectory),
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
@@ -68,6 +70,23 @@ export async function runLint(
   const failure = writeAtomically(target, output);
   if (failure === undefined) return { output: "", complaint: "", exitCode };
   return usageError(`Cannot write ${options.outputFile}: ${failure}`);
+}
+
+/** `TF_VAR_name` counts only if somebody says so, or a result would depend on who runs it. */
+function variableSources(
+  { variables, envVars }: CommandLineOptions,
+  workingDirectory: string,
+): VariableSources {
+  const named = Object.entries(env).flatMap(([key, text]) => {
+    const [, name] = /^TF_VAR_(.+)$/s.exec(key) ?? [];
+    return name === undefined || text === undefined ? [] : [[name, text] as const];
+  });
+  return {
+    environment: new Map(envVars ? named : []),
+    commandLine: variables.map((source) =>
+      source.kind === "file" ? { ...source, path: resolve(workingDirectory, source.path) } : source,
+    ),
+  };
 }
 
 const reporters: Readonly<Record<Format, Reporter>> = {

@@ -51,14 +51,25 @@ function checkLaunch(
   scenarios: Scenarios,
 ): readonly LocatedProblem[] {
   const outcomes = scenarios.explore(() => {
-    const problems = launch.exists === "no" ? [] : [...rule.check(launch)];
-    return new Map(problems.map((problem) => [problemKey(problem), problem]));
+    const exists = launch.exists !== "no";
+    const problems = exists ? [...rule.check(launch)] : [];
+    return { exists, found: new Map(problems.map((problem) => [problemKey(problem), problem])) };
   });
-  const found = new Map(outcomes.flatMap(({ result }) => [...result]));
-  return [...found].map(([key, problem]) => {
-    const holds = ({ result }: Outcome<ReadonlyMap<string, Problem>>) => result.has(key);
-    return { rule, launch, problem, when: describeWhen(outcomes, holds) };
+  const found = new Map(outcomes.flatMap(({ result }) => [...result.found]));
+  return [...found].flatMap(([key, problem]) => {
+    const holds = ({ result }: Outcome<CheckedScenario>) => result.found.has(key);
+    const isDropped =
+      problem.kind === "fail" &&
+      problem.mustAlwaysHold === true &&
+      outcomes.some((outcome) => outcome.result.exists && !holds(outcome));
+    return isDropped ? [] : [{ rule, launch, problem, when: describeWhen(outcomes, holds) }];
   });
+}
+
+/** What a rule says of a launch specification in one scenario. */
+interface CheckedScenario {
+  readonly exists: boolean;
+  readonly found: ReadonlyMap<string, Problem>;
 }
 
 /** Problems of different scenarios are the same if they say the same of the same place. */

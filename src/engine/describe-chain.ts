@@ -19,8 +19,8 @@ export function describeChain(origin: Origin, files: Files): readonly ChainStep[
   }));
 }
 
-function describeStep({ step, name, location, from }: Origin, files: Files): string {
-  const written = excerpt(location, files);
+function describeStep({ step, name, location, given, from }: Origin, files: Files): string {
+  const written = given === undefined ? excerpt(location, files) : describeGiven(given);
   const subject = name ?? "it";
   const verb = from === undefined ? "is" : "is taken from";
   switch (step) {
@@ -56,10 +56,17 @@ function describeStep({ step, name, location, from }: Origin, files: Files): str
   }
 }
 
+function describeGiven({ text, by }: NonNullable<Origin["given"]>): string {
+  return `${onOneLine(text)} by ${by}`;
+}
+
 /** The text at a location on one line, cut to a readable length. */
 function excerpt({ path, range }: Location, files: Files): string {
   const file = files.get(path);
-  const text = file === undefined ? "" : expressionText(file, range);
+  return onOneLine(file === undefined ? "" : expressionText(file, range));
+}
+
+function onOneLine(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= LONGEST_EXCERPT ? line : `${line.slice(0, LONGEST_EXCERPT - 1)}…`;
 }

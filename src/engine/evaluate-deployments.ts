@@ -44,9 +44,9 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     }
   }
   const cloudformationTemplates = deployments.length;
-  const { modules, errors: moduleErrors } = request.files.some(isTerraformPath)
-    ? evaluateModules(request)
-    : noModules;
+  const isVariableGiven = (request.variables?.commandLine ?? []).length > 0;
+  const { modules, errors: moduleErrors } =
+    isVariableGiven || request.files.some(isTerraformPath) ? evaluateModules(request) : noModules;
   const moduleFiles = new Set(modules.flatMap(({ files }) => [...files.keys()]));
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {

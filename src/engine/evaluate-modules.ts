@@ -2,11 +2,14 @@ import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { evaluateRootModule } from "../parsers/terraform/evaluate-root-module.js";
+import { noGivenVariables, readGivenVariables } from "../parsers/terraform/given-variables.js";
 import { ModuleLoader } from "../parsers/terraform/load-module.js";
-import { rootModulesOf } from "../parsers/terraform/root-modules.js";
+import { findJudgedModules } from "../parsers/terraform/root-modules.js";
+import { evaluateByDefaults } from "./evaluate-by-defaults.js";
 import { isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
+import { undeclaredVariables } from "./undeclared-variables.js";
 
 /** Root modules, and what kept others from being evaluated. */
 export interface EvaluatedModules {
@@ -16,18 +19,30 @@ export interface EvaluatedModules {
 
 /** The root modules that the judged Terraform files belong to, evaluated. */
 export function evaluateModules(request: LintRequest): EvaluatedModules {
-  const { fileSystem, rootDirectory } = request;
+  const { fileSystem, rootDirectory, variables } = request;
   const judged = new Set(request.files.filter(isTerraformPath).map((path) => dirname(path)));
   const loader = new ModuleLoader(fileSystem);
+  const given =
+    variables === undefined ? noGivenVariables : readGivenVariables(variables, loader.files);
+  const { roots, called } = findJudgedModules([...judged], loader, rootDirectory);
+  const declaring = roots.flatMap((directory) => loader.load(directory) ?? []);
   const modules: EvaluatedDeployment[] = [];
-  const errors: InputError[] = [];
-  for (const directory of rootModulesOf([...judged], loader, rootDirectory)) {
+  const errors = [...given.errors, ...undeclaredVariables(variables, declaring, rootDirectory)];
+  const evaluate = (directory: string, run: () => EvaluatedDeployment | undefined): void => {
     try {
-      const context = { fileSystem, loader, treeDirectory: rootDirectory };
-      const deployment = evaluateRootModule(directory, context);
+      const deployment = run();
       if (deployment !== undefined) modules.push(deployment);
     } catch (error) {
       errors.push(internalError(directory, error));
+    }
+  };
+  const context = { fileSystem, loader, treeDirectory: rootDirectory };
+  for (const directory of roots) {
+    evaluate(directory, () => evaluateRootModule(directory, { ...context, given }));
+  }
+  if ([...request.rules.keys()].some(({ subject }) => subject === "module-defaults")) {
+    for (const directory of called) {
+      evaluate(directory, () => evaluateByDefaults(directory, context));
     }
   }
   return { modules, errors };

@@ -8,6 +8,12 @@ import type { LocatedProblem } from "./check-deployment.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
 import { fingerprint } from "./fingerprint.js";
+import {
+  adviceOnCall,
+  decidedElsewhere,
+  isLaunchedThrough,
+  standingPlace,
+} from "./standing-place.js";
 
 /** What joining needs to know beside the problems. */
 export interface JoinContext {
@@ -28,8 +34,13 @@ export function joinFindings(
   context: JoinContext,
 ): readonly Finding[] {
   const groups = new Map<string, LocatedProblem[]>();
+  const failures = new Set(
+    problems.filter(isFailure).map(({ rule, problem }) => failureKey(rule.id, problem)),
+  );
   for (const located of problems) {
     if (isAnsweredElsewhere(located.problem)) continue;
+    const { yieldsTo = [] } = located.rule;
+    if (yieldsTo.some((ruleId) => failures.has(failureKey(ruleId, located.problem)))) continue;
     const key = groupKey(located);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [located]);
@@ -49,18 +60,12 @@ function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly Locat
   const [nearest] = inOrderOfChains(group);
   const split = new Map<string | undefined, LocatedProblem[]>();
   for (const located of group) {
-    const when = isLaunchedThrough(located) ? nearest?.when : located.when;
+    const when = isLaunchedThrough(located.problem) ? nearest?.when : located.when;
     const same = split.get(when);
     if (same === undefined) split.set(when, [located]);
     else same.push(located);
   }
   return [...split.values()];
-}
-
-function isLaunchedThrough({ problem }: LocatedProblem): boolean {
-  return originChain(problem.at).some(
-    ({ step }) => step === "launch-template" || step === "launch-configuration",
-  );
 }
 
 function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
@@ -72,8 +77,18 @@ function isAnsweredElsewhere(problem: Problem): boolean {
   return problem.kind === "open" && problem.reason.kind === "invalid";
 }
 
-function groupKey({ rule, launch, problem }: LocatedProblem): string {
-  const { path, range } = decidingOrigin(problem.at).location;
+function isFailure({ problem }: LocatedProblem): boolean {
+  return problem.kind === "fail";
+}
+
+function failureKey(ruleId: string, { at, option }: Problem): string {
+  const { path, range } = decidingOrigin(at).location;
+  return JSON.stringify([ruleId, option, path, range.start, range.end]);
+}
+
+function groupKey(located: LocatedProblem): string {
+  const { rule, launch, problem } = located;
+  const { path, range } = standingPlace(located);
   const place = [path, range.start, range.end];
   return problem.kind === "fail"
     ? JSON.stringify([rule.id, problem.message, problem.option, place])
@@ -84,7 +99,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   // The resource nearest to the deciding place is the one to change; others launch through it.
   const [owner, ...others] = inOrderOfChains(group) as [LocatedProblem, ...LocatedProblem[]];
   const { rule, launch, problem, when } = owner;
-  const { location } = decidingOrigin(problem.at);
+  const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};
   const fill = (template: string) => fillMessage(template, problem);
@@ -94,17 +109,20 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     kind: problem.kind,
     severity: context.severityOf(rule.id),
     message: fill(says),
-    ...(advice === undefined ? {} : { advice: fill(advice) }),
+    ...(advice === undefined ? {} : { advice: `${fill(advice)}${adviceOnCall(owner, location)}` }),
     messageId: problem.message,
     location,
     resource: resourceOf(launch),
     resources: distinctResources([owner, ...others]),
     ...(when === undefined ? {} : { when }),
     chain: describeChain(problem.at, context.files),
-    related: (problem.related ?? []).map(({ message, origin }) => ({
-      message,
-      location: decidingOrigin(origin).location,
-    })),
+    related: [
+      ...decidedElsewhere(owner, location),
+      ...(problem.related ?? []).map(({ message, origin }) => ({
+        message,
+        location: decidingOrigin(origin).location,
+      })),
+    ],
     decides: [...new Set(group.map((located) => located.rule.id))],
     fingerprint: fingerprint(identity),
   };

@@ -1,4 +1,5 @@
 import type { Severity } from "../findings/severity.js";
+import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { FileSystem } from "../source/file-system.js";
@@ -15,6 +16,8 @@ export interface LintRequest {
   /** The rules to run, and the severity of each. */
   readonly rules: ReadonlyMap<Rule, Severity>;
   readonly loadTolerantYaml: LoadTolerantYaml;
+  /** Values for variables of Terraform root modules; by default those of the modules' own files alone. */
+  readonly variables?: VariableSources;
 }
 
 /** Fetches the parser for broken YAML, which is slow to load. */

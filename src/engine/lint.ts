@@ -23,14 +23,21 @@ export function lint(request: LintRequest): Report {
   let launchSpecifications = 0;
   const evaluated = evaluateDeployments(request);
   for (const deployment of evaluated.deployments) {
-    const result = checkOne(deployment, rules);
+    const { isByDefaults = false } = deployment;
+    const subject = isByDefaults ? "module-defaults" : "launch-specification";
+    const result = checkOne(
+      deployment,
+      rules.filter((rule) => rule.subject === subject),
+    );
     problems.push(...result.problems);
     errors.push(...result.errors);
+    for (const [path, file] of deployment.files) files.set(path, file);
+    // What evaluating a module once more comes across has been said through its callers.
+    if (isByDefaults) continue;
     launchSpecifications += result.launchSpecifications;
     // Evaluating is lazy: only now is it clear what it came across.
     errors.push(...deployment.errors);
     skipped.push(...deployment.skipped);
-    for (const [path, file] of deployment.files) files.set(path, file);
   }
   const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
   const findings = joinFindings(problems, {

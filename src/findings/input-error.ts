@@ -11,6 +11,7 @@ export type InputErrorCode =
   | "duplicate-key"
   | "too-deep"
   | "invalid-structure"
+  | "invalid-variable"
   | "internal";
 
 /** Input that could not be read or understood. `location` is absent when there is no text to point into. */

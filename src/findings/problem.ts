@@ -8,6 +8,8 @@ export type Problem<MessageId extends string = string> =
 /** The rule is violated. */
 export interface Failure<MessageId extends string> extends ProblemBase<MessageId> {
   readonly kind: "fail";
+  /** It counts only if it holds in every scenario in which the resource exists. */
+  readonly mustAlwaysHold?: true;
 }
 
 /** There is not enough information to decide. */

@@ -9,10 +9,15 @@ import {
   optionDefinitions,
   type WrittenOption,
 } from "./metadata-options.js";
+import type { Sending } from "./sending.js";
 
 /** What EC2 launches instances from. */
 export type LaunchKind =
-  "instance" | "launch-template" | "launch-configuration" | "auto-scaling-group";
+  | "instance"
+  | "spot-instance-request"
+  | "launch-template"
+  | "launch-configuration"
+  | "auto-scaling-group";
 
 /** The resource a launch specification was read from. */
 export interface LaunchResource {
@@ -22,6 +27,8 @@ export interface LaunchResource {
   readonly address: string;
   /** The name in the resource's header. */
   readonly location: Location;
+  /** The headers of the module calls that lead there, the innermost last. */
+  readonly calls?: readonly Location[];
 }
 
 /** The options as they stand in the resource. */
@@ -30,6 +37,10 @@ export interface DeclaredOptions {
   readonly options: MetadataOptions;
   /** What of it reaches EC2: what the Terraform provider does not send is not set. */
   readonly sent: MetadataOptions;
+  /** By default always. */
+  readonly sending?: Sending;
+  /** The name of the mapping or the block's header; absent where there are no options. */
+  readonly place?: Location;
   /** Every entry as written, for the rule on valid options. */
   readonly written: readonly WrittenOption[];
   /** What stands in place of a mapping or block of options. */
@@ -97,6 +108,21 @@ export class LaunchSpecification {
   /** As written here, without what is inherited. */
   get declared(): MetadataOptions {
     return this.#parts.declared().options;
+  }
+
+  /** What of `declared` reaches EC2; the rest is unset. */
+  get sent(): MetadataOptions {
+    return this.#parts.declared().sent;
+  }
+
+  /** When what is written here reaches EC2. */
+  get sending(): Sending {
+    return this.#parts.declared().sending ?? { kind: "always" };
+  }
+
+  /** Where the options stand as a whole; undefined where none are written here. */
+  get optionsPlace(): Location | undefined {
+    return this.#parts.declared().place;
   }
 
   /** Every entry as written here, valid or not. */

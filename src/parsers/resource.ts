@@ -21,6 +21,8 @@ export interface Resource {
   readonly address: string;
   /** The name in the header: the logical ID, or the block's type and labels. */
   readonly location: Location;
+  /** The headers of the Terraform module calls that lead there, the innermost last. */
+  readonly calls?: readonly Location[];
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**
@@ -30,6 +32,14 @@ export interface Resource {
   properties(): Evaluated;
 }
 
+/** What is certain of the release of Terraform's AWS provider that deploys. */
+export interface AwsProvider {
+  /** Whether it is certain to be older than the release `major.minor.0`. */
+  isBefore(major: number, minor: number): boolean;
+  /** Where that is written, and what stands there, as a clause. */
+  readonly evidence: { readonly message: string; readonly location: Location };
+}
+
 /** A template with its nested stacks, or a root module with the modules it calls. */
 export interface EvaluatedDeployment {
   readonly dialect: Dialect;
@@ -37,6 +47,10 @@ export interface EvaluatedDeployment {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly scenarios: Scenarios;
   readonly resources: readonly Resource[];
+  /** Nobody deploys it so: a module as it would be if all variables had their defaults. */
+  readonly isByDefaults?: true;
+  /** Absent where nothing is certain: the provider then counts as a current one. */
+  readonly awsProvider?: AwsProvider;
   readonly errors: readonly InputError[];
   /** What could not be evaluated, collected while resources are read, so final only afterwards. */
   readonly skipped: readonly Skipped[];

@@ -1,12 +1,18 @@
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
-import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
 
 /**
  * What a rule is about: an IMDS that is open (`exposure`), a template that AWS will reject
  * (`validity`), or one that works for reasons it does not state (`hygiene`).
  */
 export type RuleCategory = "exposure" | "validity" | "hygiene";
+
+/**
+ * What a rule looks at: the launch specifications of what is deployed, or those of modules as their
+ * defaults alone would have them.
+ */
+export type RuleSubject = "launch-specification" | "module-defaults";
 
 /** One thing a rule can say. Both parts are clauses, and may have `{placeholder}`s. */
 export interface RuleMessage {
@@ -23,7 +29,11 @@ export type RuleMessages = Readonly<Record<string, RuleMessage>>;
 export interface RuleMetadata {
   /** Kebab-case; also the file's, the fixtures' and the docs page's name. */
   readonly id: string;
-  readonly subject: "launch-specification";
+  readonly subject: RuleSubject;
+  /** The languages it has something to say on; by default all. */
+  readonly dialects?: readonly LaunchResource["dialect"][];
+  /** Rules whose failures at the same place say it all. */
+  readonly yieldsTo?: readonly string[];
   readonly severity: Severity;
   readonly category: RuleCategory;
   /** The release it came with. */

@@ -1,9 +1,7 @@
-import { decidingOrigin } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
-import type { LaunchSpecification } from "../model/launch-specification.js";
 import { defineRule } from "./define-rule.js";
-import { isWritten } from "./endpoint-written.js";
-import { instancesOf, placeOfOptions } from "./wording.js";
+import { openToImdsv1 } from "./imdsv1.js";
+import { instancesOf } from "./wording.js";
 
 /**
  * Reports launch specifications whose instances answer IMDSv1 requests.
@@ -24,7 +22,8 @@ in the application hands over the credentials of the instance's role. IMDSv2 fir
 that only a PUT request gives, which such a request cannot make.
 
 Leaving \`HttpTokens\` out is not enough: EC2 then falls back to the account's default, to the
-image's, and in the end to \`optional\`.
+image's, and in the end to \`optional\`. Nor is writing it enough where Terraform's AWS provider does
+not send it; \`metadata-options-ignored\` says what that is about.
 `,
   undecided: `
 When \`HttpTokens\` comes from a parameter or variable without a default, from a launch template
@@ -47,46 +46,24 @@ that is not part of the same deployment, or from anything else that only the dep
       advice: "{remedy}",
     },
     "not-sent": {
-      says: '{instances} answers IMDSv1 requests: the AWS provider sends {option} only beside http_endpoint = "enabled", which is missing, so EC2 never sees it',
-      advice: 'add http_endpoint = "enabled"',
+      says: '{instances} answers IMDSv1 requests: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise',
+      advice: "{remedy}",
     },
     undecided: { says: "cannot tell whether {instances} answers IMDSv1 requests: {reason}" },
   },
 
   *check(launch) {
-    const { httpEndpoint, httpTokens } = launch.effective;
-    const isEndpointOff = equals(httpEndpoint, "disabled");
-    if (isEndpointOff === "yes") return;
-
     const option = "httpTokens";
-    const data = {
-      instances: instancesOf(launch),
-      option: launch.nameOf(option),
-      // An endpoint whose value is invalid is reported as such; it does not turn out disabled.
-      unless:
-        httpEndpoint.state === "unknown" && httpEndpoint.reason.kind !== "invalid"
-          ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
-          : "",
-    };
-    const isRequired = equals(httpTokens, "required");
-    const at = httpTokens.origin;
-    if (isRequired === "no") {
-      const { step } = decidingOrigin(at);
-      const message =
-        step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
-      const remedy = remedyFor(launch);
-      yield { kind: "fail", message, data: { ...data, remedy }, at, option };
-    } else if (httpTokens.state === "unknown" && isRequired === "unknown") {
-      yield { kind: "open", message: "undecided", data, at, option, reason: httpTokens.reason };
+    const open = openToImdsv1(launch);
+    if (open !== undefined) {
+      yield { kind: "fail", ...open, option };
+      return;
     }
+    const { httpEndpoint, httpTokens } = launch.effective;
+    if (equals(httpEndpoint, "disabled") === "yes" || httpTokens.state !== "unknown") return;
+    if (equals(httpTokens, "required") !== "unknown") return;
+    const { reason, origin } = httpTokens;
+    const data = { instances: instancesOf(launch) };
+    yield { kind: "open", message: "undecided", data, at: origin, option, reason };
   },
 });
-
-/** What to write, and where; the endpoint too unless somebody wrote it. */
-function remedyFor(launch: LaunchSpecification): string {
-  const { httpEndpoint } = launch.effective;
-  const endpoint = isWritten(httpEndpoint)
-    ? ""
-    : ` and ${launch.nameOf("httpEndpoint")} to "enabled"`;
-  return `set ${launch.nameOf("httpTokens")} to "required"${endpoint} ${placeOfOptions(launch)}`;
-}

@@ -1,10 +1,14 @@
+import type { RelatedOrigin } from "../findings/problem.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { Sending } from "../model/sending.js";
 
 /** Who a sentence about instances is about: the instance itself, or those that come from a template. */
 export function instancesOf(launch: LaunchSpecification): string {
   switch (launch.kind) {
     case "instance":
       return launch.address;
+    case "spot-instance-request":
+      return `the instance that ${launch.address} requests`;
     case "launch-template":
     case "launch-configuration":
       return `every instance launched from ${launch.address}`;
@@ -16,6 +20,35 @@ export function instancesOf(launch: LaunchSpecification): string {
 /** The words in quotes, joined for a sentence: `"a" or "b"`. */
 export function listWords(words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(" or ");
+}
+
+/** Names joined for a sentence: `a, b and c`. */
+export function joinNames(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What launches a spot instance and sends its options. */
+export const spotWithOptions =
+  'an aws_instance with instance_market_options { market_type = "spot" } or an Auto Scaling group with a launch template';
+
+/** Who sends options only beside an enabled endpoint, and what helps where none is written. */
+export function senderOf(sending: Sending): { readonly sender: string; readonly remedy: string } {
+  const until = sending.kind === "beside-endpoint" ? sending.until : undefined;
+  if (until === undefined)
+    return { sender: "the AWS provider", remedy: 'add http_endpoint = "enabled"' };
+  const { release, fixedIn } = until;
+  return {
+    sender: `the AWS provider before ${release}`,
+    remedy: `add http_endpoint = "enabled", or use ${fixedIn} or later`,
+  };
+}
+
+/** Where it is written that the provider in use is an old one, if that matters. */
+export function evidenceOf(sending: Sending): readonly RelatedOrigin[] {
+  if (!("until" in sending)) return [];
+  const { message, location } = sending.until.evidence;
+  return [{ message, origin: { location, step: "written" } }];
 }
 
 /** Where the options are written: "under MetadataOptions". */

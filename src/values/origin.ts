@@ -8,7 +8,7 @@ export type OriginStep =
   | "mapping"
   | "variable" // a Terraform input variable, without default
   | "variable-default"
-  | "variable-value" // given in a .tfvars file
+  | "variable-value" // given in a .tfvars file, on the command line or in the environment
   | "local"
   | "module-argument"
   | "module-output"
@@ -28,6 +28,8 @@ export interface Origin {
   readonly step: OriginStep;
   /** What stands there, as the dialect names it: `Tokens`, `var.tokens`, `HttpTokens`. */
   readonly name?: string;
+  /** Of a value that stands in no file: what was given, and by what (`--var`). */
+  readonly given?: { readonly text: string; readonly by: string };
   readonly from?: Origin;
 }
 

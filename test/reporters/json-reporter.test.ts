@@ -123,6 +123,7 @@ describe("the schema of the JSON report", () => {
         "duplicate-key": true,
         "too-deep": true,
         "invalid-structure": true,
+        "invalid-variable": true,
         internal: true,
       } satisfies Record<InputErrorCode, true>,
     ],

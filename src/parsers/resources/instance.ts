@@ -9,9 +9,9 @@ import {
   type NormalizeContext,
 } from "./launch-resource-kind.js";
 import { readLaunchTemplateUse } from "./launch-templates.js";
-import { sentForInstance } from "./options-sent.js";
+import { olderThan, rejectedWithoutEndpoint, sentForInstance } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
-import { asText, type Property, type PropertyPath, readProperty } from "./read-property.js";
+import { asText, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
   options: { cloudformation: ["MetadataOptions"], terraform: ["metadata_options"] },
@@ -33,7 +33,7 @@ export const instance: LaunchResourceKind = {
       resource: launchResourceOf(resource),
       takes: metadataOptionNames,
       exists: () => resource.exists(),
-      declared: () => readDeclared(resource),
+      declared: () => readDeclared(resource, context),
       launchTemplate: () => readUse(resource, context),
       instanceTypes: () => readInstanceTypes(resource, context),
     });
@@ -46,16 +46,22 @@ function readUse(resource: Resource, { templates }: NormalizeContext) {
   return readLaunchTemplateUse(resource, readProperty(resource, paths.launchTemplate), templates);
 }
 
-function readDeclared(resource: Resource): DeclaredOptions {
-  const container = readProperty(resource, paths.options);
-  const declared = readMetadataOptions(container, resource.dialect);
-  const isBlock = resource.dialect === "terraform" && isWritten(container);
-  if (!isBlock) return declared;
-  return { ...declared, sent: sentForInstance(declared.options, container.place) };
-}
-
-function isWritten({ value }: Property): boolean {
-  return value.state === "map" || (value.state === "list" && value.items.length > 0);
+/**
+ * Before 5.0 the provider sends an empty endpoint where none is written, which EC2 rejects.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/16781
+ * https://github.com/hashicorp/terraform-provider-aws/issues/25547
+ */
+function readDeclared(resource: Resource, { awsProvider }: NormalizeContext): DeclaredOptions {
+  const declared = readMetadataOptions(readProperty(resource, paths.options), resource.dialect);
+  const { options, place } = declared;
+  if (resource.dialect === "cloudformation" || place === undefined) return declared;
+  const rejecting = olderThan(awsProvider, 5, 0);
+  if (rejecting === undefined || options.httpEndpoint.state !== "unset") {
+    const sending = { kind: "beside-endpoint" } as const;
+    return { ...declared, sending, sent: sentForInstance(options, place) };
+  }
+  const sending = { kind: "rejected-without-endpoint", until: rejecting } as const;
+  return { ...declared, sending, sent: rejectedWithoutEndpoint(options, place) };
 }
 
 /**

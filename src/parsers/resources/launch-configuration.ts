@@ -34,7 +34,8 @@ export const launchConfiguration: LaunchResourceKind = {
       declared: () => {
         const declared = readMetadataOptions(readProperty(resource, paths.options), dialect, takes);
         if (dialect === "cloudformation") return declared;
-        return { ...declared, sent: sentBesideEndpoint(declared.options) };
+        const sending = { kind: "beside-endpoint" } as const;
+        return { ...declared, sending, sent: sentBesideEndpoint(declared.options) };
       },
       launchTemplate: () => readCopiedInstance(resource),
       launchedBy: () => templates.launchersOf(resource.address),

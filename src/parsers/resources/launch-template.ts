@@ -1,10 +1,15 @@
-import { type DefaultVersion, LaunchSpecification } from "../../model/launch-specification.js";
+import {
+  type DeclaredOptions,
+  type DefaultVersion,
+  LaunchSpecification,
+} from "../../model/launch-specification.js";
 import { metadataOptionNames } from "../../model/metadata-options.js";
 import { equals } from "../../values/ternary.js";
 import type { Value } from "../../values/value.js";
-import type { Resource } from "../resource.js";
+import type { AwsProvider, Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
 import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { olderThan, rejectedWithoutEndpoint, sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type PropertyPath, readProperty } from "./read-property.js";
 
@@ -33,13 +38,13 @@ const paths = {
 export const launchTemplate: LaunchResourceKind = {
   cloudformation: "AWS::EC2::LaunchTemplate",
   terraform: "aws_launch_template",
-  read(resource, { templates }) {
+  read(resource, { templates, awsProvider }) {
     const specification = new LaunchSpecification({
       kind: "launch-template",
       resource: launchResourceOf(resource),
       takes: metadataOptionNames,
       exists: () => resource.exists(),
-      declared: () => readMetadataOptions(readProperty(resource, paths.options), resource.dialect),
+      declared: () => readDeclared(resource, awsProvider),
       launchTemplate: () => undefined,
       launchedBy: () => templates.launchersOf(resource.address),
       instanceTypes: () => [readInstanceType(resource)],
@@ -49,6 +54,28 @@ export const launchTemplate: LaunchResourceKind = {
     return [specification];
   },
 };
+
+/**
+ * Terraform's provider has sent each option by itself since 4.61; before, most of them only beside an
+ * endpoint that is written as `enabled`, and before 4.0 an empty endpoint where none is written, which
+ * EC2 rejects.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/23174
+ * https://github.com/hashicorp/terraform-provider-aws/issues/25909
+ * https://github.com/hashicorp/terraform-provider-aws/pull/30107
+ */
+function readDeclared(resource: Resource, awsProvider: AwsProvider | undefined): DeclaredOptions {
+  const declared = readMetadataOptions(readProperty(resource, paths.options), resource.dialect);
+  const until = olderThan(awsProvider, 4, 61);
+  if (resource.dialect === "cloudformation" || until === undefined) return declared;
+  const { options, place } = declared;
+  const rejecting = olderThan(awsProvider, 4, 0, until.fixedIn);
+  if (rejecting !== undefined && place !== undefined && options.httpEndpoint.state === "unset") {
+    const sending = { kind: "rejected-without-endpoint", until: rejecting } as const;
+    return { ...declared, sending, sent: rejectedWithoutEndpoint(options, place) };
+  }
+  const sent = sentBesideEndpoint(options, { httpProtocolIpv6: () => options.httpProtocolIpv6 });
+  return { ...declared, sending: { kind: "beside-endpoint", until }, sent };
+}
 
 function readInstanceType(resource: Resource): Value<string> {
   const requirements = readProperty(resource, paths.instanceRequirements);

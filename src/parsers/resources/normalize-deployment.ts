@@ -6,24 +6,34 @@ import { launchConfiguration } from "./launch-configuration.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { launchTemplate } from "./launch-template.js";
 import { LaunchTemplates } from "./launch-templates.js";
+import { spotInstanceRequest } from "./spot-instance-request.js";
 
 const kinds: readonly LaunchResourceKind[] = [
   instance,
+  spotInstanceRequest,
   launchTemplate,
   launchConfiguration,
   autoScalingGroup,
 ];
 
 const kindByType = new Map(
-  kinds.flatMap((kind) => [
-    [kind.cloudformation, kind],
-    [kind.terraform, kind],
-  ]),
+  kinds.flatMap((kind) =>
+    [kind.cloudformation, kind.terraform].map((type) => [type, kind] as const),
+  ),
+);
+
+/** The types of resources of both dialects that become launch specifications. */
+export const launchResourceTypes: ReadonlySet<string> = new Set(
+  kinds.flatMap(({ cloudformation, terraform }) => [cloudformation ?? [], terraform].flat()),
 );
 
 /** Turns the resources of both dialects into the one model that rules see. */
-export function normalizeDeployment({ resources, scenarios }: EvaluatedDeployment): Deployment {
-  const context = { templates: new LaunchTemplates(scenarios), scenarios };
+export function normalizeDeployment({
+  resources,
+  scenarios,
+  awsProvider,
+}: EvaluatedDeployment): Deployment {
+  const context = { templates: new LaunchTemplates(scenarios), scenarios, awsProvider };
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );

@@ -1,7 +1,13 @@
-import { lazyOptions, type MetadataOptions } from "../../model/metadata-options.js";
+import {
+  lazyOptions,
+  type MetadataOptionReaders,
+  type MetadataOptions,
+} from "../../model/metadata-options.js";
+import type { OldProvider } from "../../model/sending.js";
 import type { Location } from "../../source/text-range.js";
 import { equals } from "../../values/ternary.js";
-import { known, unset, type Value } from "../../values/value.js";
+import { known, undecided, unset, type Value } from "../../values/value.js";
+import type { AwsProvider } from "../resource.js";
 
 /**
  * What the Terraform provider sends of an `aws_instance` block: always an endpoint, `enabled` if
@@ -25,16 +31,43 @@ export function sentForInstance(written: MetadataOptions, place: Location): Meta
 }
 
 /**
+ * Options that EC2 rejects, as they lack an endpoint: nothing is launched, and what would be is not
+ * known. `place` is the block's header.
+ */
+export function rejectedWithoutEndpoint(
+  written: MetadataOptions,
+  place: Location,
+): MetadataOptions {
+  const origin = { location: place, step: "written", name: "http_endpoint" } as const;
+  return lazyOptions({
+    ...readersOf(written),
+    httpEndpoint: () => undecided({ kind: "invalid" }, origin),
+  });
+}
+
+/** Nothing of what is written reaches EC2. */
+export function nothingSent(written: MetadataOptions): MetadataOptions {
+  return lazyOptions({
+    httpTokens: () => notSent(written.httpTokens),
+    httpEndpoint: () => notSent(written.httpEndpoint),
+    httpPutResponseHopLimit: () => notSent(written.httpPutResponseHopLimit),
+    httpProtocolIpv6: () => notSent(written.httpProtocolIpv6),
+    instanceMetadataTags: () => notSent(written.instanceMetadataTags),
+  });
+}
+
+/**
  * Where the provider sends options only beside an endpoint that is `enabled`, the others do not
- * reach EC2 without it.
+ * reach EC2 without it. `sentAnyway` are those that do.
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/autoscaling/launch_configuration.go
  */
-export function sentBesideEndpoint(written: MetadataOptions): MetadataOptions {
+export function sentBesideEndpoint(
+  written: MetadataOptions,
+  sentAnyway: Partial<MetadataOptionReaders> = {},
+): MetadataOptions {
   const ifSent = <T>(value: Value<T>): Value<T> => {
     if (value.state === "unset") return value;
-    if (equals(written.httpEndpoint, "enabled") !== "no") return value;
-    const { location, name } = value.origin;
-    return unset({ location, step: "not-sent", ...(name === undefined ? {} : { name }) });
+    return equals(written.httpEndpoint, "enabled") === "no" ? notSent(value) : value;
   };
   return lazyOptions({
     httpTokens: () => ifSent(written.httpTokens),
@@ -42,5 +75,34 @@ export function sentBesideEndpoint(written: MetadataOptions): MetadataOptions {
     httpPutResponseHopLimit: () => ifSent(written.httpPutResponseHopLimit),
     httpProtocolIpv6: () => ifSent(written.httpProtocolIpv6),
     instanceMetadataTags: () => ifSent(written.instanceMetadataTags),
+    ...sentAnyway,
   });
+}
+
+/** What is written and not sent is not set; that is shown where it is written. */
+function notSent<T>(value: Value<T>): Value<T> {
+  if (value.state === "unset") return value;
+  const { location, name } = value.origin;
+  return unset({ location, step: "not-sent", ...(name === undefined ? {} : { name }) });
+}
+
+function readersOf(options: MetadataOptions): MetadataOptionReaders {
+  return {
+    httpTokens: () => options.httpTokens,
+    httpEndpoint: () => options.httpEndpoint,
+    httpPutResponseHopLimit: () => options.httpPutResponseHopLimit,
+    httpProtocolIpv6: () => options.httpProtocolIpv6,
+    instanceMetadataTags: () => options.instanceMetadataTags,
+  };
+}
+
+/** The release and why the provider in use is older, where that is certain; by default that release is the cure. */
+export function olderThan(
+  provider: AwsProvider | undefined,
+  major: number,
+  minor: number,
+  fixedIn = `${major}.${minor}`,
+): OldProvider | undefined {
+  if (provider?.isBefore(major, minor) !== true) return undefined;
+  return { release: `${major}.${minor}`, fixedIn, evidence: provider.evidence };
 }

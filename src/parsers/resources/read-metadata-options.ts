@@ -25,14 +25,19 @@ export function readMetadataOptions(
   takes: readonly MetadataOption[] = metadataOptionNames,
 ): DeclaredOptions {
   const options = readOptions(container, dialect, takes);
-  const { value } = container;
+  const { value, place } = container;
   const isScalar = value.state === "known";
   return {
     options,
     sent: options,
     written: writtenOptions(value, dialect),
+    ...(isContainer(value) ? { place } : {}),
     ...(isScalar ? { misshapen: value } : {}),
   };
+}
+
+function isContainer(value: Evaluated): boolean {
+  return value.state === "map" || (value.state === "list" && value.items.length > 0);
 }
 
 function readOptions(

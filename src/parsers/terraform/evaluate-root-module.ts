@@ -6,14 +6,15 @@ import { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment } from "../resource.js";
 import { Diagnostics } from "./diagnostics.js";
 import { evaluateExpression } from "./evaluate-expression.js";
+import { type GivenVariables, noGivenVariables } from "./given-variables.js";
 import { type InstalledModules, readInstalledModules } from "./installed-modules.js";
 import type { ModuleLoader } from "./load-module.js";
-import type { Argument, Module } from "./module.js";
+import type { Argument, Declaration, Module } from "./module.js";
 import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
-import { type AwsProvider, readLockedAwsVersion } from "./provider-version.js";
+import { awsProviderOf, readLockedAwsVersion } from "./provider-version.js";
 import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
-import { fileValue, readVariableFiles, textValue } from "./variable-values.js";
+import { fileValue, noVariableFiles, readVariableFiles, textValue } from "./variable-values.js";
 
 /** What is known of a deployment besides the root module's directory. */
 export interface RootModuleOptions {
@@ -22,15 +23,12 @@ export interface RootModuleOptions {
   readonly loader: ModuleLoader;
   /** Absolute directory that limits what functions such as `file` may read; by default the root module's. */
   readonly treeDirectory?: string;
-  /** Values for the root module's variables, as `-var` takes them; they win over variable files. */
-  readonly variables?: ReadonlyMap<string, string>;
+  /** Values for the root module's variables from outside; those that it does not declare are left. */
+  readonly given?: GivenVariables;
+  /** Whether nothing but defaults counts, as if the module were called without arguments. */
+  readonly isByDefaults?: boolean;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
-}
-
-/** A root module with all modules it calls. */
-export interface TerraformDeployment extends EvaluatedDeployment {
-  readonly awsProvider: AwsProvider;
 }
 
 /**
@@ -42,7 +40,7 @@ export interface TerraformDeployment extends EvaluatedDeployment {
 export function evaluateRootModule(
   directory: string,
   options: RootModuleOptions,
-): TerraformDeployment | undefined {
+): EvaluatedDeployment | undefined {
   const module = options.loader.load(directory);
   if (module === undefined) return undefined;
   return new Deployment(module, options).describe();
@@ -76,12 +74,14 @@ class Deployment implements DeploymentParts {
   }
 
   /** Finds the instances of all modules and resources; what they say is evaluated when it is read. */
-  describe(): TerraformDeployment {
-    const { loader, resourceTypes } = this.#options;
+  describe(): EvaluatedDeployment {
+    const { loader, resourceTypes, isByDefaults = false } = this.#options;
     const root = this.#rootInstance();
     const resources = root.resources(resourceTypes);
-    const lockedVersion = readLockedAwsVersion(this.rootDirectory, loader.files);
+    const locked = readLockedAwsVersion(this.rootDirectory, loader.files);
+    if (locked !== undefined) this.addFile(locked.file);
     const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
+    const awsProvider = awsProviderOf(locked, constraints);
     return {
       dialect: "terraform",
       files: this.#files,
@@ -89,36 +89,48 @@ class Deployment implements DeploymentParts {
       resources,
       errors: this.diagnostics.errors,
       skipped: this.diagnostics.skipped,
-      awsProvider: lockedVersion === undefined ? { constraints } : { constraints, lockedVersion },
+      ...(isByDefaults ? { isByDefaults } : {}),
+      ...(awsProvider === undefined ? {} : { awsProvider }),
     };
   }
 
   #rootInstance(): ModuleInstance {
     const module = this.#module;
     const { directory } = module;
-    const given = readVariableFiles(directory, this.#options.loader.files);
+    const { loader, isByDefaults = false } = this.#options;
+    const given = isByDefaults ? noVariableFiles : readVariableFiles(directory, loader.files);
     for (const file of given.files) this.addFile(file);
     this.diagnostics.addErrors(given.errors);
+    const values = new Map(
+      [...module.variables].map(([name, declaration]) => [
+        name,
+        this.#givenValue(declaration, given.values),
+      ]),
+    );
     return new ModuleInstance(
       {
         module,
         path: "",
         callPath: [],
         directories: [directory],
-        argument: (name) => this.#givenValue(name, given.values),
+        calls: [],
+        argument: (name) => values.get(name),
         exists: () => "yes",
       },
       this,
     );
   }
 
-  #givenValue(name: string, inFiles: ReadonlyMap<string, Argument>): Evaluated | undefined {
-    const text = this.#options.variables?.get(name);
-    const declaration = this.#module.variables.get(name);
-    const argument = inFiles.get(name);
-    if (declaration === undefined || (text === undefined && argument === undefined)) {
-      return undefined;
-    }
+  /** The value that is given for a variable of the root module, if any; read once, mistakes and all. */
+  #givenValue(
+    declaration: Declaration,
+    inFiles: ReadonlyMap<string, Argument>,
+  ): Evaluated | undefined {
+    const [name = ""] = declaration.labels;
+    const { isByDefaults = false, given: outside = noGivenVariables } = this.#options;
+    const { stronger, weaker } = isByDefaults ? noGivenVariables : outside;
+    const given = stronger.get(name) ?? inFiles.get(name) ?? weaker.get(name);
+    if (given === undefined) return undefined;
     const { directory } = this.#module;
     const scope = new Scope({
       context: this,
@@ -128,8 +140,17 @@ class Deployment implements DeploymentParts {
       bindings: [],
       isGuarded: false,
     });
-    if (text !== undefined) return textValue(text, declaration, scope);
-    return argument === undefined ? undefined : fileValue(argument, name, scope);
+    if (!("text" in given)) {
+      this.addFile(given.file);
+      return fileValue(given, name, scope);
+    }
+    const { value, mistake } = textValue(given, declaration, scope);
+    if (mistake === undefined) return value;
+    const { name: location } = declaration;
+    const message = `${given.by} sets the variable ${name} to ${JSON.stringify(given.text)}: ${mistake}`;
+    const error = { code: "invalid-variable", message, path: location.path, location } as const;
+    this.diagnostics.addErrors([error]);
+    return value;
   }
 
   addInstance({ module }: ModuleInstance): void {

@@ -1,3 +1,4 @@
+import type { Location } from "../../source/text-range.js";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
@@ -31,6 +32,8 @@ export interface Caller {
   readonly callPath: readonly string[];
   /** The directories of the modules that lead there, its own included. */
   readonly directories: readonly string[];
+  /** The headers of the calls that lead there. */
+  readonly calls: readonly Location[];
   exists(): Ternary;
   loadModule(directory: string): Module | undefined;
   installedDirectory(callPath: readonly string[]): string | undefined;
@@ -42,6 +45,8 @@ export interface CalledInstanceParts {
   readonly path: string;
   readonly callPath: readonly string[];
   readonly directories: readonly string[];
+  /** The headers of the calls that lead there, its own last. */
+  readonly calls: readonly Location[];
   /** The argument that the call passes for a variable; undefined if it passes none. */
   readonly argument: (name: string) => Evaluated | undefined;
   readonly exists: () => Ternary;
@@ -114,12 +119,13 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
   #instance(suffix: InstanceSuffix, module: Module): Instance {
     let instance = this.#instances.get(suffix);
     if (instance === undefined) {
-      const { directories } = this.#caller;
+      const { directories, calls } = this.#caller;
       instance = this.#create({
         module,
         path: `${this.address}${suffix}`,
         callPath: this.#callPath,
         directories: [...directories, module.directory],
+        calls: [...calls, this.#declaration.header],
         argument: this.#arguments(suffix),
         exists: () => and(this.#caller.exists(), this.#repetition.exists(suffix)),
       });

@@ -68,7 +68,8 @@ export class ModuleInstance implements Namespaces {
   resources(types: ReadonlySet<string> | undefined): readonly Resource[] {
     const own = this.module.managedResources
       .filter(({ labels: [type = ""] }) => types?.has(type) ?? true)
-      .flatMap((declaration) => this.#resourceOf(declaration).resources());
+      .flatMap((declaration) => this.#resourceOf(declaration).resources())
+      .map((resource) => ({ ...resource, calls: this.#parts.calls }));
     const called = [...this.module.moduleCalls.values()]
       .flatMap((declaration) => this.#callOf(declaration).instances())
       .flatMap((instance) => instance.resources(types));
@@ -198,11 +199,12 @@ export class ModuleInstance implements Namespaces {
     const [name = ""] = declaration.labels;
     let call = this.#calls.get(name);
     if (call === undefined) {
-      const { callPath, directories } = this.#parts;
+      const { callPath, directories, calls } = this.#parts;
       const caller = {
         scope: this.#scope,
         callPath,
         directories,
+        calls,
         exists: () => this.exists(),
         loadModule: (directory: string) => this.#deployment.loadModule(directory),
         installedDirectory: (path: readonly string[]) => this.#deployment.installedDirectory(path),

@@ -35,9 +35,10 @@ export interface Declaration extends BlockContent {
   readonly name: Location;
 }
 
-/** A version constraint of a provider, as `required_providers` writes it. */
+/** A version constraint of a provider, as `required_providers` or a `provider` block writes it. */
 export interface ProviderConstraint {
-  readonly text: string;
+  /** Undefined where it is no plain string, which Terraform rejects. */
+  readonly text: string | undefined;
   readonly location: Location;
 }
 

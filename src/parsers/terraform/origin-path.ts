@@ -11,9 +11,7 @@ function reachedThrough(whole: Origin, part: Origin): Origin {
   if (whole.from === undefined && encloses(whole.location, part.location)) return part;
   return originChain(whole)
     .filter(({ location }) => !encloses(location, part.location))
-    .reduceRight((from, { location, step, name }) => {
-      return { location, step, ...(name === undefined ? {} : { name }), from };
-    }, part);
+    .reduceRight((from, step) => ({ ...step, from }), part);
 }
 
 /** A part of a whole with the way that leads to it. */

@@ -43,21 +43,38 @@ function names(
 }
 
 /**
- * What `required_providers` says of hashicorp/aws, under whatever local name.
+ * What `required_providers` says of hashicorp/aws, under whatever local name, and what `provider`
+ * blocks of that name say, as was done before Terraform 0.13 and still counts.
  * https://developer.hashicorp.com/terraform/language/providers/requirements
+ * https://developer.hashicorp.com/terraform/language/providers/configuration#version-deprecated
  */
 export function readAwsProviderConstraints(
   declarations: readonly Declaration[],
 ): readonly ProviderConstraint[] {
-  return declarations
+  const required = declarations
     .filter(({ type }) => type === "terraform")
     .flatMap(({ blocks }) => blocks)
     .filter(({ block }) => block.type.name === "required_providers")
     .flatMap(({ block, file }) => [...contentOf(block.body, file).arguments.values()])
-    .flatMap((requirement) => readConstraint(requirement) ?? []);
+    .map(readRequirement);
+  const namedOtherwise = new Set(required.map(({ name }) => name));
+  const localNames = new Set(required.filter(({ isAws }) => isAws).map(({ name }) => name));
+  if (!namedOtherwise.has("aws")) localNames.add("aws");
+  const configured = declarations
+    .filter(({ type, labels: [name = ""] }) => type === "provider" && localNames.has(name))
+    .flatMap(({ arguments: own }) => own.get("version") ?? [])
+    .map(({ value, file }) => constraintAt(value, file));
+  const ofAws = required.filter(({ isAws }) => isAws).flatMap(({ version }) => version ?? []);
+  return [...ofAws, ...configured];
 }
 
-function readConstraint({ name, value, file }: Argument): ProviderConstraint | undefined {
+interface ProviderRequirement {
+  readonly name: string;
+  readonly isAws: boolean;
+  readonly version: ProviderConstraint | undefined;
+}
+
+function readRequirement({ name: { name }, value, file }: Argument): ProviderRequirement {
   // Terraform 0.12 wrote the constraint alone: `aws = "~> 3.0"`.
   const parts = new Map(
     value.kind === "object"
@@ -65,12 +82,14 @@ function readConstraint({ name, value, file }: Argument): ProviderConstraint | u
       : [["version", value]],
   );
   const source = parts.get("source");
-  const address = source === undefined ? `hashicorp/${name.name}` : plainText(source);
-  if (address !== "hashicorp/aws" && address?.endsWith("/hashicorp/aws") !== true) return undefined;
+  const address = source === undefined ? `hashicorp/${name}` : plainText(source);
+  const isAws = address === "hashicorp/aws" || address?.endsWith("/hashicorp/aws") === true;
   const version = parts.get("version");
-  const text = version === undefined ? undefined : plainText(version);
-  if (version === undefined || text === undefined) return undefined;
-  return { text, location: locate(file, version.range) };
+  return { name, isAws, version: version && constraintAt(version, file) };
+}
+
+function constraintAt(value: Argument["value"], file: SourceFile): ProviderConstraint {
+  return { text: plainText(value), location: locate(file, value.range) };
 }
 
 /** The text of a string without interpolation, undefined for anything else. */

@@ -6,15 +6,20 @@ import { findTerraformDirectories } from "./terraform-directories.js";
 /** Directories in which nobody keeps root modules of their own. */
 const neverWalked: ReadonlySet<string> = new Set([".git", "node_modules", ".terraform"]);
 
-/**
- * The root modules through which the given directories are judged: those in the tree that call
- * them, directly or not, and those of them that are root modules themselves. Sorted.
- */
-export function rootModulesOf(
+/** How given directories are judged, each list sorted. */
+export interface JudgedModules {
+  /** Those in the tree that call them, directly or not, and those of them that are root modules. */
+  readonly roots: readonly string[];
+  /** Those of them that are judged through their callers alone. */
+  readonly called: readonly string[];
+}
+
+/** Finds the root modules through which the given directories are judged. */
+export function findJudgedModules(
   directories: readonly string[],
   loader: ModuleLoader,
   treeDirectory: string,
-): readonly string[] {
+): JudgedModules {
   const modules = directories.filter((directory) => loader.load(directory) !== undefined);
   // A module without variables is the same whoever calls it, so that its callers need not be found.
   const isSameForAll = modules.every((directory) => loader.load(directory)?.variables.size === 0);
@@ -30,7 +35,10 @@ export function rootModulesOf(
     reached.add(next);
     pending.push(...(callers.get(next) ?? []));
   }
-  return [...reached].filter((directory) => isRoot.has(directory)).sort();
+  return {
+    roots: [...reached].filter((directory) => isRoot.has(directory)).sort(),
+    called: modules.filter((directory) => !isRoot.has(directory)).sort(),
+  };
 }
 
 function moduleDirectories(treeDirectory: string, { files }: ModuleLoader): readonly string[] {

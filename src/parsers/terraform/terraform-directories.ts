@@ -11,8 +11,9 @@ export interface TerraformDirectories {
   readonly callers: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Directories below which modules are called only to show or to test them. */
-const showcase = /(?:^|\/)(?:examples?|tests?|fixtures)(?:\/|$)/;
+/** Directories below which modules are called only to show, to test or to wrap them. */
+const showcase =
+  /(?:^|\/)(?:examples?|samples?|demos?|tests?|testdata|e2e|(?:test-)?fixtures|wrappers)(?:\/|$)/;
 
 /**
  * Finds out which of the directories are root modules: those that nobody else calls by a relative

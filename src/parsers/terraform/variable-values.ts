@@ -1,15 +1,17 @@
 import type { InputError } from "../../findings/input-error.js";
 import { SourceFile } from "../../source/source-file.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import { type Evaluated, unknown } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import { parseHclExpression } from "../hcl/parse-hcl.js";
+import { convertToConstraint } from "./convert-to-constraint.js";
+import type { GivenText } from "./given-variables.js";
 import type { HclFiles } from "./hcl-files.js";
 import type { Argument, Declaration } from "./module.js";
 import { variableFiles } from "./module-files.js";
 import { contentOf } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
 import { standingAt } from "./standing-at.js";
-import { readTypeConstraint } from "./type-constraint.js";
+import { anyType, readTypeConstraint, type TypeConstraint } from "./type-constraint.js";
 
 /** What the variable files of a root module say, by variable. */
 export interface VariableFiles {
@@ -17,6 +19,13 @@ export interface VariableFiles {
   readonly files: readonly SourceFile[];
   readonly errors: readonly InputError[];
 }
+
+/** No variable files. */
+export const noVariableFiles: VariableFiles = {
+  values: new Map(),
+  files: [],
+  errors: [],
+};
 
 /**
  * Reads `terraform.tfvars` and `*.auto.tfvars`, both also in JSON syntax; later files win.
@@ -50,17 +59,35 @@ export function fileValue({ value, file }: Argument, name: string, scope: Scope)
 /**
  * The value that a text stands for which was given from outside, as with `-var`. For a variable of a
  * primitive type, or of none, the text is the value; otherwise it is an expression. All of it counts
- * as standing at the variable's name.
+ * as standing at the variable's name. `mistake` is what Terraform would complain of.
  * https://developer.hashicorp.com/terraform/language/values/variables#variables-on-the-command-line
  */
-export function textValue(text: string, declaration: Declaration, scope: Scope): Evaluated {
+export function textValue(
+  given: GivenText,
+  declaration: Declaration,
+  scope: Scope,
+): { readonly value: Evaluated; readonly mistake?: string } {
+  const { text } = given;
   const name = declaration.labels[0] ?? "";
-  const origin = { location: declaration.name, step: "variable-value", name } as const;
-  const type = declaration.arguments.get("type");
-  const kind = type === undefined ? "string" : readTypeConstraint(type.value).kind;
-  if (kind === "string" || kind === "number" || kind === "bool") return known(text, origin);
-  const { expression } = parseHclExpression(text);
+  const origin = { location: declaration.name, step: "variable-value", name, given } as const;
+  const typeArgument = declaration.arguments.get("type");
+  const type = typeArgument === undefined ? anyType : readTypeConstraint(typeArgument.value);
+  const isText = typeArgument === undefined || ["string", "number", "bool"].includes(type.kind);
+  if (isText) return checked(known(text, origin), type, scope);
+  const { expression, errors } = parseHclExpression(text);
+  const [error] = errors;
+  if (error !== undefined) {
+    return { value: unknown({ kind: "invalid" }, origin), mistake: error.message };
+  }
   const file = new SourceFile(declaration.name.path, text);
-  const value = scope.at({ file, step: "variable-value", name }).valueOf(expression);
-  return standingAt(value, origin);
+  const result = scope.at({ file, step: "variable-value", name }).evaluate(expression);
+  if (!result.ok) return { value: unknown({ kind: "invalid" }, origin), mistake: result.message };
+  return checked(standingAt(result.value, origin), type, scope);
+}
+
+function checked(value: Evaluated, type: TypeConstraint, scope: Scope) {
+  const converted = convertToConstraint(value, type, scope);
+  if (converted.ok) return { value };
+  const { origin } = value;
+  return { value: unknown({ kind: "invalid" }, origin), mistake: converted.message };
 }

@@ -1,0 +1,35 @@
+import { LaunchSpecification } from "../../model/launch-specification.js";
+import { metadataOptionNames } from "../../model/metadata-options.js";
+import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { nothingSent } from "./options-sent.js";
+import { readMetadataOptions } from "./read-metadata-options.js";
+import { asText, readProperty } from "./read-property.js";
+
+/**
+ * aws_spot_instance_request: shares the schema of aws_instance, but asks EC2 for the instance through
+ * RequestSpotInstances, which takes neither metadata options nor a launch template. CloudFormation has
+ * no such resource.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_instance_request
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestSpotLaunchSpecification.html
+ * https://github.com/hashicorp/terraform-provider-aws/issues/25896
+ */
+export const spotInstanceRequest: LaunchResourceKind = {
+  terraform: "aws_spot_instance_request",
+  read(resource) {
+    const property = (name: string) =>
+      readProperty(resource, { cloudformation: [], terraform: [name] });
+    const specification = new LaunchSpecification({
+      kind: "spot-instance-request",
+      resource: launchResourceOf(resource),
+      takes: metadataOptionNames,
+      exists: () => resource.exists(),
+      declared: () => {
+        const declared = readMetadataOptions(property("metadata_options"), resource.dialect);
+        return { ...declared, sending: { kind: "never" }, sent: nothingSent(declared.options) };
+      },
+      launchTemplate: () => undefined,
+      instanceTypes: () => [asText(property("instance_type").value)],
+    });
+    return [specification];
+  },
+};

@@ -1,0 +1,56 @@
+import type { LaunchSpecification } from "../model/launch-specification.js";
+import { decidingOrigin, type Origin } from "../values/origin.js";
+import { equals } from "../values/ternary.js";
+import { isWritten } from "./endpoint-written.js";
+import { instancesOf, placeOfOptions, senderOf, spotWithOptions } from "./wording.js";
+
+/** Instances that answer IMDSv1 requests, or would once something unknown turns out so. */
+export interface OpenToImdsv1 {
+  /** Whether tokens are optional, not mentioned, or mentioned in vain. */
+  readonly message: "optional" | "missing" | "not-sent";
+  readonly data: Readonly<Record<string, string>>;
+  readonly at: Origin;
+}
+
+/** Whether a launch's instances answer IMDSv1 requests, and why; undefined where that is not certain. */
+export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefined {
+  const { httpEndpoint, httpTokens } = launch.effective;
+  if (equals(httpEndpoint, "disabled") === "yes" || equals(httpTokens, "required") !== "no") {
+    return undefined;
+  }
+  const at = httpTokens.origin;
+  const { step } = decidingOrigin(at);
+  const message =
+    step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
+  const advice = message === "not-sent" ? whyNotSent(launch) : { remedy: remedyFor(launch) };
+  const data = {
+    instances: instancesOf(launch),
+    option: launch.nameOf("httpTokens"),
+    // An endpoint whose value is invalid is reported as such; it does not turn out disabled.
+    unless:
+      httpEndpoint.state === "unknown" && httpEndpoint.reason.kind !== "invalid"
+        ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
+        : "",
+    ...advice,
+  };
+  return { message, data, at };
+}
+
+/** On what condition a token setting that is written would reach EC2, and what helps. */
+function whyNotSent(launch: LaunchSpecification) {
+  const template = launch.launchTemplate?.template;
+  const { sending } = template?.state === "known" ? template.value : launch;
+  if (sending.kind === "never") return { condition: "", remedy: remedyFor(launch) };
+  const condition = `without ${launch.nameOf("httpEndpoint")} = "enabled" beside it, `;
+  return { condition, remedy: senderOf(sending).remedy };
+}
+
+/** What to write, and where; the endpoint too unless somebody wrote it. */
+function remedyFor(launch: LaunchSpecification): string {
+  if (launch.sending.kind === "never") return `use ${spotWithOptions} instead`;
+  const { httpEndpoint } = launch.effective;
+  const endpoint = isWritten(httpEndpoint)
+    ? ""
+    : ` and ${launch.nameOf("httpEndpoint")} to "enabled"`;
+  return `set ${launch.nameOf("httpTokens")} to "required"${endpoint} ${placeOfOptions(launch)}`;
+}
