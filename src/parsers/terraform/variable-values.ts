@@ -10,6 +10,7 @@ import type { Argument, Declaration } from "./module.js";
 import { variableFiles } from "./module-files.js";
 import { contentOf } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
+import { standingAt } from "./standing-at.js";
 import { anyType, readTypeConstraint, type TypeConstraint } from "./type-constraint.js";
 
 /** What the variable files of a root module say, by variable. */
@@ -89,22 +90,4 @@ function checked(value: Evaluated, type: TypeConstraint, scope: Scope) {
   if (converted.ok) return { value };
   const { origin } = value;
   return { value: unknown({ kind: "invalid" }, origin), mistake: converted.message };
-}
-
-function standingAt(value: Evaluated, origin: Evaluated["origin"]): Evaluated {
-  switch (value.state) {
-    case "known":
-    case "unset":
-    case "unknown":
-      return { ...value, origin };
-    case "list":
-      return { ...value, items: value.items.map((item) => standingAt(item, origin)), origin };
-    case "map": {
-      const entries = [...value.entries].map(
-        ([name, entry]) =>
-          [name, { key: origin.location, value: standingAt(entry.value, origin) }] as const,
-      );
-      return { ...value, entries: new Map(entries), origin };
-    }
-  }
 }
