@@ -31,6 +31,7 @@ const loadedLate = {
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplateText"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   glob: { source: "tinyglobby", names: ["glob"] },
+  gunzip: { source: "fflate", names: ["gunzipSync"] },
 };
 
 /** Leaves those out of the bundle. Each is loaded from a file beside it when it is first called. */
@@ -40,7 +41,9 @@ const loadLate = {
     for (const [file, { source, names }] of Object.entries(loadedLate)) {
       const module = basename(source, ".ts");
       const imported = new RegExp(`^(\\./)?${module}(\\.js)?$`);
-      onResolve({ filter: imported }, () => ({ path: file, namespace: "late" }));
+      onResolve({ filter: imported }, ({ kind }) =>
+        kind === "entry-point" ? undefined : { path: file, namespace: "late" },
+      );
       const exports = names.map(
         (name) => `exports.${name} = (...values) => require("./${file}.cjs").${name}(...values);`,
       );
@@ -75,6 +78,7 @@ export async function buildCommandLine() {
         ...Object.fromEntries(sources),
         "tolerant-yaml": "src/parsers/yaml/tolerant.ts",
       },
+      plugins: [loadLate],
       // Modules among the dependencies ask where they are.
       define: { "import.meta.url": "__moduleUrl" },
       banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },

@@ -1,8 +1,9 @@
 // Writes everything that follows from other files: the list of rules, their pages, the README's
-// table. `--check` writes nothing and fails if something would change.
+// table, that of Terraform's functions. `--check` writes nothing and fails if something would change.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { argv, exit, stderr } from "node:process";
 import { format } from "prettier";
+import { generateFunctionTables } from "./generate-function-table.js";
 import { generateRuleIndex } from "./generate-rule-index.js";
 
 const root = new URL("../", import.meta.url);
@@ -20,6 +21,12 @@ for (const rule of rules) {
   await write(`docs/rules/${rule.id}.md`, generateRulePage(rule), "markdown");
 }
 removePagesWithoutRule();
+const terraform = readFileSync(new URL("docs/terraform.md", root), "utf8");
+await write(
+  "docs/terraform.md",
+  fill(terraform, "functions", generateFunctionTables()),
+  "markdown",
+);
 const readme = readFileSync(new URL("README.md", root), "utf8");
 const demo = `\`\`\`text\n${await generateDemoOutput()}\n\`\`\``;
 const filled = fill(fill(readme, "demo", demo), "rules", generateRuleTable());

@@ -1,5 +1,13 @@
 import { isUtf8 } from "node:buffer";
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import {
+  type Dirent,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { normalize } from "pathe";
 import { isErrno } from "./system-error.js";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
 
@@ -44,7 +52,9 @@ function readText(path: string): ReadResult {
     if (bytes.length > largest) return { error: "too-large" };
     if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text", guess: guessText(bytes) };
     const text = bytes.toString("utf8");
-    return { text: text.startsWith(byteOrderMark) ? text.slice(1) : text };
+    return text.startsWith(byteOrderMark)
+      ? { text: text.slice(1), hasByteOrderMark: true }
+      : { text };
   } catch (error) {
     return { error: isErrno(error, "ENOENT") ? "absent" : "unreadable" };
   }
@@ -64,21 +74,23 @@ function readEntries(directory: string): readonly DirectoryEntry[] {
     return [];
   }
   return entries
-    .map((entry) => ({ name: entry.name, kind: kindOf(directory, entry) }))
+    .map((entry) => describe(directory, entry))
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function kindOf(directory: string, entry: Dirent): DirectoryEntry["kind"] {
-  const stats = entry.isSymbolicLink() ? targetOf(`${directory}/${entry.name}`) : entry;
-  if (stats?.isFile() === true) return "file";
-  return stats?.isDirectory() === true ? "directory" : "other";
+function describe(directory: string, entry: Dirent): DirectoryEntry {
+  const { name } = entry;
+  if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry) };
+  try {
+    const leadsTo = normalize(realpathSync(`${directory}/${name}`));
+    return { name, kind: kindOf(statSync(leadsTo)), leadsTo };
+  } catch {
+    // It leads nowhere, or round in circles.
+    return { name, kind: "other" };
+  }
 }
 
-function targetOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A link that leads round in circles leads nowhere.
-    return undefined;
-  }
+function kindOf(entry: Dirent | Stats): DirectoryEntry["kind"] {
+  if (entry.isFile()) return "file";
+  return entry.isDirectory() ? "directory" : "other";
 }

@@ -1,6 +1,10 @@
 /** What reading a file gives: its text, or why there is none. */
 export type ReadResult =
-  | { readonly text: string }
+  | {
+      readonly text: string;
+      /** Whether a byte order mark stood before the text, for whoever wants the very bytes. */
+      readonly hasByteOrderMark?: boolean;
+    }
   | { readonly error: "absent" | "unreadable" | "too-large" }
   /** `guess`: what it says if it is in another encoding. */
   | { readonly error: "not-text"; readonly guess?: string };
@@ -9,6 +13,8 @@ export type ReadResult =
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory" | "other";
+  /** Of a link: the absolute path of what it leads to in the end. */
+  readonly leadsTo?: string;
 }
 
 /**

@@ -39,6 +39,11 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
   readonly subject?: Subject;
   /** For an unknown boolean: when it is true. */
   readonly condition?: Condition;
+  /**
+   * The absolute path that it is on this machine and may be another elsewhere (Terraform's
+   * `abspath`): good for reading the file, for nothing else.
+   */
+  readonly filePath?: string;
   /** Of a text made of unknown parts: equal identities are equal texts, whatever the parts turn out to be. */
   readonly identity?: string;
   /** Whatever it will be, it will not be null. */

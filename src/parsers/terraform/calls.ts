@@ -2,7 +2,6 @@ import { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
-import { parseHclTemplate } from "../hcl/parse-hcl.js";
 import type { FunctionCall } from "../hcl/syntax-tree.js";
 import { chooseKey } from "./choose-key.js";
 import { convertToString, firstUnknownIn } from "./conversion.js";
@@ -10,8 +9,8 @@ import { failure, success } from "./functions/function-result.js";
 import { terraformFunctions } from "./functions/index.js";
 import { takenFrom } from "./functions/made-value.js";
 import type { FunctionCallContext, FunctionResult } from "./functions/terraform-function.js";
-import { Scope, withoutNames } from "./scope.js";
-import { evaluateParts } from "./templates.js";
+import type { Scope } from "./scope.js";
+import { evaluateTemplateText, evaluateVariablesText, refuseWithin } from "./texts.js";
 
 /**
  * A function call. `try` and `can` get their arguments unevaluated; all other functions get values,
@@ -71,6 +70,8 @@ function callFunction(name: string, call: FunctionCall, scope: Scope): FunctionR
     scope.context.diagnostics.skip("unknown-function", location, `function ${name}`);
     return success(unknown({ kind: "not-supported", what: `function ${name}` }, origin));
   }
+  const refusal = refuseWithin(scope.enclosingFunction, name);
+  if (refusal !== undefined) return refusal;
   const parameters: Evaluated[] = [];
   for (const [index, argument] of call.arguments.entries()) {
     const result = scope.evaluate(argument);
@@ -143,34 +144,8 @@ function callContext(origin: Origin, scope: Scope): FunctionCallContext {
     moduleDirectory: scope.namespaces.directory,
     rootDirectory,
     treeDirectory,
-    evaluateTemplate: (text, path, variables) =>
-      evaluateTemplateText(text, path, variables, origin, scope),
+    evaluateTemplate: (text, path, variables, by) =>
+      evaluateTemplateText(new SourceFile(path, text), variables, by, origin, scope),
+    evaluateVariables: (text) => evaluateVariablesText(text, origin, scope),
   };
-}
-
-/** `templatefile` and `templatestring`: only the variables given are there. */
-function evaluateTemplateText(
-  text: string,
-  path: string,
-  variables: ReadonlyMap<string, Evaluated>,
-  origin: Origin,
-  { context, namespaces }: Scope,
-): FunctionResult {
-  const { parts, errors } = parseHclTemplate(text);
-  const [error] = errors;
-  if (error !== undefined) return failure(error.message);
-  const scope = new Scope({
-    context,
-    namespaces: withoutNames(namespaces, "in a template"),
-    file: new SourceFile(path, text),
-    step: origin.step,
-    bindings: [...variables].map(([name, value]) => ({
-      name,
-      identity: `${path} ${origin.location.path}:${origin.location.range.start}`,
-      value: () => value,
-    })),
-    isGuarded: true,
-  });
-  const result = evaluateParts(parts, origin, scope);
-  return result.ok ? success({ ...result.value, origin }) : result;
 }

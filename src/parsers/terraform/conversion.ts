@@ -33,7 +33,7 @@ function withoutExponent(text: string): string {
 }
 
 /** The number that a string stands for, or undefined: decimal digits, a point, an exponent. */
-function parseNumber(text: string): number | undefined {
+export function parseNumber(text: string): number | undefined {
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return undefined;
   const number = Number(text);
   return Number.isFinite(number) ? number : undefined;

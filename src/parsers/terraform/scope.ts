@@ -7,7 +7,7 @@ import type { Scenarios } from "../../values/scenarios.js";
 import type { Expression } from "../hcl/syntax-tree.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { failure } from "./functions/function-result.js";
-import type { FunctionResult } from "./functions/terraform-function.js";
+import type { EnclosingFunction, FunctionResult } from "./functions/terraform-function.js";
 import { expressionText } from "./json-syntax/expression-text.js";
 import type { OpenValues } from "./open-values.js";
 
@@ -95,6 +95,8 @@ interface ScopeParts extends Standpoint {
   readonly bindings: readonly Binding[];
   /** Within `try` and `can`, where everything is evaluated at once so that errors show. */
   readonly isGuarded: boolean;
+  /** Within a text that a function evaluates: that function. */
+  readonly enclosingFunction?: EnclosingFunction;
 }
 
 /** Everything that an expression's value depends on besides its text. Immutable. */
@@ -103,6 +105,7 @@ export class Scope {
   readonly namespaces: Namespaces;
   readonly file: SourceFile;
   readonly isGuarded: boolean;
+  readonly enclosingFunction: EnclosingFunction | undefined;
   readonly #parts: ScopeParts;
 
   constructor(parts: ScopeParts) {
@@ -110,6 +113,7 @@ export class Scope {
     this.namespaces = parts.namespaces;
     this.file = parts.file;
     this.isGuarded = parts.isGuarded;
+    this.enclosingFunction = parts.enclosingFunction;
     this.#parts = parts;
   }
 

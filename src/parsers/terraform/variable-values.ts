@@ -8,6 +8,7 @@ import type { Argument, Declaration } from "./module.js";
 import { variableFiles } from "./module-files.js";
 import { contentOf } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
+import { standingAt } from "./standing-at.js";
 import { readTypeConstraint } from "./type-constraint.js";
 
 /** What the variable files of a root module say, by variable. */
@@ -62,22 +63,4 @@ export function textValue(text: string, declaration: Declaration, scope: Scope):
   const file = new SourceFile(declaration.name.path, text);
   const value = scope.at({ file, step: "variable-value", name }).valueOf(expression);
   return standingAt(value, origin);
-}
-
-function standingAt(value: Evaluated, origin: Evaluated["origin"]): Evaluated {
-  switch (value.state) {
-    case "known":
-    case "unset":
-    case "unknown":
-      return { ...value, origin };
-    case "list":
-      return { ...value, items: value.items.map((item) => standingAt(item, origin)), origin };
-    case "map": {
-      const entries = [...value.entries].map(
-        ([name, entry]) =>
-          [name, { key: origin.location, value: standingAt(entry.value, origin) }] as const,
-      );
-      return { ...value, entries: new Map(entries), origin };
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { type Evaluated, oneOf } from "../../../values/evaluated.js";
+import { type Evaluated, oneOf, unknown } from "../../../values/evaluated.js";
 import { known, unset } from "../../../values/value.js";
 import {
   convertToNumber,
@@ -252,12 +252,22 @@ export const slice = ternary((parameter, startParameter, endParameter, call) => 
   return listResult(items.slice(start.value, end.value), kind, call);
 });
 
-/** https://developer.hashicorp.com/terraform/language/functions/sort */
+/**
+ * Where an element is unknown, all that is known is how many there are.
+ * https://developer.hashicorp.com/terraform/language/functions/sort
+ */
 export const sort = unary((parameter, call) => {
   const list = readListOf(parameter, convertToString, call);
   if (!list.ok) return list.result;
   const part = firstUnknownIn(list.value);
-  if (part !== undefined) return unknownResult(part, call);
+  if (part !== undefined) {
+    const item = unknown(part.reason, takenFrom(call.origin, part));
+    return listResult(
+      list.value.items.map(() => item),
+      "list",
+      call,
+    );
+  }
   const items = list.value.items.filter((item) => item.state === "known");
   if (items.length < list.value.items.length) return failure("a null string cannot be sorted");
   const sorted = items.sort((left, right) => compareText(String(left.value), String(right.value)));

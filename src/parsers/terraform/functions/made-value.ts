@@ -1,13 +1,18 @@
 import {
   type Evaluated,
+  type EvaluatedEntry,
   type EvaluatedList,
   type EvaluatedUnknown,
   unknown,
 } from "../../../values/evaluated.js";
 import type { Origin } from "../../../values/origin.js";
-import { known, type Known, type Scalar } from "../../../values/value.js";
-import { success } from "./function-result.js";
-import type { FunctionCallContext, FunctionResult } from "./terraform-function.js";
+import { known, type Known, type Scalar, type UnknownReason } from "../../../values/value.js";
+import { failure, success } from "./function-result.js";
+import type {
+  FunctionCallContext,
+  FunctionResult,
+  TerraformFunction,
+} from "./terraform-function.js";
 
 /** A string made anew. Terraform keeps all strings in Unicode's normal form C. */
 export function madeString(text: string, origin: Origin): Known<Scalar> {
@@ -20,14 +25,60 @@ export function madeStrings(texts: readonly string[], origin: Origin): Evaluated
   return { state: "list", collection: "list", items, origin };
 }
 
+/** An object made anew, as a result. */
+export function madeObject(
+  attributes: Iterable<readonly [string, Evaluated]>,
+  origin: Origin,
+): FunctionResult {
+  const entries = new Map<string, EvaluatedEntry>();
+  for (const [name, value] of attributes) entries.set(name, { key: origin.location, value });
+  return success({ state: "map", entries, origin });
+}
+
 /** The result of a call that cannot be known because `part` of what it was given is unknown. */
 export function unknownResult(part: EvaluatedUnknown, call: FunctionCallContext): FunctionResult {
   return success(unknown(part.reason, takenFrom(call.origin, part)));
 }
 
+/** A function of at most so many arguments whose result only running Terraform decides. */
+export function decidedWhenRun(
+  name: string,
+  mostArguments: number,
+  unknownBecause: string,
+): TerraformFunction {
+  const reason = { kind: "decided-at-deployment", expression: `${name}()` } as const;
+  return alwaysUnknown(reason, mostArguments, unknownBecause);
+}
+
+/** A function of at most so many arguments whose result Terraform could compute and we cannot. */
+export function neverKnown(
+  name: string,
+  mostArguments: number,
+  unknownBecause: string,
+): TerraformFunction {
+  return alwaysUnknown({ kind: "not-supported", what: name }, mostArguments, unknownBecause);
+}
+
+function alwaysUnknown(
+  reason: UnknownReason,
+  mostArguments: number,
+  unknownBecause: string,
+): TerraformFunction {
+  const run = (parameters: readonly Evaluated[], call: FunctionCallContext): FunctionResult =>
+    parameters.length > mostArguments
+      ? failure(`takes at most ${mostArguments} arguments, got ${parameters.length}`)
+      : success(unknown(reason, call.origin));
+  return Object.assign(run, { unknownBecause });
+}
+
 /** The result of a call that Terraform could compute and we cannot. */
 export function notSupported(what: string, call: FunctionCallContext): FunctionResult {
   return success(unknown({ kind: "not-supported", what }, call.origin));
+}
+
+/** The result of a call that reads what is not among the files at hand. */
+export function notAvailable(what: string, call: FunctionCallContext): FunctionResult {
+  return success(unknown({ kind: "not-available", what }, call.origin));
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */

@@ -26,7 +26,10 @@ export type ScalarsOf<Kinds extends readonly ScalarKind[]> = {
   readonly [Index in keyof Kinds]: ScalarOf[Kinds[Index]];
 };
 
-/** A function whose arguments and result are scalars. */
+/**
+ * A function whose arguments and result are scalars. With an unknown argument the result is unknown,
+ * or one of several where the argument is.
+ */
 export function scalarFunction<const Kinds extends readonly ScalarKind[]>(
   kinds: Kinds,
   compute: (...scalars: ScalarsOf<Kinds>) => Scalar | Failure,

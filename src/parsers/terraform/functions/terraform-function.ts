@@ -18,8 +18,14 @@ export interface FunctionCallContext {
     text: string,
     path: string,
     variables: ReadonlyMap<string, Evaluated>,
+    by: EnclosingFunction,
   ): FunctionResult;
+  /** The object of a text's arguments, constants all of them, for `decode_tfvars`. */
+  evaluateVariables(text: string): FunctionResult;
 }
+
+/** The functions that evaluate a text, in which less may be called than elsewhere. */
+export type EnclosingFunction = "templatefile" | "templatestring" | "decode_tfvars";
 
 /** A value, or what Terraform would complain of; `try` and `can` turn on the difference. */
 export type FunctionResult =
@@ -30,7 +36,8 @@ export type FunctionResult =
  * A built-in function. Arguments are evaluated; they may be unknown, and the function says what
  * stays known then. It never throws and never mutates.
  */
-export type TerraformFunction = (
-  parameters: readonly Evaluated[],
-  call: FunctionCallContext,
-) => FunctionResult;
+export interface TerraformFunction {
+  (parameters: readonly Evaluated[], call: FunctionCallContext): FunctionResult;
+  /** Why its result is unknown whatever the arguments: a clause that begins with "it". */
+  readonly unknownBecause?: string;
+}

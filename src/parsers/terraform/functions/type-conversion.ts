@@ -3,7 +3,7 @@ import { unary } from "./arity.js";
 import { createSet } from "./create-set.js";
 import { failure, success } from "./function-result.js";
 import type { FunctionTable } from "./function-table.js";
-import { notSupported } from "./made-value.js";
+import { neverKnown } from "./made-value.js";
 import { readList } from "./read-parameter.js";
 import { mapEntries, unifyValues } from "./unify.js";
 
@@ -42,7 +42,11 @@ const tomap = unary((parameter) => {
  */
 export const typeConversionFunctions: FunctionTable = {
   ephemeralasnull: passThrough,
-  issensitive: unary((_, call) => notSupported("issensitive", call)),
+  issensitive: neverKnown(
+    "issensitive",
+    1,
+    "it asks for marks of sensitivity, which we do not carry",
+  ),
   nonsensitive: passThrough,
   sensitive: passThrough,
   tobool: unary(convertToBool),

@@ -21,9 +21,16 @@ export type ValuesResult =
  * a list. A value that has the type already is given back as it is; each keeps its origin.
  */
 export function unifyValues(values: readonly Evaluated[]): ValuesResult {
-  const type = unifyTypes(values.map(typeOf));
+  const type = unifyTypes(values.map(typeOf)) ?? typeBesideUnknown(values);
   if (type === undefined) return failure("all elements must have the same type");
   return convertAll(values, type);
+}
+
+/** A number and a boolean go together only where something unknown turns out to be a string. */
+function typeBesideUnknown(values: readonly Evaluated[]): ValueType | undefined {
+  const areScalars = values.every(({ state }) => state !== "list" && state !== "map");
+  const hasUnknown = values.some(({ state }) => state === "unknown");
+  return areScalars && hasUnknown ? { kind: "string" } : undefined;
 }
 
 function convertAll(values: readonly Evaluated[], type: ValueType): ValuesResult {

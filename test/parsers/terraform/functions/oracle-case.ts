@@ -1,6 +1,8 @@
 /**
  * A value of a recorded case. Plain JSON is what Terraform's literals come to, tuples and objects;
  * `{ "$toset": […] }` is a set, likewise `$tolist`, `$tomap` and, of null, `$tostring`.
+ * `{ "$unknown": "string" }` is a variable of that type without value, in results whatever is
+ * unknown; `{ "$reference": "text" }` is a reference to that text, as `templatestring` wants it.
  */
 export type OracleValue =
   | string
