@@ -5,6 +5,7 @@ import { isCloudFormationTemplate } from "../parsers/cloudformation/recognise-te
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { describeNoPlan, mayBePlan } from "../parsers/terraform-plan/recognise-plan.js";
 import type { ReadResult } from "../source/file-system.js";
+import { RealPaths } from "../source/real-paths.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { evaluateIfPlan } from "./evaluate-plans.js";
 import { evaluateTemplateText } from "./evaluate-templates.js";
@@ -30,8 +31,7 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const deployments: EvaluatedDeployment[] = [];
   const plans: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
-  for (const path of request.files) {
-    const isNamed = request.named.has(path);
+  for (const [path, isNamed] of behindLinks(request)) {
     if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {
@@ -70,6 +70,17 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       files: cloudformationTemplates + moduleFiles.size + plans.length,
     },
   };
+}
+
+/** The files by their real paths, so that a linked one is judged once, and whether somebody named them. */
+function behindLinks(request: LintRequest): ReadonlyMap<string, boolean> {
+  const real = new RealPaths(request.fileSystem, request.rootDirectory);
+  const named = new Map<string, boolean>();
+  for (const path of request.files) {
+    const place = isTerraformPath(path) ? path : real.of(path);
+    named.set(place, request.named.has(path) || named.get(place) === true);
+  }
+  return named;
 }
 
 /**

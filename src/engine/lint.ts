@@ -5,6 +5,7 @@ import type { Skipped } from "../findings/skipped.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { normalizeDeployment } from "../parsers/resources/normalize-deployment.js";
 import type { Rule } from "../rules/define-rule.js";
+import { RealPaths } from "../source/real-paths.js";
 import type { SourceFile } from "../source/source-file.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
 import { evaluateDeployments } from "./evaluate-deployments.js";
@@ -45,7 +46,8 @@ export function lint(request: LintRequest): Report {
     rootDirectory: request.rootDirectory,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
   });
-  const judged = new Set(request.files);
+  const real = new RealPaths(request.fileSystem, request.rootDirectory);
+  const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
   return {
     findings: findings.filter((finding) => touches(finding, judged)),
     errors: sortErrors([...evaluated.errors, ...errors]),
