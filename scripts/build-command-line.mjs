@@ -77,6 +77,7 @@ export async function buildCommandLine() {
       entryPoints: {
         ...Object.fromEntries(sources),
         "tolerant-yaml": "src/parsers/yaml/tolerant.ts",
+        "registry-modules": "src/data/registry-modules.generated.ts",
       },
       plugins: [loadLate],
       // Modules among the dependencies ask where they are.

@@ -1,6 +1,7 @@
 import { lint } from "../src/engine/lint.js";
 import { DiskFileSystem } from "../src/node/disk-file-system.js";
 import { discoverFiles } from "../src/node/discover-files.js";
+import { registryModules } from "../src/data/registry-modules.generated.js";
 import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
 import { textReporter } from "../src/reporters/text-reporter.js";
 import { chooseRules } from "../src/rules/choose-rules.js";
@@ -17,6 +18,7 @@ export async function generateDemoOutput(): Promise<string> {
     rootDirectory: root,
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
+    loadModuleCatalogue: () => registryModules,
   });
   const output = textReporter(report, {
     rules,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { relative } from "pathe";
 import { lint } from "../src/engine/lint.js";
+import { registryModules } from "../src/data/registry-modules.generated.js";
 import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
 import { textReporter } from "../src/reporters/text-reporter.js";
 import { chooseRules } from "../src/rules/choose-rules.js";
@@ -111,6 +112,7 @@ function run({ texts }: Example): string {
     rootDirectory: exampleDirectory,
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
+    loadModuleCatalogue: () => registryModules,
   });
   return textReporter(report, {
     rules,

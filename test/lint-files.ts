@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { lint } from "../src/engine/lint.js";
 import type { Report } from "../src/findings/report.js";
 import { DiskFileSystem } from "../src/node/disk-file-system.js";
+import { registryModules } from "../src/data/registry-modules.generated.js";
 import { parseTolerantly } from "../src/parsers/yaml/tolerant.js";
 import { chooseRules } from "../src/rules/choose-rules.js";
 import type { FileSystem } from "../src/source/file-system.js";
@@ -32,5 +33,6 @@ function lintFiles(
     rootDirectory,
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
+    loadModuleCatalogue: () => registryModules,
   });
 }

@@ -19,6 +19,7 @@ import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
 import { type CommandResult, usageError } from "./command-result.js";
 import { unknownRule } from "./describe-rules.js";
+import { loadModuleCatalogue } from "./load-module-catalogue.js";
 import { loadTolerantYaml } from "./load-tolerant-yaml.js";
 import type { CommandLineOptions, Format } from "./options.js";
 
@@ -49,6 +50,7 @@ export async function runLint(
     rootDirectory,
     rules: chooseRules(options.rules),
     loadTolerantYaml,
+    loadModuleCatalogue,
     workingDirectory,
     ...(options.sourceRoot === undefined
       ? {}

@@ -12,11 +12,18 @@ export type Files = ReadonlyMap<string, SourceFile>;
 
 /** The way from the place of use to the deciding place, each step as a clause. */
 export function describeChain(origin: Origin, files: Files): readonly ChainStep[] {
-  return originChain(origin).map((step) => ({
-    step: step.step,
-    message: describeStep(step, files),
-    location: step.location,
-  }));
+  return originChain(origin)
+    .filter((step) => !isPassedOn(step))
+    .map((step) => ({
+      step: step.step,
+      message: describeStep(step, files),
+      location: step.location,
+    }));
+}
+
+/** How a module that is not installed passes its inputs on is of no interest. */
+function isPassedOn({ step, from }: Origin): boolean {
+  return step === "module-default" && from !== undefined;
 }
 
 function describeStep({ step, name, location, given, from }: Origin, files: Files): string {
@@ -45,6 +52,8 @@ function describeStep({ step, name, location, given, from }: Origin, files: File
       return `output ${subject} ${verb} ${written}`;
     case "planned":
       return `the plan says ${subject} is ${given === undefined ? written : onOneLine(given.text)}`;
+    case "module-default":
+      return name ?? "the module decides";
     case "launch-template":
       return `the launch template is ${written}`;
     case "launch-configuration":

@@ -11,6 +11,8 @@ export function describeReason(reason: UnknownReason): string {
       return `${reason.expression} is only known at deployment`;
     case "not-available":
       return `${reason.what} is not available`;
+    case "open-version":
+      return reason.what;
     case "not-supported":
       return `imdslint does not evaluate ${reason.what}`;
     case "invalid":

@@ -36,7 +36,12 @@ export function evaluateModules(request: LintRequest): EvaluatedModules {
       errors.push(internalError(directory, error));
     }
   };
-  const context = { fileSystem, loader, treeDirectory: rootDirectory };
+  const context = {
+    fileSystem,
+    loader,
+    treeDirectory: rootDirectory,
+    loadCatalogue: request.loadModuleCatalogue,
+  };
   for (const directory of roots) {
     evaluate(directory, () => evaluateRootModule(directory, { ...context, given }));
   }

@@ -1,3 +1,4 @@
+import type { LoadModuleCatalogue } from "../data/module-catalogue.js";
 import type { Severity } from "../findings/severity.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
@@ -16,6 +17,8 @@ export interface LintRequest {
   /** The rules to run, and the severity of each. */
   readonly rules: ReadonlyMap<Rule, Severity>;
   readonly loadTolerantYaml: LoadTolerantYaml;
+  /** Fetches what is known of public modules that are not installed; by default nothing is. */
+  readonly loadModuleCatalogue?: LoadModuleCatalogue;
   /** The root module that the Terraform plans among the files were made of. */
   readonly sourceRoot?: string;
   /** Where else to look for it: by default only where the plan lies. */

@@ -26,8 +26,9 @@ export function decidedElsewhere(
 
 /** What to add to advice on a place that nobody should edit. */
 export function adviceOnCall({ problem }: LocatedProblem, standing: Location): string {
-  const { location } = decidingOrigin(problem.at);
-  return location === standing ? "" : ", by an argument of this call if the module takes one";
+  const { location, step } = decidingOrigin(problem.at);
+  const isOwn = location === standing && step !== "module-default";
+  return isOwn ? "" : ", by an argument of this call if the module takes one";
 }
 
 /** Whether the problem comes to a launch specification through the template that it names. */

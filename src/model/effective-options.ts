@@ -12,16 +12,18 @@ interface Inheritance {
 /**
  * What instances get, option by option: the launch's own options, then its launch template's, then
  * what EC2 does when it is told nothing. Options are computed when read, and never unset.
+ * `release` is of which module that is not installed the launch is a part.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
  */
 export function effectiveOptions(
   sent: MetadataOptions,
   from: Inheritance | undefined,
+  release?: string,
 ): MetadataOptions {
   const or = <T>(
     read: (options: MetadataOptions) => Value<T>,
     serviceDefault: (place: Origin) => Value<T>,
-  ) => inherit(read(sent), from, read, serviceDefault);
+  ) => inherit(read(sent), from, read, serviceDefault, release);
   return lazyOptions({
     httpTokens: () => or((options) => options.httpTokens, certain("optional")),
     httpEndpoint: () => or((options) => options.httpEndpoint, certain("enabled")),
@@ -37,6 +39,7 @@ function inherit<T>(
   from: Inheritance | undefined,
   read: (options: MetadataOptions) => Value<T>,
   serviceDefault: (place: Origin) => Value<T>,
+  release: string | undefined,
 ): Value<T> {
   if (own.state !== "unset") return own;
   if (from !== undefined && from.template.state === "known") {
@@ -48,9 +51,10 @@ function inherit<T>(
   }
   // An option that is written but not sent is shown as such, where it is written.
   const { origin } = own;
-  return serviceDefault(
-    origin.step === "not-sent" ? origin : { ...origin, step: "service-default" },
-  );
+  if (origin.step === "not-sent") return serviceDefault(origin);
+  if (release === undefined) return serviceDefault({ ...origin, step: "service-default" });
+  const name = `${origin.name ?? "it"} is left unset by default in ${release}`;
+  return serviceDefault({ ...origin, step: "module-default", name });
 }
 
 function certain<T>(value: T): (place: Origin) => Value<T> {

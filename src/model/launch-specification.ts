@@ -31,6 +31,8 @@ export interface LaunchResource {
   readonly planned?: Location;
   /** The headers of the module calls that lead there, the innermost last. */
   readonly calls?: readonly Location[];
+  /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
+  readonly release?: string;
 }
 
 /** The options as they stand in the resource. */
@@ -139,7 +141,8 @@ export class LaunchSpecification {
 
   /** What instances get: what is sent from here, else the launch template's, else EC2's default. Never unset. */
   get effective(): MetadataOptions {
-    return effectiveOptions(this.#parts.declared().sent, this.launchTemplate);
+    const { release } = this.resource;
+    return effectiveOptions(this.#parts.declared().sent, this.launchTemplate, release);
   }
 
   /** The launch template or configuration in use, undefined for resources that are one themselves. */

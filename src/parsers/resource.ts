@@ -25,6 +25,8 @@ export interface Resource {
   readonly planned?: Location;
   /** The headers of the Terraform module calls that lead there, the innermost last. */
   readonly calls?: readonly Location[];
+  /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
+  readonly release?: string;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

@@ -1,4 +1,4 @@
-import type { Position } from "./text-range.js";
+import type { Location, Position, TextRange } from "./text-range.js";
 
 /**
  * One file's text. The line table is made on the first question about a
@@ -30,6 +30,11 @@ export class SourceFile {
       else high = middle - 1;
     }
     return { line: low, column: wanted - (lineStarts[low] ?? 0) };
+  }
+
+  /** Where somebody who reads of a stretch of the text is sent. */
+  location(range: TextRange): Location {
+    return { path: this.path, range };
   }
 
   /** Text of the zero-based line, without its line ending; empty beyond the last line. */

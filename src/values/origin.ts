@@ -13,6 +13,7 @@ export type OriginStep =
   | "module-argument"
   | "module-output"
   | "planned" // what a Terraform plan says, where its source is not at hand
+  | "module-default" // what a module that is not installed does by itself
   | "launch-template"
   | "launch-configuration"
   | "provider-default" // what the Terraform provider sends when nothing is written
@@ -27,7 +28,10 @@ export type OriginStep =
 export interface Origin {
   readonly location: Location;
   readonly step: OriginStep;
-  /** What stands there, as the dialect names it: `Tokens`, `var.tokens`, `HttpTokens`. */
+  /**
+   * What stands there, as the dialect names it: `Tokens`, `var.tokens`, `HttpTokens`. Of a module's
+   * default, what the module does, as a clause.
+   */
   readonly name?: string;
   /** Of a value that stands in no file: what was given, and by what (`--var`). */
   readonly given?: { readonly text: string; readonly by: string };

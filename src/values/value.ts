@@ -35,6 +35,8 @@ export type UnknownReason =
   | { readonly kind: "decided-at-deployment"; readonly expression: string }
   /** Not in the files at hand: an uninstalled module, a launch template of another stack. */
   | { readonly kind: "not-available"; readonly what: string }
+  /** Releases of a module differ and it is not said which one it is; a clause. */
+  | { readonly kind: "open-version"; readonly what: string }
   /** The limit of ours that was reached; it is also counted in the report. */
   | { readonly kind: "not-supported"; readonly what: string }
   /** The template is wrong there and says so elsewhere; rules keep quiet. */

@@ -104,6 +104,7 @@ describe("the schema of the JSON report", () => {
         "module-argument": true,
         "module-output": true,
         planned: true,
+        "module-default": true,
         "launch-template": true,
         "launch-configuration": true,
         "provider-default": true,

@@ -21,7 +21,8 @@ export interface LaunchResourceKind {
 
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
-  const { dialect, type, address, location, planned, calls = [] } = resource;
+  const { dialect, type, address, location, planned, calls = [], release } = resource;
   const place = planned === undefined ? {} : { planned };
-  return { dialect, type, address, location, calls, ...place };
+  const version = release === undefined ? {} : { release };
+  return { dialect, type, address, location, calls, ...place, ...version };
 }

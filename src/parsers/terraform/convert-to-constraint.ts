@@ -151,7 +151,7 @@ function convertObject(
     if (entry === undefined && !attribute.isOptional) {
       return failure(`attribute "${name}" is required`);
     }
-    const place = entry?.key ?? { path: scope.file.path, range: attribute.place };
+    const place = entry?.key ?? scope.file.location(attribute.place);
     const read = () => readAttribute(entry, attribute, place, scope.within(name));
     entries.set(name, lazyEntry(place, read));
   }

@@ -79,7 +79,7 @@ function evaluateObject({ items, range }: ObjectExpression, scope: Scope): Funct
     }
     if (name.value.state !== "known") return failure("a key must not be null");
     const text = String(name.value.value);
-    const place = { path: scope.file.path, range: key.range };
+    const place = scope.file.location(key.range);
     const within = scope.within(text);
     if (scope.isGuarded) {
       const evaluated = within.evaluate(value);

@@ -1,9 +1,11 @@
+import type { LoadModuleCatalogue } from "../../data/module-catalogue.js";
 import type { FileSystem } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment } from "../resource.js";
+import { CatalogueFile } from "./catalogue-file.js";
 import { Diagnostics } from "./diagnostics.js";
 import { evaluateExpression } from "./evaluate-expression.js";
 import { type GivenVariables, noGivenVariables } from "./given-variables.js";
@@ -36,6 +38,8 @@ export interface RootModuleOptions {
   readonly given?: GivenVariables;
   /** Whether nothing but defaults counts, as if the module were called without arguments. */
   readonly isByDefaults?: boolean;
+  /** Fetches what is known of public modules that are not installed; by default nothing is. */
+  readonly loadCatalogue?: LoadModuleCatalogue | undefined;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
 }
@@ -66,6 +70,7 @@ class Deployment implements DeploymentParts {
   readonly rootDirectory: string;
   readonly treeDirectory: string;
   readonly evaluate = evaluateExpression;
+  readonly loadCatalogue: LoadModuleCatalogue | undefined;
   readonly #module: Module;
   readonly #options: RootModuleOptions;
   readonly #files = new Map<string, SourceFile>();
@@ -77,6 +82,7 @@ class Deployment implements DeploymentParts {
     this.fileSystem = options.fileSystem;
     this.rootDirectory = module.directory;
     this.treeDirectory = options.treeDirectory ?? module.directory;
+    this.loadCatalogue = options.loadCatalogue;
     this.#module = module;
     this.#options = options;
     this.#installed = readInstalledModules(module.directory, options.loader.files);
@@ -175,7 +181,8 @@ class Deployment implements DeploymentParts {
   }
 
   addInstance({ module }: ModuleInstance): void {
-    if (this.#modules.has(module)) return;
+    // What stands for a module that is not installed is no file of anybody's.
+    if (this.#modules.has(module) || module.files[0] instanceof CatalogueFile) return;
     this.#modules.add(module);
     for (const file of module.files) this.addFile(file);
     this.diagnostics.addErrors(module.errors);

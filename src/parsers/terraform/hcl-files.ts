@@ -22,15 +22,21 @@ export interface UnreadableFile {
   readonly error: InputError;
 }
 
+/** Makes a source file of a path and a text. */
+type OpenFile = (path: string, text: string) => SourceFile;
+
 /** Reads and parses files, each at most once. */
 export class HclFiles {
   readonly #fileSystem: FileSystem;
+  readonly #open: OpenFile;
   readonly #inputs = new Map<string, ReadResult>();
   readonly #parsed = new Map<string, HclFile | UnreadableFile>();
   readonly #listings = new Map<string, readonly DirectoryEntry[]>();
 
-  constructor(fileSystem: FileSystem) {
+  /** Takes where the files are, and what makes a source file of a path and a text. */
+  constructor(fileSystem: FileSystem, open: OpenFile = openFile) {
     this.#fileSystem = fileSystem;
+    this.#open = open;
   }
 
   /** What lies directly in a directory. */
@@ -49,7 +55,7 @@ export class HclFiles {
       const input = this.read(path);
       return "error" in input
         ? { error: readFailure(input.error, path) }
-        : parseFile(path, input.text);
+        : parseFile(this.#open(path, input.text));
     });
   }
 }
@@ -62,16 +68,21 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-function parseFile(path: string, text: string): HclFile {
-  const { body, errors } = parserFor(path)(text);
+function openFile(path: string, text: string): SourceFile {
+  return new SourceFile(path, text);
+}
+
+function parseFile(file: SourceFile): HclFile {
+  const { path } = file;
+  const { body, errors } = parserFor(path)(file.text);
   return {
-    file: new SourceFile(path, text),
+    file,
     body,
     errors: errors.map(({ code, message, range }) => ({
       code,
       message,
       path,
-      location: { path, range },
+      location: file.location(range),
     })),
   };
 }

@@ -12,8 +12,9 @@ export class ModuleLoader {
   readonly files: HclFiles;
   readonly #modules = new Map<string, Module | undefined>();
 
-  constructor(fileSystem: FileSystem) {
-    this.files = new HclFiles(fileSystem);
+  /** Takes the files, or where they are. */
+  constructor(files: FileSystem | HclFiles) {
+    this.files = files instanceof HclFiles ? files : new HclFiles(files);
   }
 
   /** The module in that directory (an absolute path); undefined where there are no Terraform files. */

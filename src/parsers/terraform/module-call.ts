@@ -1,13 +1,20 @@
+import type { LoadModuleCatalogue } from "../../data/module-catalogue.js";
 import type { Location } from "../../source/text-range.js";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
 import type { UnknownReason } from "../../values/value.js";
+import type { Resource } from "../resource.js";
+import { findInCatalogue } from "./catalogue.js";
+import { type CatalogueModule, loadCatalogueModule, unknownInput } from "./catalogue-module.js";
 import { lazily, lazyEntry } from "./lazy-entry.js";
 import { allInstances, linkTo } from "./links.js";
 import { type Declaration, locate, type Module } from "./module.js";
+import type { ModuleLoader } from "./load-module.js";
 import { localDirectory } from "./module-source.js";
+import { parseRemoteSource } from "./remote-source.js";
 import { plainText } from "./read-declarations.js";
+import { joinReleases } from "./releases.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
 import { repeatedValue } from "./repeated-value.js";
 import type { ReferencedBlock, Scope } from "./scope.js";
@@ -37,6 +44,7 @@ export interface Caller {
   exists(): Ternary;
   loadModule(directory: string): Module | undefined;
   installedDirectory(callPath: readonly string[]): string | undefined;
+  readonly loadCatalogue: LoadModuleCatalogue | undefined;
 }
 
 /** What an instance of the called module is made of. */
@@ -50,6 +58,8 @@ export interface CalledInstanceParts {
   /** The argument that the call passes for a variable; undefined if it passes none. */
   readonly argument: (name: string) => Evaluated | undefined;
   readonly exists: () => Ternary;
+  /** Reads the modules it calls by relative paths, where those are not on disk. */
+  readonly loader?: ModuleLoader;
 }
 
 /** An instance of the called module as the call needs it. */
@@ -57,6 +67,8 @@ export interface CalledInstance {
   readonly module: Module;
   /** The value of one of the module's outputs. */
   output(declaration: Declaration): Evaluated;
+  /** What it makes, by types if they are given. */
+  resources(types: ReadonlySet<string> | undefined): readonly Resource[];
 }
 
 /** A `module` block of one module instance, with all instances it makes. */
@@ -68,7 +80,7 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
   readonly #create: (parts: CalledInstanceParts) => Instance;
   readonly #repetition: Repetition;
   readonly #callPath: readonly string[];
-  readonly #instances = new Map<InstanceSuffix, Instance>();
+  readonly #instances = new Map<string, Instance>();
   #target: Target | undefined;
 
   constructor(
@@ -87,12 +99,25 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     caller.scope.context.addBlock(this);
   }
 
-  /** The instances that it makes in one scenario or another; none where the module is not there. */
-  instances(): readonly Instance[] {
+  /** What its instances make in one scenario or another; nothing where the module is not there. */
+  resources(types: ReadonlySet<string> | undefined): readonly Resource[] {
     const suffixes = this.#repetition.allSuffixes();
     const target = suffixes.length === 0 ? undefined : this.#find();
-    if (target === undefined || !("module" in target)) return [];
-    return suffixes.map((suffix) => this.#instance(suffix, target.module));
+    if (target === undefined) return [];
+    if ("module" in target) {
+      return suffixes.flatMap((suffix) => this.#instance(suffix, target).resources(types));
+    }
+    const { releases } = target;
+    if (releases === undefined) return [];
+    return suffixes.flatMap((suffix) =>
+      joinReleases(
+        releases.map((release) => ({
+          versions: release.versions,
+          resources: this.#instance(suffix, release).resources(types),
+        })),
+        this.address,
+      ),
+    );
   }
 
   /** What `module.web` stands for: an object of its outputs, or a list or map of such. */
@@ -101,7 +126,7 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     if (!("module" in target)) return unknown(target.reason, use);
     return repeatedValue(
       this.#repetition.current(),
-      (suffix) => outputsOf(this.#instance(suffix, target.module), use),
+      (suffix) => outputsOf(this.#instance(suffix, target), use),
       () => linkTo(this.address, allInstances, use),
       use,
     );
@@ -113,11 +138,13 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     if (!("module" in target)) return unknown(target.reason, use);
     const suffix = `[${JSON.stringify(key)}]`;
     const isThere = this.#repetition.allSuffixes().includes(suffix);
-    return outputsOf(this.#instance(isThere ? suffix : anyInstance, target.module), use);
+    return outputsOf(this.#instance(isThere ? suffix : anyInstance, target), use);
   }
 
-  #instance(suffix: InstanceSuffix, module: Module): Instance {
-    let instance = this.#instances.get(suffix);
+  #instance(suffix: InstanceSuffix, target: FoundModule | CatalogueModule): Instance {
+    const { module } = target;
+    const key = "versions" in target ? `${suffix} ${target.versions}` : suffix;
+    let instance = this.#instances.get(key);
     if (instance === undefined) {
       const { directories, calls } = this.#caller;
       instance = this.#create({
@@ -126,15 +153,19 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
         callPath: this.#callPath,
         directories: [...directories, module.directory],
         calls: [...calls, this.#declaration.header],
-        argument: this.#arguments(suffix),
+        argument: this.#arguments(suffix, target),
+        ...("loader" in target ? { loader: target.loader } : {}),
         exists: () => and(this.#caller.exists(), this.#repetition.exists(suffix)),
       });
-      this.#instances.set(suffix, instance);
+      this.#instances.set(key, instance);
     }
     return instance;
   }
 
-  #arguments(suffix: InstanceSuffix): (name: string) => Evaluated | undefined {
+  #arguments(
+    suffix: InstanceSuffix,
+    target: FoundModule | CatalogueModule,
+  ): (name: string) => Evaluated | undefined {
     const scope = this.#caller.scope.bind(...this.#repetition.bindings(suffix));
     const read = new Map<string, () => Evaluated>();
     for (const [name, { value, file, name: written }] of this.#declaration.arguments) {
@@ -145,6 +176,15 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
         name,
         lazily(() => inFile.valueOf(value), place, `argument ${name}`, scope.context),
       );
+    }
+    if ("versions" in target) {
+      const what = `what version ${target.versions} of ${this.address} does by itself`;
+      const { header } = this.#declaration;
+      const elsewhere = unknown(
+        { kind: "not-available", what },
+        { location: header, step: "written" },
+      );
+      read.set(unknownInput, () => elsewhere);
     }
     return (name) => read.get(name)?.();
   }
@@ -179,17 +219,47 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     }
     const module = directory === undefined ? undefined : this.#caller.loadModule(directory);
     if (module !== undefined) return { module };
+    const known = local === undefined ? this.#findInCatalogue(text) : undefined;
+    const reason = { kind: "not-available", what: `module ${name} (${text})` } as const;
+    if (known !== undefined && "releases" in known) return { ...known, reason };
     const message =
       local !== undefined
         ? `module ${name}: there are no Terraform files in ${text}`
-        : `module ${name} (${text}), which is not installed; run \`terraform init\``;
+        : `module ${name} (${text}), ${known?.unknown ?? "which is not installed"}; run \`terraform init\``;
     diagnostics.skip("module-not-available", place, message);
-    return { reason: { kind: "not-available", what: `module ${name} (${text})` } };
+    return { reason };
+  }
+
+  /** What is known of a public module that is not installed. */
+  #findInCatalogue(
+    text: string,
+  ): { readonly releases: readonly CatalogueModule[] } | { readonly unknown: string } | undefined {
+    const source = parseRemoteSource(text);
+    const version = this.#declaration.arguments.get("version");
+    const constraint = version === undefined ? undefined : plainText(version.value);
+    const { loadCatalogue } = this.#caller;
+    if (source === undefined || loadCatalogue === undefined) return undefined;
+    if (version !== undefined && constraint === undefined) return undefined;
+    const inputs = [...this.#declaration.arguments.keys()].filter(
+      (name) => !metaArguments.has(name),
+    );
+    const answer = findInCatalogue({ source, version: constraint, inputs }, loadCatalogue());
+    if (answer === undefined || "unknown" in answer) return answer;
+    const { header } = this.#declaration;
+    const releases = answer.matches.map((match) =>
+      loadCatalogueModule(match, `catalogue:/${this.address}/${match.versions}`, header),
+    );
+    return { releases };
   }
 }
 
-/** The module that a call names, or why it is not there. */
-type Target = { readonly module: Module } | { readonly reason: UnknownReason };
+interface FoundModule {
+  readonly module: Module;
+}
+
+/** The module that a call names, or why it is not there; of public ones what is known of releases. */
+type Target =
+  FoundModule | { readonly reason: UnknownReason; readonly releases?: readonly CatalogueModule[] };
 
 function outputsOf(instance: CalledInstance, use: Origin): Evaluated {
   const entries = new Map<string, EvaluatedEntry>();

@@ -1,4 +1,5 @@
 import { relative } from "pathe";
+import type { LoadModuleCatalogue } from "../../data/module-catalogue.js";
 import { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
@@ -22,6 +23,8 @@ export interface DeploymentParts extends EvaluationContext {
   addInstance(instance: ModuleInstance): void;
   loadModule(directory: string): Module | undefined;
   installedDirectory(callPath: readonly string[]): string | undefined;
+  /** Fetches what is known of public modules that are not installed. */
+  readonly loadCatalogue: LoadModuleCatalogue | undefined;
 }
 
 /**
@@ -70,9 +73,9 @@ export class ModuleInstance implements Namespaces {
       .filter(({ labels: [type = ""] }) => types?.has(type) ?? true)
       .flatMap((declaration) => this.#resourceOf(declaration).resources())
       .map((resource) => ({ ...resource, calls: this.#parts.calls }));
-    const called = [...this.module.moduleCalls.values()]
-      .flatMap((declaration) => this.#callOf(declaration).instances())
-      .flatMap((instance) => instance.resources(types));
+    const called = [...this.module.moduleCalls.values()].flatMap((declaration) =>
+      this.#callOf(declaration).resources(types),
+    );
     return [...own, ...called];
   }
 
@@ -199,21 +202,23 @@ export class ModuleInstance implements Namespaces {
     const [name = ""] = declaration.labels;
     let call = this.#calls.get(name);
     if (call === undefined) {
-      const { callPath, directories, calls } = this.#parts;
+      const { callPath, directories, calls, loader } = this.#parts;
       const caller = {
         scope: this.#scope,
         callPath,
         directories,
         calls,
         exists: () => this.exists(),
-        loadModule: (directory: string) => this.#deployment.loadModule(directory),
+        loadModule: (directory: string) =>
+          loader === undefined ? this.#deployment.loadModule(directory) : loader.load(directory),
+        loadCatalogue: this.#deployment.loadCatalogue,
         installedDirectory: (path: readonly string[]) => this.#deployment.installedDirectory(path),
       };
-      call = new ModuleCall(
-        declaration,
-        caller,
-        (parts) => new ModuleInstance(parts, this.#deployment),
-      );
+      call = new ModuleCall(declaration, caller, (parts) => {
+        const own = parts.loader ?? loader;
+        const inherited = own === undefined ? parts : { ...parts, loader: own };
+        return new ModuleInstance(inherited, this.#deployment);
+      });
       this.#calls.set(name, call);
     }
     return call;

@@ -66,5 +66,5 @@ export interface Module {
 
 /** The location of a range in a file. */
 export function locate(file: SourceFile, range: TextRange): Location {
-  return { path: file.path, range };
+  return file.location(range);
 }

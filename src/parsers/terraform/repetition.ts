@@ -9,7 +9,7 @@ import { type Element, elementsOf } from "./elements.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { lazily, lazyEntry } from "./lazy-entry.js";
-import type { Argument, Declaration } from "./module.js";
+import { type Argument, type Declaration, locate } from "./module.js";
 import type { Binding, Scope } from "./scope.js";
 
 /** The key of an instance as its address has it: empty for the only one, `[0]`, `["a"]`. */
@@ -135,7 +135,7 @@ export class Repetition {
     const scope = this.#scope.at({ file, step: "written" });
     const evaluate = lazily(
       () => scope.valueOf(expression),
-      { path: file.path, range: expression.range },
+      locate(file, expression.range),
       `${argument.name.name} of ${this.#address}`,
       scope.context,
     );

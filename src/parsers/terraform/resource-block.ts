@@ -3,6 +3,7 @@ import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { evaluateBlock } from "./blocks.js";
+import { CatalogueFile } from "./catalogue-file.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
@@ -110,7 +111,9 @@ export class ResourceBlock implements ReferencedBlock {
 
   #resource(suffix: InstanceSuffix): Resource {
     const [type = ""] = this.declaration.labels;
+    const { file } = this.#scope;
     return {
+      ...(file instanceof CatalogueFile ? { release: file.release } : {}),
       dialect: "terraform",
       type,
       address: `${this.address}${suffix}`,

@@ -5,6 +5,7 @@ import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/eva
 import type { Origin, OriginStep } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { Expression } from "../hcl/syntax-tree.js";
+import { CatalogueFile } from "./catalogue-file.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { failure } from "./functions/function-result.js";
 import type { EnclosingFunction, FunctionResult } from "./functions/terraform-function.js";
@@ -139,7 +140,8 @@ export class Scope {
   /** The origin of something that stands at the range and was taken from nowhere else. */
   written(range: TextRange): Origin {
     const { file, step, name } = this.#parts;
-    const location = { path: file.path, range };
+    if (file instanceof CatalogueFile) return file.origin(range);
+    const location = file.location(range);
     return name === undefined ? { location, step } : { location, step, name };
   }
 
