@@ -1,6 +1,8 @@
 /**
  * The public API: `lint` with what it takes and gives, and `defineRule` for rules of one's own.
  */
+export type { LoadModuleCatalogue, ModuleCatalogue } from "./data/module-catalogue.js";
+export { registryModules } from "./data/registry-modules.generated.js";
 export { lint } from "./engine/lint.js";
 export type { LintRequest, LoadTolerantYaml } from "./engine/lint-request.js";
 export type { ChainStep, Finding, FindingResource, RelatedLocation } from "./findings/finding.js";

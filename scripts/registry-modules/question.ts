@@ -118,8 +118,10 @@ export function everything(hints: InputHints): Question {
   ];
   return {
     isNullMeaningful: true,
+    // Every switch is tried, so that one which was not asked for shows.
     scalarStates: (path, kind) =>
-      questions.map(({ scalarStates }) => scalarStates(path, kind)).find((states) => states),
+      questions.map(({ scalarStates }) => scalarStates(path, kind)).find((states) => states) ??
+      (kind === "bool" ? ["true", "false"] : undefined),
     isContainer: (path) => questions.some(({ isContainer }) => isContainer(path)),
     keys: (path) => [...new Set(questions.flatMap(({ keys }) => keys(path)))],
   };

@@ -221,8 +221,9 @@ function renderVariable(
   const own = declaration?.arguments;
   const lines: string[] = [];
   const type = own?.get("type")?.value;
-  if (type?.kind === "variable" && ["string", "number", "bool"].includes(type.name)) {
-    lines.push(`type = ${type.name}`);
+  const typeName = type === undefined ? undefined : keyOf(type);
+  if (typeName === "string" || typeName === "number" || typeName === "bool") {
+    lines.push(`type = ${typeName}`);
   }
   const otherwise = own?.get("default")?.value;
   if (otherwise !== undefined) {

@@ -68,8 +68,10 @@ export class SymbolicInputs {
       const items = [this.#value([name, "0"], anyType, "set")];
       return { state: "list", collection: "tuple", items, origin };
     }
-    const found = this.#statesOf(path, type);
-    const isText = found?.includes("true") === true && hasTextDefault(declaration);
+    // Terraform 0.11 and before wrote switches as strings.
+    const isSwitch = isSwitchInText(declaration);
+    const found = this.#statesOf(path, isSwitch ? anyType : type);
+    const isText = isSwitch && found?.includes("true") === true;
     const states = isText ? ['"true"', '"false"'] : found;
     if (states === undefined) {
       this.#onUnexplored();
@@ -253,9 +255,10 @@ function untyped(defaultKind: string | undefined): TypeConstraint {
   return defaultKind === "tuple" ? { kind: "list", element: anyType } : anyType;
 }
 
-/** Terraform 0.11 and before wrote switches as strings. */
-function hasTextDefault({ arguments: own }: Declaration): boolean {
-  return own.get("default")?.value.kind === "template";
+function isSwitchInText({ arguments: own }: Declaration): boolean {
+  const value = own.get("default")?.value;
+  const [part] = value?.kind === "template" ? value.parts : [];
+  return part?.kind === "text" && (part.value === "true" || part.value === "false");
 }
 
 function hasNullDefault({ arguments: own }: Declaration): boolean {

@@ -69,15 +69,20 @@ function findingEntry(finding: Finding, style: Style): Entry {
 function notesOf(finding: Finding, style: Style): readonly string[] {
   const clause = (word: string, message: string, location: Location) =>
     `${word} ${makeVisible(message)}, ${style.place(location)}`;
-  // A chain of one step says what the headline and the excerpt say already.
-  const chain = finding.chain.length > 1 ? finding.chain : [];
-  const others = otherAddresses(finding);
+  // A chain of one step says what the headline and the excerpt say already, unless it tells what a
+  // module does that is not there to be read.
+  const [first, ...others] = finding.chain;
+  const isTelling = finding.kind === "fail" && first?.step === "module-default";
+  const chain = others.length > 0 || isTelling ? finding.chain : [];
+  const addresses = otherAddresses(finding);
   return [
     ...chain.map(({ message, location }, index) =>
       clause(index === 0 ? "because" : "and", message, location),
     ),
     ...finding.related.map(({ message, location }) => clause("where", message, location)),
-    ...(others.length === 0 ? [] : [`also: ${makeVisible(enumerate(others, MOST_ADDRESSES))}`]),
+    ...(addresses.length === 0
+      ? []
+      : [`also: ${makeVisible(enumerate(addresses, MOST_ADDRESSES))}`]),
   ];
 }
 
