@@ -22,7 +22,7 @@ export const groupKey = "group";
 const otherKey = "other";
 
 const switchNames =
-  /(?:^|_)(?:create|created|enable|enabled|use|ignore|spot|lt|lc|generate|custom)(?:_|$)/;
+  /(?:^|_)(?:create|created|enable|enabled|use|ignore|spot|lt|lc|generate|custom|putin)(?:_|$)/;
 const templateNames = /(?:^|_)launch_template(?:_id|_name)?$/;
 
 /** What the search needs to be told of a module's inputs. */
