@@ -3,12 +3,12 @@ import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { evaluateRootModule } from "../parsers/terraform/evaluate-root-module.js";
 import { noGivenVariables, readGivenVariables } from "../parsers/terraform/given-variables.js";
-import { ModuleLoader } from "../parsers/terraform/load-module.js";
 import { findJudgedModules } from "../parsers/terraform/root-modules.js";
 import { evaluateByDefaults } from "./evaluate-by-defaults.js";
 import { isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
+import { moduleLoaderFor } from "./module-loader.js";
 import { undeclaredVariables } from "./undeclared-variables.js";
 
 /** Root modules, and what kept others from being evaluated. */
@@ -21,7 +21,7 @@ export interface EvaluatedModules {
 export function evaluateModules(request: LintRequest): EvaluatedModules {
   const { fileSystem, rootDirectory, variables } = request;
   const judged = new Set(request.files.filter(isTerraformPath).map((path) => dirname(path)));
-  const loader = new ModuleLoader(fileSystem);
+  const loader = moduleLoaderFor(request);
   const given =
     variables === undefined ? noGivenVariables : readGivenVariables(variables, loader.files);
   const { roots, called } = findJudgedModules([...judged], loader, rootDirectory);

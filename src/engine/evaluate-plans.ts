@@ -1,12 +1,12 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { ModuleLoader } from "../parsers/terraform/load-module.js";
 import { evaluatePlan } from "../parsers/terraform-plan/evaluate-plan.js";
 import { openPlan } from "../parsers/terraform-plan/open-plan.js";
 import { SourceFile } from "../source/source-file.js";
 import { Scenarios } from "../values/scenarios.js";
 import type { LintRequest } from "./lint-request.js";
+import { moduleLoaderFor } from "./module-loader.js";
 
 /** Evaluates a text that looks like a Terraform plan, broken or not; undefined if it turns out to be none. */
 export function evaluateIfPlan(
@@ -21,7 +21,7 @@ export function evaluateIfPlan(
   const likely = [dirname(path), ...(workingDirectory === undefined ? [] : [workingDirectory])];
   return evaluatePlan(file, opened.root, {
     fileSystem,
-    loader: new ModuleLoader(fileSystem),
+    loader: moduleLoaderFor({ fileSystem, rootDirectory }),
     treeDirectory: rootDirectory,
     source: { named: sourceRoot, likely },
   });

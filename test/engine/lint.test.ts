@@ -7,6 +7,7 @@ import { chooseRules } from "../../src/rules/choose-rules.js";
 import { defineRule } from "../../src/rules/define-rule.js";
 import type { FileSystem, ReadResult } from "../../src/source/file-system.js";
 import { MemoryFileSystem } from "../../src/source/memory-file-system.js";
+import { linkedFileSystem } from "../linked-file-system.js";
 
 const open = `Resources:
   Web:
@@ -177,4 +178,32 @@ test("counts what was looked at", () => {
     launchSpecifications: 2,
   });
   expect(coverage.skipped.map(({ kind }) => kind)).toEqual(["module-not-available"]);
+});
+
+describe("links", () => {
+  test("judges a linked template once, where it really stands", () => {
+    const fileSystem = linkedFileSystem(
+      { "/work/a/web.yaml": open },
+      { "/work/b/linked.yaml": "/work/a/web.yaml" },
+    );
+    const files = ["/work/a/web.yaml", "/work/b/linked.yaml"];
+    const report = lintTexts({}, { files, fileSystem });
+    expect(placesOf(report)).toEqual(["require-imdsv2 /work/a/web.yaml"]);
+    expect(report.coverage.launchSpecifications).toBe(1);
+  });
+
+  test("shows what a module says in a linked file where that really stands", () => {
+    const text = 'resource "aws_instance" "web" {}';
+    const fileSystem = linkedFileSystem(
+      { "/work/shared/web.tf.part": text },
+      {
+        "/work/a/web.tf": "/work/shared/web.tf.part",
+        "/work/b/web.tf": "/work/shared/web.tf.part",
+      },
+    );
+    const files = ["/work/a/web.tf", "/work/b/web.tf"];
+    const report = lintTexts({}, { files, fileSystem });
+    expect(placesOf(report)).toEqual(["require-imdsv2 /work/shared/web.tf.part"]);
+    expect(report.coverage.launchSpecifications).toBe(2);
+  });
 });

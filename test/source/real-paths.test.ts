@@ -1,29 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { FileSystem } from "../../src/source/file-system.js";
-import { MemoryFileSystem } from "../../src/source/memory-file-system.js";
 import { RealPaths } from "../../src/source/real-paths.js";
-
-/** Files, some of whose paths are links. */
-function linked(paths: readonly string[], links: Readonly<Record<string, string>>): FileSystem {
-  const files = new MemoryFileSystem(
-    Object.fromEntries([...paths, ...Object.keys(links)].map((path) => [path, ""])),
-  );
-  return {
-    read: (path) => files.read(path),
-    list: (directory) =>
-      files.list(directory).map((entry) => {
-        const leadsTo = links[`${directory === "/" ? "" : directory}/${entry.name}`];
-        return leadsTo === undefined ? entry : { ...entry, leadsTo };
-      }),
-  };
-}
+import { linkedFileSystem } from "../linked-file-system.js";
 
 describe("RealPaths", () => {
-  const files = linked(["/tree/a/web.yaml", "/tree/c/plain.yaml"], {
-    "/tree/b/web.yaml": "/tree/a/web.yaml",
-    "/tree/d": "/tree/a",
-    "/tree/out.yaml": "/elsewhere/web.yaml",
-  });
+  const files = linkedFileSystem(
+    { "/tree/a/web.yaml": "", "/tree/c/plain.yaml": "" },
+    {
+      "/tree/b/web.yaml": "/tree/a/web.yaml",
+      "/tree/d": "/tree/a",
+      "/tree/out.yaml": "/elsewhere/web.yaml",
+    },
+  );
   const real = new RealPaths(files, "/tree");
 
   test.each([

@@ -55,7 +55,7 @@ export class HclFiles {
       const input = this.read(path);
       return "error" in input
         ? { error: readFailure(input.error, path) }
-        : parseFile(this.#open(path, input.text));
+        : parseFile(this.#open(path, input.text), parserFor(path));
     });
   }
 }
@@ -72,9 +72,9 @@ function openFile(path: string, text: string): SourceFile {
   return new SourceFile(path, text);
 }
 
-function parseFile(file: SourceFile): HclFile {
+function parseFile(file: SourceFile, parse: Parser): HclFile {
   const { path } = file;
-  const { body, errors } = parserFor(path)(file.text);
+  const { body, errors } = parse(file.text);
   return {
     file,
     body,
@@ -87,7 +87,10 @@ function parseFile(file: SourceFile): HclFile {
   };
 }
 
-function parserFor(path: string): (text: string) => ParsedTerraformJson {
+type Parser = (text: string) => ParsedTerraformJson;
+
+/** By the name under which the file was found, whatever a link's target is called. */
+function parserFor(path: string): Parser {
   if (!path.endsWith(".json")) return parseHcl;
   return isTerraformFile(path) ? parseTerraformJson : parseVariableValuesJson;
 }
