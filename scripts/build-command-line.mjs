@@ -1,6 +1,6 @@
 // Builds the command line: one CommonJS file, which starts faster than modules do, with what is
 // rarely needed in files beside it.
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { build } from "esbuild";
 
 /** What every bundle has in common: dependencies are in it, and it runs on Node 20. */
@@ -30,20 +30,25 @@ const loadedLate = {
   terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplateText"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
+  "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
 };
+
+/** How a source is imported. */
+const compiled = (source) => source.replace(/\.ts$/, ".js");
 
 /** Leaves those out of the bundle. Each is loaded from a file beside it when it is first called. */
 const loadLate = {
   name: "load-late",
   setup({ onResolve, onLoad }) {
     for (const [file, { source, names }] of Object.entries(loadedLate)) {
-      const module = basename(source, ".ts");
-      const imported = new RegExp(`^(\\./)?${module}(\\.js)?$`);
-      onResolve({ filter: imported }, ({ kind }) =>
-        kind === "entry-point" ? undefined : { path: file, namespace: "late" },
-      );
+      const imported = new RegExp(`(^|/)${basename(source, ".ts")}(\\.js)?$`);
+      onResolve({ filter: imported }, ({ kind, path, resolveDir }) => {
+        const isMeant = path === source || resolve(resolveDir, path) === resolve(compiled(source));
+        const isImport = kind !== "entry-point" && isMeant;
+        return isImport ? { path: file, namespace: "late" } : undefined;
+      });
       const exports = names.map(
         (name) => `exports.${name} = (...values) => require("./${file}.cjs").${name}(...values);`,
       );

@@ -133,7 +133,8 @@ describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
   const modules = casesOf(ruleId).filter((directory) =>
     fixtureFiles(directory).some((path) => path.endsWith(".tf")),
   );
-  describe.each(["objects", "lists"] as const)("in Terraform's JSON syntax with %s", (style) => {
+  const styles = modules.length === 0 ? [] : (["objects", "lists"] as const);
+  describe.each(styles)("in Terraform's JSON syntax with %s", (style) => {
     test.each(modules.map((path) => [path.slice(fixtures.length + 1), path]))(
       "%s gives the same findings",
       (_, directory) => {

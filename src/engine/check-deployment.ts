@@ -1,16 +1,19 @@
 import type { InputError } from "../findings/input-error.js";
 import type { Problem } from "../findings/problem.js";
+import type { DeclaredProperty } from "../model/declared-property.js";
 import type { Deployment } from "../model/deployment.js";
-import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
 import type { Rule } from "../rules/define-rule.js";
 import { decidingOrigin } from "../values/origin.js";
 import type { Outcome, Scenarios } from "../values/scenarios.js";
 import { describeWhen } from "./describe-when.js";
 
-/** One problem of one launch specification, over all scenarios. */
+/** One problem of one resource, over all scenarios. */
 export interface LocatedProblem {
   readonly rule: Rule;
-  readonly launch: LaunchSpecification;
+  readonly resource: LaunchResource;
+  /** What the rule looked at, if that is a launch specification. */
+  readonly launch?: LaunchSpecification;
   readonly problem: Problem;
   /** The scenarios in which it holds; undefined for all. */
   readonly when: string | undefined;
@@ -23,37 +26,70 @@ export interface CheckResult {
 }
 
 /**
- * Runs the rules over every launch specification, once per consistent scenario. Scenarios are told
- * apart for each rule anew, so that only conditions a rule depends on multiply.
+ * Runs the rules over what they are about, once per consistent scenario. Scenarios are told apart
+ * for each rule anew, so that only conditions a rule depends on multiply.
  */
 export function checkDeployment(
-  { launchSpecifications }: Deployment,
+  { launchSpecifications, properties }: Deployment,
   rules: readonly Rule[],
   scenarios: Scenarios,
 ): CheckResult {
   const problems: LocatedProblem[] = [];
   const errors: InputError[] = [];
+  const run = (checked: Checked, check: Check) => {
+    try {
+      problems.push(...checkScenarios(checked, check, scenarios));
+    } catch (error) {
+      errors.push(ruleFailed(checked, error));
+    }
+  };
+  const launchRules = rules.filter((rule) => rule.subject !== "property");
   for (const launch of launchSpecifications) {
-    for (const rule of rules) {
-      try {
-        problems.push(...checkLaunch(launch, rule, scenarios));
-      } catch (error) {
-        errors.push(ruleFailed(rule, launch, error));
-      }
+    for (const rule of launchRules) {
+      run({ rule, launch, resource: launch.resource }, () =>
+        launch.exists === "no" ? undefined : rule.check(launch),
+      );
     }
   }
+  const propertyRules = rules.filter((rule) => rule.subject === "property");
+  const visit = (property: DeclaredProperty) => {
+    const { resource } = property;
+    for (const rule of propertyRules) run({ rule, resource }, () => rule.check(property));
+    if (!property.hasParts) return;
+    for (const part of partsOf(property, scenarios)) visit(part);
+  };
+  if (propertyRules.length > 0) properties.forEach(visit);
   return { problems, errors };
 }
 
-function checkLaunch(
-  launch: LaunchSpecification,
-  rule: Rule,
+/** A rule and what it looks at. */
+type Checked = Pick<LocatedProblem, "rule" | "resource" | "launch">;
+
+/** Undefined where what it looks at does not exist in the scenario of the moment. */
+type Check = () => Iterable<Problem> | undefined;
+
+/**
+ * What is written within a property in any scenario. Each property is judged by itself, so that the
+ * conditions of two of them never multiply.
+ */
+function partsOf(property: DeclaredProperty, scenarios: Scenarios): Iterable<DeclaredProperty> {
+  const outcomes = scenarios.explore(() => property.parts);
+  const parts = outcomes.flatMap(({ result }) => result);
+  return new Map(parts.map((part) => [part.identity, part])).values();
+}
+
+function checkScenarios(
+  checked: Checked,
+  check: Check,
   scenarios: Scenarios,
 ): readonly LocatedProblem[] {
   const outcomes = scenarios.explore(() => {
-    const exists = launch.exists !== "no";
-    const problems = exists ? [...rule.check(launch)] : [];
-    return { exists, found: new Map(problems.map((problem) => [problemKey(problem), problem])) };
+    const result = check();
+    const problems = [...(result ?? [])];
+    return {
+      exists: result !== undefined,
+      found: new Map(problems.map((problem) => [problemKey(problem), problem])),
+    };
   });
   const found = new Map(outcomes.flatMap(({ result }) => [...result.found]));
   return [...found].flatMap(([key, problem]) => {
@@ -62,11 +98,11 @@ function checkLaunch(
       problem.kind === "fail" &&
       problem.mustAlwaysHold === true &&
       outcomes.some((outcome) => outcome.result.exists && !holds(outcome));
-    return isDropped ? [] : [{ rule, launch, problem, when: describeWhen(outcomes, holds) }];
+    return isDropped ? [] : [{ ...checked, problem, when: describeWhen(outcomes, holds) }];
   });
 }
 
-/** What a rule says of a launch specification in one scenario. */
+/** What a rule says in one scenario. */
 interface CheckedScenario {
   readonly exists: boolean;
   readonly found: ReadonlyMap<string, Problem>;
@@ -79,9 +115,9 @@ function problemKey({ kind, message, data, at, option }: Problem): string {
   return JSON.stringify([kind, message, data ?? {}, option, place]);
 }
 
-function ruleFailed(rule: Rule, launch: LaunchSpecification, error: unknown): InputError {
-  const { location } = launch.resource;
+function ruleFailed({ rule, resource }: Checked, error: unknown): InputError {
+  const { address, location } = resource;
   const cause = error instanceof Error ? error.message : String(error);
-  const message = `rule ${rule.id} failed on ${launch.address}: ${cause}; please report this`;
+  const message = `rule ${rule.id} failed on ${address}: ${cause}; please report this`;
   return { code: "internal", message, path: location.path, location };
 }

@@ -28,6 +28,7 @@ export function evaluateTemplateText(
   // Evaluating adds errors while resources are read, so its list is read as late as possible.
   return {
     ...deployment,
+    resources: deployment.resources.map((resource) => ({ ...resource, isIncomplete: true })),
     get errors() {
       return [...syntaxErrors, ...deployment.errors];
     },

@@ -2,7 +2,7 @@ import { relative } from "pathe";
 import type { Finding, FindingResource, RelatedLocation } from "../findings/finding.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
-import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { LaunchResource } from "../model/launch-specification.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
@@ -88,23 +88,23 @@ function failureKey(ruleId: string, { at, option }: Problem): string {
 }
 
 function groupKey(located: LocatedProblem): string {
-  const { rule, launch, problem } = located;
+  const { rule, resource, problem } = located;
   const { path, range } = standingPlace(located);
   const place = [path, range.start, range.end];
   return problem.kind === "fail"
     ? JSON.stringify([rule.id, problem.message, problem.option, place])
-    : JSON.stringify([launch.address, place]);
+    : JSON.stringify([resource.address, place]);
 }
 
 function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Finding {
   // The resource nearest to the deciding place is the one to change; others launch through it.
   const [owner, ...others] = inOrderOfChains(group) as [LocatedProblem, ...LocatedProblem[]];
-  const { rule, launch, problem, when } = owner;
+  const { rule, resource, problem, when } = owner;
   const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};
   const fill = (template: string) => fillMessage(template, problem);
-  const identity = { ruleId: rule.id, path, address: launch.address, option: problem.option };
+  const identity = { ruleId: rule.id, path, address: resource.address, option: problem.option };
   return {
     ruleId: rule.id,
     kind: problem.kind,
@@ -113,7 +113,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     ...(advice === undefined ? {} : { advice: `${fill(advice)}${adviceOnCall(owner, location)}` }),
     messageId: problem.message,
     location,
-    resource: resourceOf(launch),
+    resource: resourceOf(resource),
     resources: distinctResources([owner, ...others]),
     ...(when === undefined ? {} : { when }),
     chain: describeChain(problem.at, context.files),
@@ -135,7 +135,7 @@ function plannedAt(
   group: readonly LocatedProblem[],
   { path }: Location,
 ): readonly RelatedLocation[] {
-  const [first] = group.flatMap(({ launch: { resource } }) =>
+  const [first] = group.flatMap(({ resource }) =>
     resource.planned === undefined || resource.planned.path === path
       ? []
       : [{ message: `the plan has ${resource.address}`, location: resource.planned }],
@@ -153,15 +153,14 @@ function fillMessage(template: string, problem: Problem): string {
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => data[name] ?? placeholder);
 }
 
-function resourceOf({ resource }: LaunchSpecification): FindingResource {
-  const { address, type, location } = resource;
+function resourceOf({ address, type, location }: LaunchResource): FindingResource {
   return { address, type, location };
 }
 
 function distinctResources(group: readonly LocatedProblem[]): readonly FindingResource[] {
   const byAddress = new Map<string, FindingResource>();
-  for (const { launch } of group) {
-    if (!byAddress.has(launch.address)) byAddress.set(launch.address, resourceOf(launch));
+  for (const { resource } of group) {
+    if (!byAddress.has(resource.address)) byAddress.set(resource.address, resourceOf(resource));
   }
   return [...byAddress.values()];
 }

@@ -25,10 +25,9 @@ export function lint(request: LintRequest): Report {
   const evaluated = evaluateDeployments(request);
   for (const deployment of evaluated.deployments) {
     const { isByDefaults = false } = deployment;
-    const subject = isByDefaults ? "module-defaults" : "launch-specification";
     const result = checkOne(
       deployment,
-      rules.filter((rule) => rule.subject === subject),
+      rules.filter(({ subject }) => (subject === "module-defaults") === isByDefaults),
     );
     problems.push(...result.problems);
     errors.push(...result.errors);

@@ -7,12 +7,12 @@ import type { LocatedProblem } from "./check-deployment.js";
  * Where a problem's finding stands: at the place that decides, or, where that is in a module that
  * `terraform init` has installed and that nobody should edit, at the header of the call that brings it.
  */
-export function standingPlace({ launch, problem }: LocatedProblem): Location {
+export function standingPlace({ resource, launch, problem }: LocatedProblem): Location {
   const { location } = decidingOrigin(problem.at);
   if (!isInstalled(location)) return location;
-  const template = isLaunchedThrough(problem) ? launch.launchTemplate?.template : undefined;
-  const { resource } = template?.state === "known" ? template.value : launch;
-  return resource.calls?.findLast((call) => !isInstalled(call)) ?? location;
+  const template = isLaunchedThrough(problem) ? launch?.launchTemplate?.template : undefined;
+  const { calls } = template?.state === "known" ? template.value.resource : resource;
+  return calls?.findLast((call) => !isInstalled(call)) ?? location;
 }
 
 /** The deciding place, where the finding stands elsewhere. */

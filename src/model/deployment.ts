@@ -1,6 +1,9 @@
+import type { DeclaredProperty } from "./declared-property.js";
 import type { LaunchSpecification } from "./launch-specification.js";
 
 /** What was found in one template with its nested stacks, or one root module with its modules. */
 export interface Deployment {
   readonly launchSpecifications: readonly LaunchSpecification[];
+  /** The properties of each resource whose type we know, as a whole. */
+  readonly properties: readonly DeclaredProperty[];
 }

@@ -1,4 +1,5 @@
 import type { Location } from "../source/text-range.js";
+import type { EvaluatedList } from "../values/evaluated.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
 import type { Known, Scalar, Value } from "../values/value.js";
@@ -48,7 +49,7 @@ export interface DeclaredOptions {
   /** Every entry as written, for the rule on valid options. */
   readonly written: readonly WrittenOption[];
   /** What stands in place of a mapping or block of options. */
-  readonly misshapen?: Known<Scalar>;
+  readonly misshapen?: Known<Scalar> | EvaluatedList;
 }
 
 /** The launch template (or launch configuration) that a launch specification names. */
@@ -135,7 +136,7 @@ export class LaunchSpecification {
   }
 
   /** What stands in place of a mapping or block of options, which EC2 rejects. */
-  get misshapen(): Known<Scalar> | undefined {
+  get misshapen(): DeclaredOptions["misshapen"] {
     return this.#parts.declared().misshapen;
   }
 

@@ -27,6 +27,8 @@ export interface Resource {
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;
+  /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it. */
+  readonly isIncomplete?: true;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

@@ -1,5 +1,6 @@
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
+import type { DeclaredProperty } from "../model/declared-property.js";
 import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
 
 /**
@@ -8,11 +9,18 @@ import type { LaunchResource, LaunchSpecification } from "../model/launch-specif
  */
 export type RuleCategory = "exposure" | "validity" | "hygiene";
 
-/**
- * What a rule looks at: the launch specifications of what is deployed, or those of modules as their
- * defaults alone would have them.
- */
-export type RuleSubject = "launch-specification" | "module-defaults";
+/** What a rule can look at, by the name of its `subject`. */
+export interface RuleSubjects {
+  /** What EC2 launches instances from, with what is inherited; of what is deployed. */
+  readonly "launch-specification": LaunchSpecification;
+  /** The same of modules, as their defaults alone would have it. */
+  readonly "module-defaults": LaunchSpecification;
+  /** One property as it is written, beside what CloudFormation takes there. */
+  readonly property: DeclaredProperty;
+}
+
+/** The name of what a rule looks at. */
+export type RuleSubject = keyof RuleSubjects;
 
 /** One thing a rule can say. Both parts are clauses, and may have `{placeholder}`s. */
 export interface RuleMessage {
@@ -52,21 +60,29 @@ export interface RuleMetadata {
   readonly messages: RuleMessages;
 }
 
-/** A rule that the engine can run. Rules are stateless and never throw. */
-export interface Rule extends RuleMetadata {
-  /** Yields what is wrong with one launch specification, in the scenario of the moment. */
-  check(this: void, launch: LaunchSpecification): Iterable<Problem>;
+/** A rule that the engine can run on one kind of subject. Rules are stateless and never throw. */
+export interface RuleOn<Subject extends RuleSubject> extends RuleMetadata {
+  readonly subject: Subject;
+  /** Yields what is wrong with one subject, in the scenario of the moment. */
+  check(this: void, subject: RuleSubjects[Subject]): Iterable<Problem>;
 }
 
+/** Any rule; `subject` says what its `check` takes. */
+export type Rule = { readonly [Subject in RuleSubject]: RuleOn<Subject> }[RuleSubject];
+
 /** A rule as it is written: only message ids that exist can be reported. */
-export interface RuleDefinition<Messages extends RuleMessages> extends RuleMetadata {
+export interface RuleDefinition<
+  Subject extends RuleSubject,
+  Messages extends RuleMessages,
+> extends RuleMetadata {
+  readonly subject: Subject;
   readonly messages: Messages;
-  check(this: void, launch: LaunchSpecification): Iterable<Problem<keyof Messages & string>>;
+  check(this: void, subject: RuleSubjects[Subject]): Iterable<Problem<keyof Messages & string>>;
 }
 
 /** Makes a rule of its definition, so that a misspelt message id does not compile. */
-export function defineRule<const Messages extends RuleMessages>(
-  definition: RuleDefinition<Messages>,
-): Rule {
+export function defineRule<Subject extends RuleSubject, const Messages extends RuleMessages>(
+  definition: RuleDefinition<Subject, Messages>,
+): RuleOn<Subject> {
   return definition;
 }

@@ -3,22 +3,26 @@ import type { Rule } from "./define-rule.js";
 import { endpointRequiredByProvider } from "./endpoint-required-by-provider.js";
 import { ipv6NeedsEndpoint } from "./ipv6-needs-endpoint.js";
 import { ipv6NeedsNitro } from "./ipv6-needs-nitro.js";
+import { knownProperties } from "./known-properties.js";
 import { launchTemplateVersionPinned } from "./launch-template-version-pinned.js";
 import { metadataOptionsIgnored } from "./metadata-options-ignored.js";
 import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
+import { validProperties } from "./valid-properties.js";
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   endpointRequiredByProvider,
   ipv6NeedsEndpoint,
   ipv6NeedsNitro,
+  knownProperties,
   launchTemplateVersionPinned,
   metadataOptionsIgnored,
   moduleDefaultAllowsImdsv1,
   requireImdsv2,
   tokensNeedEndpoint,
   validMetadataOptions,
+  validProperties,
 ];

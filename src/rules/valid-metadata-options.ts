@@ -65,7 +65,8 @@ value is invalid.
     if (misshapen !== undefined) {
       const shape =
         launch.resource.dialect === "terraform" ? "a block of options" : "a mapping of options";
-      const data = { address: launch.address, value: quote(misshapen.value), shape };
+      const value = misshapen.state === "list" ? "a list" : quote(misshapen.value);
+      const data = { address: launch.address, value, shape };
       const at = misshapen.origin;
       yield { kind: "fail", message: "not-a-mapping", data, at, option: "metadataOptions" };
     }

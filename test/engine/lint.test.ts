@@ -62,6 +62,16 @@ const throwing = defineRule({
   },
 });
 
+const throwingOnProperties = defineRule({
+  ...throwing,
+  id: "throwing-on-properties",
+  subject: "property",
+  check({ path }) {
+    if (path.at(-1) === "ImageId") throw new Error("broken");
+    return [];
+  },
+});
+
 describe("what is judged", () => {
   const texts = {
     "/work/main.tf": 'module "web" {\n  source = "./web"\n  tokens = "optional"\n}\n',
@@ -118,6 +128,20 @@ describe("what goes wrong", () => {
     expect(report.errors[0]?.message).toBe(
       "rule throwing failed on Web: broken; please report this",
     );
+  });
+
+  test("so does one on properties, on that property alone", () => {
+    const rules = new Map([...chooseRules(), [throwingOnProperties, "error" as const]]);
+    const text =
+      "Resources:\n  Web:\n    Type: AWS::EC2::Instance\n    Properties: { ImageId: a, Tenancy: none }\n";
+    const report = lintTexts({ "/work/web.yaml": text }, { rules });
+    expect(placesOf(report)).toEqual([
+      "require-imdsv2 /work/web.yaml",
+      "valid-properties /work/web.yaml",
+    ]);
+    expect(report.errors.map(({ message }) => message)).toEqual([
+      "rule throwing-on-properties failed on Web: broken; please report this",
+    ]);
   });
 
   test("a mistake of ours in one file leaves the others' findings", () => {

@@ -11,7 +11,7 @@ import { isForEachKey } from "./intrinsic-call.js";
 import { type Parameter, readParameters } from "./parameters.js";
 import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
 import { readResources } from "./resources.js";
-import { readSections, type Sections } from "./sections.js";
+import { isKnownTransform, readSections, type Sections } from "./sections.js";
 import type { TemplateContext } from "./template-context.js";
 
 /** What is known of the deployment besides the template. */
@@ -49,6 +49,7 @@ class Template implements TemplateContext {
   readonly mappings: MappingNode | undefined;
   readonly logicalIds: ReadonlySet<string>;
   readonly hasLanguageExtensions: boolean;
+  readonly hasMacros: boolean;
   readonly isTransformed: boolean;
   /** The `Resources` section, with copies in the place of loops. */
   readonly resources: MappingNode | undefined;
@@ -63,6 +64,7 @@ class Template implements TemplateContext {
     ]);
     this.mappings = sections.mappings;
     this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
+    this.hasMacros = sections.transforms.some((name) => !isKnownTransform(name));
     // Collections of loops can use neither conditions nor resources.
     this.logicalIds = new Set();
     this.isTransformed = true;

@@ -22,7 +22,8 @@ export function intrinsicCall(node: DataNode): IntrinsicCall | undefined {
   const [entry] = node.entries;
   if (entry === undefined) return undefined;
   const name = entry.key.text;
-  const isFunction = name === "Ref" || name.startsWith("Fn::");
+  // Rain replaces its own functions before CloudFormation sees the template.
+  const isFunction = name === "Ref" || /^(?:Fn|Rain)::/.test(name);
   return isFunction ? { name, node, argument: entry.value } : undefined;
 }
 

@@ -81,6 +81,7 @@ function createResource(
     type,
     address: key.text,
     location: diagnostics.locate(key),
+    ...(context.hasMacros ? { isIncomplete: true as const } : {}),
     exists: () => evaluateExistence(declaration, context),
     properties,
   };

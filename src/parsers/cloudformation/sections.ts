@@ -66,8 +66,12 @@ function readTransforms(root: MappingNode, diagnostics: Diagnostics): readonly s
     const nameNode = item.kind === "mapping" ? entryOf(item, "Name")?.value : item;
     const name = nameNode === undefined ? undefined : plainText(nameNode);
     if (name === undefined) return [];
-    const isHarmless = name.startsWith("AWS::") && name !== "AWS::Include";
-    if (!isHarmless) diagnostics.notSupported(item, `what the macro ${name} changes`);
+    if (!isKnownTransform(name)) diagnostics.notSupported(item, `what the macro ${name} changes`);
     return [name];
   });
+}
+
+/** Whether it is one of AWS's own transforms, which leave the resources we judge as they are. */
+export function isKnownTransform(name: string): boolean {
+  return name.startsWith("AWS::") && name !== "AWS::Include";
 }

@@ -15,6 +15,8 @@ export interface TemplateContext {
   readonly logicalIds: ReadonlySet<string>;
   /** Whether the template says `Transform: AWS::LanguageExtensions`. */
   readonly hasLanguageExtensions: boolean;
+  /** Whether macros that we cannot run, or `AWS::Include`, rewrite the whole template. */
+  readonly hasMacros: boolean;
   /** Whether something rewrites the template before it is deployed, so that more may exist than is written. */
   readonly isTransformed: boolean;
   /** The node's value in the scenario of the moment. */

@@ -1,9 +1,11 @@
+import { propertiesOfType } from "../../data/resource-types.js";
+import { DeclaredProperty } from "../../model/declared-property.js";
 import type { Deployment } from "../../model/deployment.js";
-import type { EvaluatedDeployment } from "../resource.js";
+import type { EvaluatedDeployment, Resource } from "../resource.js";
 import { autoScalingGroup } from "./auto-scaling-group.js";
 import { instance } from "./instance.js";
 import { launchConfiguration } from "./launch-configuration.js";
-import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
 import { launchTemplate } from "./launch-template.js";
 import { LaunchTemplates } from "./launch-templates.js";
 import { spotInstanceRequest } from "./spot-instance-request.js";
@@ -37,5 +39,23 @@ export function normalizeDeployment({
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );
-  return { launchSpecifications };
+  return { launchSpecifications, properties: resources.flatMap(declaredProperties) };
+}
+
+/**
+ * The resource's properties with what CloudFormation takes there; none where they may be others than
+ * were read.
+ */
+function declaredProperties(resource: Resource): readonly DeclaredProperty[] {
+  if (resource.dialect !== "cloudformation" || resource.isIncomplete === true) return [];
+  const type = propertiesOfType(resource.type);
+  if (type === undefined) return [];
+  return [
+    DeclaredProperty.ofResource(
+      launchResourceOf(resource),
+      type,
+      () => resource.properties(),
+      () => resource.exists(),
+    ),
+  ];
 }

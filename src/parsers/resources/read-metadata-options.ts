@@ -10,8 +10,8 @@ import {
   toWholeNumber,
   type WrittenOption,
 } from "../../model/metadata-options.js";
-import type { Evaluated } from "../../values/evaluated.js";
-import { known, type Scalar, undecided, type Value } from "../../values/value.js";
+import type { Evaluated, EvaluatedList } from "../../values/evaluated.js";
+import { type Known, known, type Scalar, undecided, type Value } from "../../values/value.js";
 import type { Dialect } from "../resource.js";
 import { asScalar, type Property, readChild } from "./read-property.js";
 
@@ -26,14 +26,18 @@ export function readMetadataOptions(
 ): DeclaredOptions {
   const options = readOptions(container, dialect, takes);
   const { value, place } = container;
-  const isScalar = value.state === "known";
   return {
     options,
     sent: options,
     written: writtenOptions(value, dialect),
     ...(isContainer(value) ? { place } : {}),
-    ...(isScalar ? { misshapen: value } : {}),
+    ...(isMisshapen(value, dialect) ? { misshapen: value } : {}),
   };
+}
+
+/** Terraform's blocks are lists; CloudFormation takes none here, not even of one mapping. */
+function isMisshapen(value: Evaluated, dialect: Dialect): value is Known<Scalar> | EvaluatedList {
+  return value.state === "known" || (value.state === "list" && dialect === "cloudformation");
 }
 
 function isContainer(value: Evaluated): boolean {
