@@ -3,7 +3,7 @@ import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { fromBoolean, type Ternary } from "../../values/ternary.js";
-import { known, type Scalar, unset, type UnknownReason } from "../../values/value.js";
+import { isCutShort, known, type Scalar, unset, type UnknownReason } from "../../values/value.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { wholeInstance } from "./links.js";
@@ -116,7 +116,7 @@ export class OpenValues {
   whenNull(value: EvaluatedUnknown): Condition | false | undefined {
     if (cannotBeNull(value)) return false;
     // Where evaluating failed for our own limits, null may be out of the question.
-    if (isLimitOfOurs(value.reason)) return undefined;
+    if (isCutShort(value.reason)) return undefined;
     const open = value.subject === undefined ? undefined : this.#byKey.get(value.subject.key);
     if (open === undefined || open.isDerived === true) return undefined;
     const restriction = this.#restrictions.get(open.key);
@@ -174,12 +174,13 @@ function cannotBeNull({
   return subject === undefined && possible !== undefined;
 }
 
-function isLimitOfOurs({ kind }: UnknownReason): boolean {
-  return kind === "not-supported" || kind === "not-available" || kind === "invalid";
-}
-
 function nullness({ key, label }: Subject): Subject {
-  return { key: `${key} == null`, label: `${label} == null`, domain: [true, false] };
+  return {
+    key: `${key} == null`,
+    label: `${label} is null`,
+    denial: `${label} is not null`,
+    domain: [true, false],
+  };
 }
 
 /** The step as it is written behind what it is taken from. */

@@ -3,7 +3,7 @@ import type { Origin } from "../../values/origin.js";
 import type { Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Expression } from "../hcl/syntax-tree.js";
-import { statement } from "./conditions.js";
+import { abbreviate, statement } from "./conditions.js";
 import { convertToNumber, possibleScalars } from "./conversion.js";
 import { type Element, elementsOf } from "./elements.js";
 import { failure, success } from "./functions/function-result.js";
@@ -185,17 +185,19 @@ function settleCount(expansion: Expansion, expression: Expression, scope: Scope)
   if (expansion.kind !== "count" || expansion.least === expansion.most) return expansion;
   const { least, most, place } = expansion;
   const isConditional = expression.kind === "conditional";
-  const text = isConditional
-    ? scope.textOf(expression.condition.range)
-    : `${scope.textOf(expression.range)} > ${least}`;
-  const reason = { kind: "decided-at-deployment", expression: text } as const;
-  const holds = scope.context.scenarios.decide(statement([expression], text, reason, scope));
+  const count = abbreviate(scope.textOf(expression.range));
+  const label = isConditional ? scope.textOf(expression.condition.range) : `${count} > ${least}`;
+  const reason = { kind: "decided-at-deployment", expression: label } as const;
+  const wording = isConditional ? undefined : { label, denial: `${count} is ${least}` };
+  const holds = scope.context.scenarios.decide(
+    statement([expression], label, reason, scope, wording),
+  );
   if (holds === undefined) return expansion;
   const otherwise = isConditional ? scope.evaluate(expression.otherwise) : undefined;
   const isReversed =
     otherwise?.ok === true && otherwise.value.state === "known" && otherwise.value.value === most;
-  const count = holds === isReversed ? least : most;
-  return { kind: "count", least: count, most: count, place };
+  const settled = holds === isReversed ? least : most;
+  return { kind: "count", least: settled, most: settled, place };
 }
 
 function readForEach(value: Evaluated): ExpansionResult {
