@@ -48,6 +48,16 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
   readonly identity?: string;
   /** Whatever it will be, it will not be null. */
   readonly isNeverNull?: true;
+  /** Of a collection of which not all is known. */
+  readonly contents?: Contents;
+}
+
+/** What is known of an unknown collection. */
+export interface Contents {
+  /** Entries that it has in any case. */
+  readonly entries: ReadonlyMap<string, EvaluatedEntry>;
+  /** What each of its elements is like, where that is known; in the scenario of the moment. */
+  readonly element?: () => Evaluated;
 }
 
 /** An attribute of a resource in the same deployment. */

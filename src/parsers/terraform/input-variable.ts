@@ -62,17 +62,18 @@ function convertGiven(given: Evaluated, variable: Variable): Evaluated {
   if (given.state !== "unknown" || !hasParts(variable.type)) return convert(given, variable);
   if (given.link !== undefined) return given;
   const { name, type, isNullable, typeScope } = variable;
+  const { openValues } = typeScope.context;
   const key = keyOf(name, typeScope);
   const open = {
     key,
     label: key,
     reason: given.reason,
     type,
-    isNullable: isNullable && given.isNeverNull !== true,
+    isNullable: isNullable && openValues.whenNull(given) !== false,
     mayBeMissing: false,
     isDerived: given.subject === undefined,
   };
-  return typeScope.context.openValues.read(open, given.origin);
+  return openValues.read(open, given.origin);
 }
 
 function hasParts({ kind }: TypeConstraint): boolean {
