@@ -20,6 +20,8 @@ export interface EvaluatedList {
 /** A map or object. Entries keep their order. */
 export interface EvaluatedMap {
   readonly state: "map";
+  /** In Terraform, which of the two it is, where that is known: the one never equals the other. */
+  readonly collection?: "map" | "object";
   readonly entries: ReadonlyMap<string, EvaluatedEntry>;
   readonly origin: Origin;
 }

@@ -52,12 +52,35 @@ function areSame(
 ): boolean | Condition {
   const answer = areEqual(left, right);
   if (answer !== undefined) return answer;
+  if (areOfOtherKinds(left, right, scope) || areOfOtherKinds(right, left, scope)) return false;
   return (
     sameAs(left, right, scope) ??
     sameAs(right, left, scope) ??
     sameValues(left, right) ??
     equalityStatement(left, right, expression, scope)
   );
+}
+
+/**
+ * Whether the declared type alone tells that they differ: no list equals `[]`, which is a tuple, and no
+ * map `{}`, which is an object. Of scalars the type says nothing, since `tostring` and the like leave
+ * open what they are given.
+ */
+function areOfOtherKinds(left: Evaluated, right: Evaluated, { context }: Scope): boolean {
+  if (left.state !== "unknown" || (right.state !== "list" && right.state !== "map")) return false;
+  switch (context.openValues.typeOf(left)?.kind) {
+    case "string":
+    case "number":
+    case "bool":
+      return true;
+    case "list":
+    case "set":
+      return right.state === "map" || right.collection === "tuple";
+    case "map":
+      return right.state === "list" || right.collection === "object";
+    default:
+      return false;
+  }
 }
 
 /** When something unknown is null, or a certain scalar. */

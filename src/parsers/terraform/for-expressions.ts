@@ -123,7 +123,7 @@ function makeObject(
     if ("ok" in entry) return entry;
     entries.set(text, entry);
   }
-  return success({ state: "map", entries, origin });
+  return success({ state: "map", collection: "object", entries, origin });
 }
 
 function groupEntry(

@@ -202,7 +202,8 @@ export class OpenValues {
     if (open?.type.kind !== "object" || value.link !== undefined) return undefined;
     if (open.isNullable && value.isNeverNull !== true) return undefined;
     const entries = this.attributesOf(value);
-    return entries === undefined ? undefined : { state: "map", entries, origin };
+    if (entries === undefined) return undefined;
+    return { state: "map", collection: "object", entries, origin };
   }
 
   /** Whether the scenario of the moment has settled that it is null; "unknown" where it must and cannot. */
