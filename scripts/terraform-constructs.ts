@@ -147,6 +147,28 @@ export const terraformConstructs: Readonly<Record<string, readonly Construct[]>>
       "data.http.it.response_body",
       `data "http" "it" {\n  url = "https://example.com"\n}\n`,
     ),
+    files(
+      "`data` `aws_launch_template` of a template that the same deployment makes",
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/launch_template",
+      {
+        "main.tf": `resource "aws_launch_template" "it" {
+  name = "it"
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = "optional"
+  }
+}
+data "aws_launch_template" "it" {
+  name = "it"
+}
+resource "aws_instance" "web" {
+  launch_template {
+    id = data.aws_launch_template.it.id
+  }
+}
+`,
+      },
+    ),
     value(
       "`ephemeral`",
       "resources/ephemeral",

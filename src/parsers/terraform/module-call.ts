@@ -132,6 +132,10 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     );
   }
 
+  allSuffixes(): readonly InstanceSuffix[] {
+    return this.#repetition.allSuffixes();
+  }
+
   /** The instance of that key where it cannot be known which there are. */
   elementOf(key: string | number, use: Origin): Evaluated {
     const target = this.#find();

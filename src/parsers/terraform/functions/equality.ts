@@ -73,6 +73,7 @@ function compareUnknown(unknown: EvaluatedUnknown, other: Evaluated): boolean | 
 }
 
 function standForTheSame(left: EvaluatedUnknown, right: EvaluatedUnknown): boolean {
+  if (left.identity !== undefined && left.identity === right.identity) return true;
   if (left.subject !== undefined && left.subject.key === right.subject?.key) return true;
   if (left.link === undefined || right.link === undefined) return false;
   return left.link.address === right.link.address && left.link.attribute === right.link.attribute;
