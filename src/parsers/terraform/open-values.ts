@@ -11,7 +11,6 @@ import { fromBoolean, type Ternary } from "../../values/ternary.js";
 import { isCutShort, known, type Scalar, unset, type UnknownReason } from "../../values/value.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
-import { lazyEntry } from "./lazy-entry.js";
 import { wholeInstance } from "./links.js";
 import { partOf } from "./origin-path.js";
 import { anyType, type TypeConstraint } from "./type-constraint.js";
@@ -151,7 +150,12 @@ export class OpenValues {
         const part = this.partOf(whole, name);
         return part.ok ? part.value : whole;
       };
-      entries.set(name, lazyEntry(location, read));
+      entries.set(name, {
+        key: location,
+        get value() {
+          return read();
+        },
+      });
     }
     return entries;
   }
