@@ -20,6 +20,8 @@ export interface EvaluatedList {
 /** A map or object. Entries keep their order. */
 export interface EvaluatedMap {
   readonly state: "map";
+  /** In Terraform, which of the two it is, where that is known: the one never equals the other. */
+  readonly collection?: "map" | "object";
   readonly entries: ReadonlyMap<string, EvaluatedEntry>;
   readonly origin: Origin;
 }
@@ -48,6 +50,16 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
   readonly identity?: string;
   /** Whatever it will be, it will not be null. */
   readonly isNeverNull?: true;
+  /** Of a collection of which not all is known. */
+  readonly contents?: Contents;
+}
+
+/** What is known of an unknown collection. */
+export interface Contents {
+  /** Entries that it has in any case. */
+  readonly entries: ReadonlyMap<string, EvaluatedEntry>;
+  /** What each of its elements is like, where that is known; in the scenario of the moment. */
+  readonly element?: () => Evaluated;
 }
 
 /** An attribute of a resource in the same deployment. */

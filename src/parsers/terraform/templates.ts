@@ -1,5 +1,6 @@
 import { type Evaluated, oneOf } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import { identityOfText } from "../../values/text-identity.js";
 import { known } from "../../values/value.js";
 import type { TemplateExpression, TemplateFor, TemplatePart } from "../hcl/syntax-tree.js";
 import { holds } from "./conditions.js";
@@ -115,6 +116,7 @@ function opaque({ reason, origin }: Extract<Evaluated, { readonly state: "unknow
 
 function joinTexts(texts: readonly Evaluated[], origin: Origin): Evaluated {
   const open = texts.find((text) => text.state === "unknown");
+  const identified = open === undefined ? {} : identify(texts);
   let joined: readonly string[] = [""];
   for (const text of texts) {
     const possible = text.state === "unknown" ? possibleScalars(text) : undefined;
@@ -122,11 +124,19 @@ function joinTexts(texts: readonly Evaluated[], origin: Origin): Evaluated {
     if (next === undefined || joined.length * next.length > MOST_TEXTS) {
       const reason = open?.reason ?? { kind: "invalid" };
       const place = open ? takenFrom(origin, open) : origin;
-      return { state: "unknown", reason, origin: place, isNeverNull: true };
+      return { state: "unknown", reason, origin: place, isNeverNull: true, ...identified };
     }
     joined = joined.flatMap((before) => next.map((text) => before + String(text)));
   }
   const place = open === undefined ? madeOf(origin, texts) : takenFrom(origin, open);
   const strings = joined.map((text) => known(text.normalize("NFC"), place));
-  return oneOf(strings, open?.reason ?? { kind: "invalid" }, place);
+  const value = oneOf(strings, open?.reason ?? { kind: "invalid" }, place);
+  return value.state === "unknown" ? { ...value, ...identified } : value;
+}
+
+/** Two texts made of the same parts are the same, whatever the parts turn out to be. */
+function identify(texts: readonly Evaluated[]): { readonly identity?: string } {
+  const parts = texts.filter((text) => text.state === "known" || text.state === "unknown");
+  const identity = parts.length === texts.length ? identityOfText(parts) : undefined;
+  return identity === undefined ? {} : { identity };
 }
