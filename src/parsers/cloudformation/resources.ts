@@ -1,5 +1,5 @@
 import type { Evaluated } from "../../values/evaluated.js";
-import { fromBoolean, type Ternary } from "../../values/ternary.js";
+import { and, fromBoolean, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { entryOf, type MappingNode, type ScalarNode } from "../yaml/syntax-tree.js";
 import { conditionNamed, holds } from "./conditions.js";
@@ -79,9 +79,9 @@ function createResource(
   return {
     dialect: "cloudformation",
     type,
-    address: key.text,
+    address: `${context.path}${key.text}`,
     location: diagnostics.locate(key),
-    exists: () => evaluateExistence(declaration, context),
+    exists: () => and(context.exists(), evaluateExistence(declaration, context)),
     properties,
   };
 }
@@ -112,7 +112,8 @@ function isIncluded(node: MappingNode): boolean {
   return node.tag === "!Transform" || entryOf(node, "Fn::Transform") !== undefined;
 }
 
-function evaluateExistence(declaration: MappingNode, context: TemplateContext): Ternary {
+/** What a resource's own `Condition` says. */
+export function evaluateExistence(declaration: MappingNode, context: TemplateContext): Ternary {
   const node = entryOf(declaration, "Condition")?.value;
   if (node === undefined) return "yes";
   const name = plainText(node);
