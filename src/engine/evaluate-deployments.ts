@@ -7,6 +7,7 @@ import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates
 import { isTerraformPath } from "./file-kind.js";
 import { findTemplates } from "./find-templates.js";
 import type { LintRequest } from "./lint-request.js";
+import { isStackResource } from "./stack-resources.js";
 
 /** Everything that the judged files belong to, evaluated. */
 export interface EvaluatedInput {
@@ -19,28 +20,31 @@ export interface EvaluatedInput {
 }
 
 const noModules: EvaluatedModules = { modules: [], errors: [] };
-const noTemplates: EvaluatedTemplates = { templates: [], errors: [] };
 
 /** Evaluates the templates among the files, and the root modules that the Terraform files belong to. */
 export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const isVariableGiven = (request.variables?.commandLine ?? []).length > 0;
-  const { modules, errors: moduleErrors } =
+  const terraform =
     isVariableGiven || request.files.some(isTerraformPath) ? evaluateModules(request) : noModules;
   const found = findTemplates(request);
-  // The evaluator is loaded only where there is something for it.
-  const { templates, errors } =
-    found.paths.length > 0 ? evaluateTemplates(found.paths, request) : noTemplates;
-  const templatePaths = filesOf(templates);
-  const modulePaths = filesOf(modules);
-  const moduleDirectories = new Set([...modulePaths].map((path) => dirname(path)));
+  // The evaluator of templates is loaded only where there is something for it.
+  const isNeeded =
+    found.paths.length > 0 ||
+    terraform.modules.some(({ resources }) => resources.some(isStackResource));
+  const { templates, modules, deployedPaths, errors }: EvaluatedTemplates = isNeeded
+    ? evaluateTemplates(found.paths, terraform.modules, request)
+    : { templates: [], modules: terraform.modules, deployedPaths: new Set(), errors: [] };
+  const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
+  const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
+  const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
     deployments: [...templates, ...modules, ...found.plans],
-    errors: [...found.errors, ...errors, ...moduleErrors],
+    errors: [...found.errors, ...errors, ...terraform.errors],
     counts: {
       cloudformationTemplates: templatePaths.size,
       terraformModules: moduleDirectories.size,
       terraformPlans: found.plans.length,
-      files: templatePaths.size + modulePaths.size + found.plans.length,
+      files: templatePaths.size + modulePaths.length + found.plans.length,
     },
   };
 }

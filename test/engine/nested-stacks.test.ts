@@ -324,7 +324,10 @@ describe("a template that is not at hand", () => {
   });
 
   test("nests itself", () => {
-    const own = child.replace("Resources:", "Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: self.yaml }");
+    const own = child.replace(
+      "Resources:",
+      "Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: self.yaml }",
+    );
     const report = lintTexts({ "/self.yaml": own });
     expect(summarize(report)).toEqual(["/self.yaml:3 require-imdsv2 fail: Web"]);
     expect(skippedIn(report)).toEqual([

@@ -30,18 +30,45 @@ export function evaluateStacks(
   template: ParsedTemplate,
   options: TemplateOptions = {},
 ): EvaluatedDeployment {
-  return new Deployment(options).describe(template);
+  return new Deployment(options, new Scenarios()).describe({
+    template,
+    path: "",
+    templates: [template.file.path],
+    argument: () => undefined,
+    exists: () => "yes",
+    isStackSet: false,
+  });
+}
+
+/** A stack that something else than a template deploys. */
+export interface OuterStack extends Pick<StackParts, "argument" | "exists" | "isStackSet"> {
+  readonly template: ParsedTemplate;
+  /** What names it: `aws_cloudformation_stack.web`. */
+  readonly address: string;
+  /** Those of the deployment that it is part of. */
+  readonly scenarios: Scenarios;
+}
+
+/** As `evaluateStacks`, for a stack within a deployment of another dialect. Never throws. */
+export function evaluateOuterStack(
+  { address, scenarios, ...parts }: OuterStack,
+  options: TemplateOptions,
+): EvaluatedDeployment {
+  const { file, toLocation } = parts.template;
+  const templates = toLocation === undefined ? [file.path] : [];
+  return new Deployment(options, scenarios).describe({ ...parts, path: `${address}/`, templates });
 }
 
 class Deployment implements StackTree {
-  readonly scenarios = new Scenarios();
+  readonly scenarios: Scenarios;
   readonly options: TemplateOptions;
   readonly log: DiagnosticLog = { errors: [], skipped: [] };
   readonly #files = new Map<string, SourceFile>();
   #nestedStacks = 0;
 
-  constructor(options: TemplateOptions) {
+  constructor(options: TemplateOptions, scenarios: Scenarios) {
     this.options = options;
+    this.scenarios = scenarios;
   }
 
   create(parts: StackParts): Stack | undefined {
@@ -50,15 +77,8 @@ class Deployment implements StackTree {
     return this.#add(parts);
   }
 
-  describe(template: ParsedTemplate): EvaluatedDeployment {
-    const root = this.#add({
-      template,
-      path: "",
-      templates: [template.file.path],
-      argument: () => undefined,
-      exists: () => "yes",
-      isStackSet: false,
-    });
+  describe(parts: StackParts): EvaluatedDeployment {
+    const root = this.#add(parts);
     const resources = root.resources();
     return {
       dialect: "cloudformation",

@@ -16,6 +16,7 @@ import { passedParameter } from "./passed-parameters.js";
 import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
 import { readResources } from "./resources.js";
 import { readSections, type Sections } from "./sections.js";
+import { takenFrom, textValue } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
 import type { TemplateFiles } from "./template-files.js";
 
@@ -137,6 +138,9 @@ export class Stack implements TemplateContext {
       if (byItself === undefined || argument === undefined) continue;
       parameters.set(name, passedParameter(entry, byItself, argument, this));
     }
+    for (const [name, value] of parts.template.outerValues ?? []) {
+      parameters.set(name, { read: (use) => outerValue(value, takenFrom(use, value)) });
+    }
     return parameters;
   }
 
@@ -175,4 +179,9 @@ export class Stack implements TemplateContext {
     if (section === undefined || !this.hasLanguageExtensions) return section;
     return expandForEach(section, (node) => this.evaluate(node));
   }
+}
+
+function outerValue(value: Evaluated, origin: Origin): Evaluated {
+  const isText = value.state === "known" && typeof value.value === "string";
+  return isText ? textValue(value.value, origin) : { ...value, origin };
 }

@@ -2,6 +2,7 @@ import type { InputError } from "../../findings/input-error.js";
 import type { FileSystem } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
+import type { Evaluated } from "../../values/evaluated.js";
 import { parseJson } from "../json/parse-json.js";
 import type { ParseError } from "../parse-error.js";
 import { resolveMergeKeys } from "../yaml/merge-keys.js";
@@ -16,6 +17,8 @@ export interface ParsedTemplate {
   readonly errors: readonly InputError[];
   /** Of a template that stands in another file, which `file` names too: where a range of it stands. */
   readonly toLocation?: (range: TextRange) => Location;
+  /** Values that come from outside, by the names that `Ref` finds them under. */
+  readonly outerValues?: ReadonlyMap<string, Evaluated>;
 }
 
 /** A text that is a template, and where a range of it stands in the file of that path. */
