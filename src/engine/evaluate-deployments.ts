@@ -35,6 +35,7 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     ? evaluateTemplates(found.paths, terraform.modules, request)
     : { templates: [], modules: terraform.modules, deployedPaths: new Set(), errors: [] };
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
+  for (const path of constructSources(templates)) templatePaths.delete(path);
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
@@ -51,4 +52,10 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
 
 function filesOf(deployments: readonly EvaluatedDeployment[]): ReadonlySet<string> {
   return new Set(deployments.flatMap(({ files }) => [...files.keys()]));
+}
+
+/** Files of apps that synthesise templates: shown, but not what is looked at. */
+function constructSources(deployments: readonly EvaluatedDeployment[]): readonly string[] {
+  const resources = deployments.flatMap((deployment) => deployment.resources);
+  return resources.flatMap(({ construct }) => construct?.location?.path ?? []);
 }

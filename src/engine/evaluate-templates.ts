@@ -26,7 +26,7 @@ export function evaluateTemplates(
   modules: readonly EvaluatedDeployment[],
   { fileSystem, rootDirectory, loadTolerantYaml }: LintRequest,
 ): EvaluatedTemplates {
-  const files = new TemplateFiles(fileSystem, loadTolerantYaml);
+  const files = new TemplateFiles(fileSystem, loadTolerantYaml, rootDirectory);
   const templates: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   const deployed = new Set<string>();

@@ -154,8 +154,9 @@ function fillMessage(template: string, problem: Problem): string {
 }
 
 function resourceOf({ resource }: LaunchSpecification): FindingResource {
-  const { address, type, location } = resource;
-  return { address, type, location };
+  const { address, type, location, construct } = resource;
+  const path = construct === undefined ? {} : { construct: construct.path };
+  return { address, type, location, ...path };
 }
 
 function distinctResources(group: readonly LocatedProblem[]): readonly FindingResource[] {

@@ -1,3 +1,4 @@
+import type { Construct } from "../model/construct.js";
 import type { Skipped } from "../findings/skipped.js";
 import type { InputError } from "../findings/input-error.js";
 import type { SourceFile } from "../source/source-file.js";
@@ -27,6 +28,7 @@ export interface Resource {
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;
+  readonly construct?: Construct;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

@@ -89,10 +89,14 @@ class Deployment implements StackTree {
     };
   }
 
+  addFile(file: SourceFile): void {
+    this.#files.set(file.path, file);
+  }
+
   #add(parts: StackParts): Stack {
     const { file, errors, toLocation } = parts.template;
     this.log.errors.push(...errors);
-    if (toLocation === undefined) this.#files.set(file.path, file);
+    if (toLocation === undefined) this.addFile(file);
     return new Stack(parts, this);
   }
 }

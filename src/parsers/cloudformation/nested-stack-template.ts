@@ -2,6 +2,7 @@ import { dirname, resolve } from "pathe";
 import { type DataNode, entryOf, type MappingNode } from "../yaml/syntax-tree.js";
 import { abbreviate, expressionText } from "./expression-text.js";
 import { plainText } from "./intrinsic-call.js";
+import type { TemplateFiles } from "./template-files.js";
 
 /** The template that a resource deploys as a stack of its own. */
 export type StackTemplate =
@@ -38,8 +39,10 @@ export function mayNestStacks(text: string): boolean {
  * https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html
  */
 export function stackTemplateOf(
+  logicalId: string,
   declaration: MappingNode,
   templatePath: string | undefined,
+  files: TemplateFiles | undefined,
 ): StackTemplate | undefined {
   const typeNode = entryOf(declaration, "Type")?.value;
   const type = typeNode === undefined ? undefined : plainText(typeNode);
@@ -54,7 +57,10 @@ export function stackTemplateOf(
         : undefined;
     return text === undefined ? undefined : { kind: "text", text };
   }
-  const written = assetPath(declaration, property) ?? plainText(place);
+  const written =
+    assetPath(declaration, property) ??
+    plainText(place) ??
+    (templatePath === undefined ? undefined : assemblyPath(logicalId, place, templatePath, files));
   const isAddress = written === undefined || /^[a-z][a-z\d+.-]+:\/\//i.test(written);
   if (isAddress || templatePath === undefined) {
     const what = written ?? abbreviate(expressionText(place));
@@ -76,4 +82,23 @@ function assetPath(declaration: MappingNode, property: string): string | undefin
     return node === undefined ? undefined : plainText(node);
   };
   return read("aws:asset:property") === property ? read("aws:asset:path") : undefined;
+}
+
+/**
+ * Within an assembly of the CDK, constructs say which template is theirs, and the address ends with the
+ * hash under which the file is uploaded.
+ */
+function assemblyPath(
+  logicalId: string,
+  place: DataNode,
+  templatePath: string,
+  files: TemplateFiles | undefined,
+): string | undefined {
+  const assembly = files?.assemblyOf(templatePath);
+  if (assembly === undefined) return undefined;
+  const [, hash] = /\b([\da-f]{64})\.json\b/.exec(expressionText(place)) ?? [];
+  return (
+    assembly.nestedTemplateOf(templatePath, logicalId) ??
+    (hash === undefined ? undefined : assembly.assetPath(hash))
+  );
 }

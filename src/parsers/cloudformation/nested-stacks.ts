@@ -50,7 +50,7 @@ export function nestedStacks<Stack>(
     nesting.template.toLocation === undefined ? nesting.template.file.path : undefined;
   for (const { key, value: declaration } of resources?.entries ?? []) {
     if (declaration.kind !== "mapping" || stacks.has(key.text)) continue;
-    const written = stackTemplateOf(declaration, ownPath);
+    const written = stackTemplateOf(key.text, declaration, ownPath, nesting.files);
     if (written === undefined) continue;
     const entry = { key, declaration };
     const template = findTemplate(written, entry, context, nesting);

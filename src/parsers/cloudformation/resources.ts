@@ -76,11 +76,13 @@ function createResource(
     () => evaluateProperties({ key, declaration }, context),
     () => diagnostics.cyclic(key, `${key.text} depends on itself`),
   );
+  const construct = context.constructOf(key.text, declaration);
   return {
     dialect: "cloudformation",
     type,
     address: `${context.path}${key.text}`,
     location: diagnostics.locate(key),
+    ...(construct === undefined ? {} : { construct }),
     exists: () => and(context.exists(), evaluateExistence(declaration, context)),
     properties,
   };

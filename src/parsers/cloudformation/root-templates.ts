@@ -56,8 +56,9 @@ function templatesNestedIn(path: string, files: TemplateFiles): readonly string[
   const root = files.load(path)?.root;
   const resources = root?.kind === "mapping" ? entryOf(root, "Resources")?.value : undefined;
   if (resources?.kind !== "mapping") return [];
-  return resources.entries.flatMap(({ value }) => {
-    const template = value.kind === "mapping" ? stackTemplateOf(value, path) : undefined;
+  return resources.entries.flatMap(({ key, value }) => {
+    const template =
+      value.kind === "mapping" ? stackTemplateOf(key.text, value, path, files) : undefined;
     return template?.kind === "file" ? [template.path] : [];
   });
 }

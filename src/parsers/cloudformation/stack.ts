@@ -1,3 +1,4 @@
+import type { Construct } from "../../model/construct.js";
 import type { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
@@ -6,6 +7,7 @@ import type { Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { type DataNode, entryOf, type MappingNode } from "../yaml/syntax-tree.js";
 import { Conditions } from "./conditions.js";
+import { findConstruct } from "./constructs.js";
 import { type DiagnosticLog, Diagnostics } from "./diagnostics.js";
 import { evaluateNode } from "./evaluate-node.js";
 import { expandForEach } from "./for-each.js";
@@ -33,6 +35,8 @@ export interface StackTree {
   readonly scenarios: Scenarios;
   readonly options: TemplateOptions;
   readonly log: DiagnosticLog;
+  /** Makes a file known that findings may stand in. */
+  addFile(file: SourceFile): void;
   /** Makes a nested stack; undefined if there are too many already. */
   create(parts: StackParts): Stack | undefined;
 }
@@ -102,6 +106,13 @@ export class Stack implements TemplateContext {
 
   condition(name: string): Evaluated | undefined {
     return this.#conditions.value(name);
+  }
+
+  constructOf(logicalId: string, declaration: MappingNode): Construct | undefined {
+    const { templates } = this.#tree.options;
+    const found = findConstruct(logicalId, declaration, this.file.path, templates);
+    if (found?.file !== undefined) this.#tree.addFile(found.file);
+    return found?.construct;
   }
 
   stackOutput(logicalId: string, attribute: string, use: Origin): Evaluated | undefined {

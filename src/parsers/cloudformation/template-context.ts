@@ -1,3 +1,4 @@
+import type { Construct } from "../../model/construct.js";
 import type { Evaluated } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
@@ -27,6 +28,8 @@ export interface TemplateContext {
   evaluate(node: DataNode): Evaluated;
   /** The value of the condition of that name, a boolean; undefined where there is none. */
   condition(name: string): Evaluated | undefined;
+  /** The construct of the CDK that a resource comes from. */
+  constructOf(logicalId: string, declaration: MappingNode): Construct | undefined;
   /** An output (`Outputs.Name`) of a nested stack, seen from `use`; undefined for anything else. */
   stackOutput(logicalId: string, attribute: string, use: Origin): Evaluated | undefined;
 }

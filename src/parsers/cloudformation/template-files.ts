@@ -1,4 +1,5 @@
 import type { InputError } from "../../findings/input-error.js";
+import { dirname } from "pathe";
 import type { FileSystem } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
@@ -9,6 +10,7 @@ import { resolveMergeKeys } from "../yaml/merge-keys.js";
 import type { TolerantYamlParser } from "../yaml/parsed-yaml.js";
 import { parseYaml } from "../yaml/parse-yaml.js";
 import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
+import { CloudAssembly } from "./cloud-assembly.js";
 
 /** A template's text as a tree. Of a broken one, what could be read. */
 export interface ParsedTemplate {
@@ -31,12 +33,22 @@ export interface EmbeddedTemplate {
 /** Reads and parses templates, each at most once, whoever nests them. */
 export class TemplateFiles {
   readonly #fileSystem: FileSystem;
+  readonly #treeDirectory: string;
   readonly #loadTolerantYaml: () => TolerantYamlParser;
+  readonly #assemblies = new Map<string, CloudAssembly | undefined>();
   readonly #parsed = new Map<string, ParsedTemplate | undefined>();
 
-  /** `loadTolerantYaml` fetches the parser for broken YAML, which is slow to load. */
-  constructor(fileSystem: FileSystem, loadTolerantYaml: () => TolerantYamlParser) {
+  /**
+   * `loadTolerantYaml` fetches the parser for broken YAML, which is slow to load. Of files that are no
+   * templates, only those below `treeDirectory` are read.
+   */
+  constructor(
+    fileSystem: FileSystem,
+    loadTolerantYaml: () => TolerantYamlParser,
+    treeDirectory: string,
+  ) {
     this.#fileSystem = fileSystem;
+    this.#treeDirectory = treeDirectory;
     this.#loadTolerantYaml = loadTolerantYaml;
   }
 
@@ -47,6 +59,24 @@ export class TemplateFiles {
     const parsed = "error" in input ? undefined : this.#parse(new SourceFile(path, input.text));
     this.#parsed.set(path, parsed);
     return parsed;
+  }
+
+  /** The cloud assembly that a template lies in; undefined where there is none. Never throws. */
+  assemblyOf(templatePath: string): CloudAssembly | undefined {
+    if (!templatePath.endsWith(".template.json")) return undefined;
+    const directory = dirname(templatePath);
+    if (!this.#assemblies.has(directory)) {
+      this.#assemblies.set(directory, CloudAssembly.read(directory, this.#fileSystem));
+    }
+    return this.#assemblies.get(directory);
+  }
+
+  /** A file that is no template; undefined where no text in the tree can be read. Never throws. */
+  source(path: string): SourceFile | undefined {
+    const tree = this.#treeDirectory.replace(/\/?$/, "/");
+    if (!path.startsWith(tree) || path.includes("/../")) return undefined;
+    const input = this.#fileSystem.read(path);
+    return "error" in input ? undefined : new SourceFile(path, input.text);
   }
 
   /** A text that stands in another file. Never throws. */
