@@ -1,77 +1,54 @@
 import type { InputError } from "../findings/input-error.js";
-import { evaluateTemplate } from "../parsers/cloudformation/evaluate-template.js";
-import { parseJson } from "../parsers/json/parse-json.js";
-import type { ParseError } from "../parsers/parse-error.js";
+import { evaluateStacks } from "../parsers/cloudformation/evaluate-template.js";
+import { rootTemplatesOf } from "../parsers/cloudformation/root-templates.js";
+import { TemplateFiles } from "../parsers/cloudformation/template-files.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { resolveMergeKeys } from "../parsers/yaml/merge-keys.js";
-import { parseYaml } from "../parsers/yaml/parse-yaml.js";
-import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
-import { SourceFile } from "../source/source-file.js";
-import type { LoadTolerantYaml } from "./lint-request.js";
+import { withEmbeddedStacks } from "./embedded-templates.js";
+import { internalError } from "./internal-error.js";
+import type { LintRequest } from "./lint-request.js";
 
-/**
- * Parses and evaluates the text of a CloudFormation template. A broken one gives what could be read,
- * and errors.
- */
-export function evaluateTemplateText(
-  path: string,
-  text: string,
-  loadTolerantYaml: LoadTolerantYaml,
-): EvaluatedDeployment {
-  const file = new SourceFile(path, text);
-  const { root, errors } = parseTemplate(text, loadTolerantYaml);
-  const syntaxErrors = errors.map((error) => toInputError(error, path));
-  if (root === undefined) return deploymentOfNothing(file, syntaxErrors);
-  const hasMergeKeys = /<<\s*:/.test(text);
-  const deployment = evaluateTemplate(file, hasMergeKeys ? resolveMergeKeys(root) : root);
-  if (syntaxErrors.length === 0) return deployment;
-  // Evaluating adds errors while resources are read, so its list is read as late as possible.
-  return {
-    ...deployment,
-    resources: deployment.resources.map((resource) => ({ ...resource, isIncomplete: true })),
-    get errors() {
-      return [...syntaxErrors, ...deployment.errors];
-    },
-  };
+/** Templates with the stacks they nest, and what kept others from being evaluated. */
+export interface EvaluatedTemplates {
+  readonly templates: readonly EvaluatedDeployment[];
+  /** The modules that were given, with the stacks they deploy. */
+  readonly modules: readonly EvaluatedDeployment[];
+  /** The paths of the templates that modules deploy. */
+  readonly deployedPaths: ReadonlySet<string>;
+  readonly errors: readonly InputError[];
 }
 
 /**
- * A text that starts with a brace is JSON, unless only YAML's flow style can read it. Comments of
- * JSON are part of a key to YAML, which then misses `Resources`.
+ * The templates at the paths, each evaluated through those that nest it and the modules that deploy
+ * it.
  */
-function parseTemplate(
-  text: string,
-  loadTolerantYaml: LoadTolerantYaml,
-): { readonly root: DataNode | undefined; readonly errors: readonly ParseError[] } {
-  if (!/^\s*\{/.test(text)) return parseYamlTemplate(text, loadTolerantYaml);
-  const { root, errors } = parseJson(text);
-  if (!errors.some(({ code }) => code === "syntax")) return { root, errors };
-  const yaml = parseYamlTemplate(text, undefined);
-  return yaml.errors.length === 0 && hasResources(yaml.root) ? yaml : { root, errors };
-}
-
-function hasResources(root: DataNode | undefined): boolean {
-  return root?.kind === "mapping" && entryOf(root, "Resources") !== undefined;
-}
-
-function parseYamlTemplate(text: string, loadTolerantYaml: LoadTolerantYaml | undefined) {
-  const { documents, errors } = parseYaml(text, loadTolerantYaml);
-  const [root, second] = documents;
-  if (second === undefined) return { root, errors };
-  const message = "a template is one document; what stands behind `---` is not deployed";
-  return { root, errors: [...errors, { code: "syntax" as const, message, range: second.range }] };
-}
-
-function toInputError({ code, message, range }: ParseError, path: string): InputError {
-  return { code, message, path, location: { path, range } };
-}
-
-function deploymentOfNothing(file: SourceFile, errors: readonly InputError[]): EvaluatedDeployment {
-  const root: DataNode = {
-    kind: "mapping",
-    entries: [],
-    style: "block",
-    range: { start: 0, end: 0 },
-  };
-  return { ...evaluateTemplate(file, root), errors };
+export function evaluateTemplates(
+  paths: readonly string[],
+  modules: readonly EvaluatedDeployment[],
+  { fileSystem, rootDirectory, loadTolerantYaml }: LintRequest,
+): EvaluatedTemplates {
+  const files = new TemplateFiles(fileSystem, loadTolerantYaml, rootDirectory);
+  const templates: EvaluatedDeployment[] = [];
+  const errors: InputError[] = [];
+  const deployed = new Set<string>();
+  const modulesWithStacks = modules.map((module) => {
+    try {
+      const { deployment, templatePaths } = withEmbeddedStacks(module, files);
+      for (const path of templatePaths) deployed.add(path);
+      return deployment;
+    } catch (error) {
+      const [path = rootDirectory] = module.files.keys();
+      errors.push(internalError(path, error));
+      return module;
+    }
+  });
+  const others = paths.filter((path) => !deployed.has(path));
+  for (const path of rootTemplatesOf(others, files, fileSystem, rootDirectory)) {
+    try {
+      const template = files.load(path);
+      if (template !== undefined) templates.push(evaluateStacks(template, { templates: files }));
+    } catch (error) {
+      errors.push(internalError(path, error));
+    }
+  }
+  return { templates, modules: modulesWithStacks, deployedPaths: deployed, errors };
 }

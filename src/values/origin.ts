@@ -5,6 +5,8 @@ export type OriginStep =
   | "written" // in the resource itself
   | "parameter" // a CloudFormation parameter, without default
   | "parameter-default"
+  | "nested-stack-parameter" // passed to a nested CloudFormation stack
+  | "nested-stack-output"
   | "mapping"
   | "variable" // a Terraform input variable, without default
   | "variable-default"

@@ -96,6 +96,8 @@ describe("the schema of the JSON report", () => {
         written: true,
         parameter: true,
         "parameter-default": true,
+        "nested-stack-parameter": true,
+        "nested-stack-output": true,
         mapping: true,
         variable: true,
         "variable-default": true,
@@ -135,6 +137,8 @@ describe("the schema of the JSON report", () => {
       {
         "module-not-available": true,
         "recursive-module": true,
+        "nested-stack-not-available": true,
+        "recursive-nested-stack": true,
         "cyclic-reference": true,
         "unknown-function": true,
         "incomplete-plan": true,

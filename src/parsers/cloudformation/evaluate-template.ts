@@ -1,95 +1,102 @@
 import type { SourceFile } from "../../source/source-file.js";
-import type { Evaluated } from "../../values/evaluated.js";
 import { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment } from "../resource.js";
-import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
-import { Conditions } from "./conditions.js";
-import { Diagnostics } from "./diagnostics.js";
-import { evaluateNode } from "./evaluate-node.js";
-import { expandForEach } from "./for-each.js";
-import { isForEachKey } from "./intrinsic-call.js";
-import { type Parameter, readParameters } from "./parameters.js";
-import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
-import { readResources } from "./resources.js";
-import { isKnownTransform, readSections, type Sections } from "./sections.js";
-import type { TemplateContext } from "./template-context.js";
+import type { DataNode } from "../yaml/syntax-tree.js";
+import type { DiagnosticLog } from "./diagnostics.js";
+import type { StackParts } from "./nested-stacks.js";
+import { Stack, type StackTree, type TemplateOptions } from "./stack.js";
+import type { ParsedTemplate } from "./template-files.js";
 
-/** What is known of the deployment besides the template. */
-export interface TemplateOptions extends DeploymentPlace {
-  /** Values of parameters, which count as fixed, by name. */
-  readonly parameters?: ReadonlyMap<string, string>;
-}
+export type { TemplateOptions } from "./stack.js";
 
-/**
- * Works out what a template's resources are, as CloudFormation would when deploying it. Nothing is
- * computed before a resource is read; what cannot be known says why. Never throws.
- */
+/** Stacks that nest each other multiply; no deployment comes near it. */
+const MOST_NESTED_STACKS = 500;
+
+/** As `evaluateStacks`, for a template without syntax errors. */
 export function evaluateTemplate(
   file: SourceFile,
   root: DataNode,
   options: TemplateOptions = {},
 ): EvaluatedDeployment {
-  const diagnostics = new Diagnostics(file);
-  const sections = readSections(root, diagnostics);
-  const template = new Template(sections, diagnostics, options);
-  return {
-    dialect: "cloudformation",
-    files: new Map([[file.path, file]]),
-    scenarios: template.scenarios,
-    resources: readResources(template.resources, template),
-    errors: diagnostics.errors,
-    skipped: diagnostics.skipped,
-  };
+  return evaluateStacks({ file, root, errors: [] }, options);
 }
 
-class Template implements TemplateContext {
-  readonly scenarios = new Scenarios();
-  readonly diagnostics: Diagnostics;
-  readonly parameters: ReadonlyMap<string, Parameter>;
-  readonly mappings: MappingNode | undefined;
-  readonly logicalIds: ReadonlySet<string>;
-  readonly hasLanguageExtensions: boolean;
-  readonly hasMacros: boolean;
-  readonly isTransformed: boolean;
-  /** The `Resources` section, with copies in the place of loops. */
-  readonly resources: MappingNode | undefined;
-  #conditions: Conditions;
+/**
+ * Works out what the resources of a template and of the stacks nested in it are, as CloudFormation
+ * would when deploying it. Nothing is computed before a resource is read; what cannot be known says
+ * why. Never throws.
+ */
+export function evaluateStacks(
+  template: ParsedTemplate,
+  options: TemplateOptions = {},
+): EvaluatedDeployment {
+  return new Deployment(options, new Scenarios()).describe({
+    template,
+    path: "",
+    templates: [template.file.path],
+    argument: () => undefined,
+    exists: () => "yes",
+    isStackSet: false,
+  });
+}
 
-  constructor(sections: Sections, diagnostics: Diagnostics, options: TemplateOptions) {
-    const given = options.parameters ?? new Map<string, string>();
-    this.diagnostics = diagnostics;
-    this.parameters = new Map([
-      ...pseudoParameters(options, this.scenarios),
-      ...readParameters(sections.parameters, given, this.scenarios, diagnostics),
-    ]);
-    this.mappings = sections.mappings;
-    this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
-    this.hasMacros = sections.transforms.some((name) => !isKnownTransform(name));
-    // Collections of loops can use neither conditions nor resources.
-    this.logicalIds = new Set();
-    this.isTransformed = true;
-    this.#conditions = new Conditions(undefined, this);
-    const conditions = this.#expandLoops(sections.conditions);
-    this.resources = this.#expandLoops(sections.resources);
+/** A stack that something else than a template deploys. */
+export interface OuterStack extends Pick<StackParts, "argument" | "exists" | "isStackSet"> {
+  readonly template: ParsedTemplate;
+  /** What names it: `aws_cloudformation_stack.web`. */
+  readonly address: string;
+  /** Those of the deployment that it is part of. */
+  readonly scenarios: Scenarios;
+}
 
-    const logicalIds = this.resources?.entries.map(({ key }) => key.text) ?? [];
-    this.logicalIds = new Set(logicalIds);
-    this.isTransformed =
-      sections.transforms.length > 0 ||
-      logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
-    this.#conditions = new Conditions(conditions, this);
+/** As `evaluateStacks`, for a stack within a deployment of another dialect. Never throws. */
+export function evaluateOuterStack(
+  { address, scenarios, ...parts }: OuterStack,
+  options: TemplateOptions,
+): EvaluatedDeployment {
+  const { file, toLocation } = parts.template;
+  const templates = toLocation === undefined ? [file.path] : [];
+  return new Deployment(options, scenarios).describe({ ...parts, path: `${address}/`, templates });
+}
+
+class Deployment implements StackTree {
+  readonly scenarios: Scenarios;
+  readonly options: TemplateOptions;
+  readonly log: DiagnosticLog = { errors: [], skipped: [] };
+  readonly #files = new Map<string, SourceFile>();
+  #nestedStacks = 0;
+
+  constructor(options: TemplateOptions, scenarios: Scenarios) {
+    this.options = options;
+    this.scenarios = scenarios;
   }
 
-  #expandLoops(section: MappingNode | undefined): MappingNode | undefined {
-    if (section === undefined || !this.hasLanguageExtensions) return section;
-    return expandForEach(section, (node) => this.evaluate(node));
+  create(parts: StackParts): Stack | undefined {
+    if (this.#nestedStacks >= MOST_NESTED_STACKS) return undefined;
+    this.#nestedStacks += 1;
+    return this.#add(parts);
   }
 
-  evaluate(node: DataNode): Evaluated {
-    return evaluateNode(node, this);
+  describe(parts: StackParts): EvaluatedDeployment {
+    const root = this.#add(parts);
+    const resources = root.resources();
+    return {
+      dialect: "cloudformation",
+      files: this.#files,
+      scenarios: this.scenarios,
+      resources,
+      ...this.log,
+    };
   }
 
-  condition(name: string): Evaluated | undefined {
-    return this.#conditions.value(name);
+  addFile(file: SourceFile): void {
+    this.#files.set(file.path, file);
+  }
+
+  #add(parts: StackParts): Stack {
+    const { file, errors, toLocation } = parts.template;
+    this.log.errors.push(...errors);
+    if (toLocation === undefined) this.addFile(file);
+    return new Stack(parts, this);
   }
 }

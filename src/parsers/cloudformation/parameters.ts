@@ -17,7 +17,7 @@ import { isNull, textOf, textValue } from "./scalar-text.js";
 /** A parameter of the template or of CloudFormation itself, as `Ref` sees it. */
 export interface Parameter {
   /** Set if its value is a scalar that nobody has fixed. */
-  readonly open?: OpenScalar;
+  readonly open?: OpenScalar | undefined;
   /** Its value, in the scenario of the moment, for whoever reads it at `use`. */
   read(use: Origin): Evaluated;
 }
@@ -30,7 +30,8 @@ export interface OpenScalar {
 
 /**
  * Reads the `Parameters` section. One with a default counts as that default, which a value given
- * from outside replaces; what AllowedValues say narrows those without.
+ * from outside replaces; what AllowedValues say narrows those without. `path` is that of a nested
+ * stack and goes before the names in messages.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 export function readParameters(
@@ -38,11 +39,12 @@ export function readParameters(
   given: ReadonlyMap<string, string>,
   scenarios: Scenarios,
   diagnostics: Diagnostics,
+  path = "",
 ): ReadonlyMap<string, Parameter> {
   const parameters = new Map<string, Parameter>();
   for (const entry of section?.entries ?? []) {
     const name = entry.key.text;
-    const parameter = readParameter(entry, given.get(name), scenarios, diagnostics);
+    const parameter = readParameter(entry, given.get(name), scenarios, diagnostics, path);
     if (!parameters.has(name)) parameters.set(name, parameter);
   }
   return parameters;
@@ -73,8 +75,9 @@ function readParameter(
   given: string | undefined,
   scenarios: Scenarios,
   diagnostics: Diagnostics,
+  path: string,
 ): Parameter {
-  const name = entry.key.text;
+  const name = `${path}${entry.key.text}`;
   const declaration = entry.value;
   if (declaration.kind !== "mapping") {
     return {
@@ -82,8 +85,7 @@ function readParameter(
     };
   }
   const place = diagnostics.locate(entry.key);
-  const typeNode = entryOf(declaration, "Type")?.value;
-  const type = (typeNode === undefined ? undefined : plainText(typeNode)) ?? "String";
+  const type = parameterType(declaration);
   const written = readDefault(declaration, name, diagnostics);
   const value: FixedText | undefined =
     given === undefined ? written : { text: given, location: place, step: "parameter" };
@@ -92,9 +94,9 @@ function readParameter(
     const { location, step } = value ?? { location: place, step: "parameter" };
     return { ...use, from: { location, step, name } };
   };
-  const isList = type === "CommaDelimitedList" || /(?:^|<)List</.test(type);
+  const isList = isListType(type);
 
-  if (type.startsWith("AWS::SSM::Parameter::Value<")) {
+  if (isStoredType(type)) {
     return storedParameter(name, value?.text, isList, scenarios, originFor);
   }
   if (value !== undefined) {
@@ -109,12 +111,38 @@ function readParameter(
   return openParameter({ subject: subjectOf(name, domain), reason }, scenarios, originFor);
 }
 
+/** The declared type; a string if none is. */
+export function parameterType(declaration: DataNode): string {
+  const node = declaration.kind === "mapping" ? entryOf(declaration, "Type")?.value : undefined;
+  return (node === undefined ? undefined : plainText(node)) ?? "String";
+}
+
+/** Whether `Ref` gives a list. */
+export function isListType(type: string): boolean {
+  return type === "CommaDelimitedList" || /(?:^|<)List</.test(type);
+}
+
+/** Whether the value is looked up in the parameter store. */
+export function isStoredType(type: string): boolean {
+  return type.startsWith("AWS::SSM::Parameter::Value<");
+}
+
+/** The texts that AllowedValues name; undefined where any will do. */
+export function allowedTexts(
+  declaration: DataNode,
+  name: string,
+  diagnostics: Diagnostics,
+): readonly string[] | undefined {
+  if (declaration.kind !== "mapping") return undefined;
+  return readAllowedValues(declaration, name, diagnostics)?.map(({ text }) => text);
+}
+
 /**
  * A parameter whose value is the name of one in the parameter store, where CloudFormation looks
  * when it deploys. The reason spells it as the dynamic reference that means the same.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
-function storedParameter(
+export function storedParameter(
   name: string,
   storeKey: string | undefined,
   isList: boolean,
@@ -191,13 +219,14 @@ function allowedText(node: DataNode): string | undefined {
   return node.kind === "scalar" && plainText(node) !== undefined ? textOf(node) : undefined;
 }
 
-function subjectOf(name: string, domain?: readonly string[]): Subject {
+/** A parameter as what whoever deploys decides. */
+export function subjectOf(name: string, domain?: readonly string[]): Subject {
   const label = `parameter ${name}`;
   return domain === undefined ? { key: label, label } : { key: label, label, domain };
 }
 
 /** Lists are written with commas; CloudFormation trims their items. */
-function fixedValue(text: string, isList: boolean, origin: Origin): Evaluated {
+export function fixedValue(text: string, isList: boolean, origin: Origin): Evaluated {
   if (!isList) return textValue(text, origin);
   const items = text.split(",").map((item) => textValue(item.trim(), origin));
   return { state: "list", items, collection: "list", origin };

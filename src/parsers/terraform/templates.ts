@@ -1,4 +1,4 @@
-import { type Evaluated, oneOf } from "../../values/evaluated.js";
+import { type Composition, type Evaluated, oneOf, type Piece } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { identityOfText } from "../../values/text-identity.js";
 import { known } from "../../values/value.js";
@@ -34,22 +34,32 @@ export function evaluateParts(
   const [only] = parts;
   if (parts.length <= 1) {
     if (only === undefined) return success(known("", origin));
-    if (only.kind === "text") return success(known(only.value.normalize("NFC"), origin));
+    if (only.kind === "text") {
+      const piece = { isWritten: true, value: known(only.value, scope.written(only.range)) };
+      const composition: Composition = { kind: "pieces", pieces: [piece] };
+      return success({ ...known(only.value.normalize("NFC"), origin), composition });
+    }
     if (only.kind === "interpolation") return scope.evaluate(only.expression);
   }
-  const texts: Evaluated[] = [];
-  const wrong = collectTexts(parts, scope, texts);
-  return wrong ?? success(joinTexts(texts, origin));
+  const pieces: Piece[] = [];
+  const wrong = collectTexts(parts, scope, pieces);
+  if (wrong !== undefined) return wrong;
+  const joined = joinTexts(
+    pieces.map(({ value }) => value),
+    origin,
+  );
+  const isText = joined.state === "known" || joined.state === "unknown";
+  return success(isText ? { ...joined, composition: { kind: "pieces", pieces } } : joined);
 }
 
 /** Adds what the parts come to; gives what is wrong with one of them. */
 function collectTexts(
   parts: readonly TemplatePart[],
   scope: Scope,
-  texts: Evaluated[],
+  pieces: Piece[],
 ): FunctionResult | undefined {
   for (const part of parts) {
-    const wrong = collectText(part, scope, texts);
+    const wrong = collectText(part, scope, pieces);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -58,11 +68,11 @@ function collectTexts(
 function collectText(
   part: TemplatePart,
   scope: Scope,
-  texts: Evaluated[],
+  pieces: Piece[],
 ): FunctionResult | undefined {
   switch (part.kind) {
     case "text":
-      texts.push(known(part.value, scope.written(part.range)));
+      pieces.push({ isWritten: true, value: known(part.value, scope.written(part.range)) });
       return undefined;
     case "interpolation": {
       const result = scope.evaluate(part.expression);
@@ -70,7 +80,7 @@ function collectText(
       const text = convertToString(result.value);
       if (!text.ok) return text;
       if (text.value.state === "unset") return failure("a template cannot include a null value");
-      texts.push(text.value);
+      pieces.push({ isWritten: false, value: text.value });
       return undefined;
     }
     case "if": {
@@ -78,32 +88,31 @@ function collectText(
       if (!condition.ok) return condition;
       const isTrue = holds(condition.value, scope);
       if (isTrue !== undefined) {
-        return collectTexts(isTrue ? part.then : part.otherwise, scope, texts);
+        return collectTexts(isTrue ? part.then : part.otherwise, scope, pieces);
       }
-      texts.push(condition.value.state === "unknown" ? opaque(condition.value) : condition.value);
+      pieces.push({
+        isWritten: false,
+        value: condition.value.state === "unknown" ? opaque(condition.value) : condition.value,
+      });
       return undefined;
     }
     case "for":
-      return collectLoop(part, scope, texts);
+      return collectLoop(part, scope, pieces);
   }
 }
 
-function collectLoop(
-  part: TemplateFor,
-  scope: Scope,
-  texts: Evaluated[],
-): FunctionResult | undefined {
+function collectLoop(part: TemplateFor, scope: Scope, pieces: Piece[]): FunctionResult | undefined {
   const collection = scope.evaluate(part.collection);
   if (!collection.ok) return collection;
   const elements = elementsOf(collection.value);
   if (elements.kind === "none") return failure(elements.message);
   if (elements.kind === "unknown") {
-    texts.push(opaque(elements.value));
+    pieces.push({ isWritten: false, value: opaque(elements.value) });
     return undefined;
   }
   for (const element of elements.elements) {
     const bindings = loopBindings(part.key, part.value, element, part.range, scope);
-    const wrong = collectTexts(part.body, scope.bind(...bindings), texts);
+    const wrong = collectTexts(part.body, scope.bind(...bindings), pieces);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
