@@ -8,7 +8,7 @@ import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint, numberedFingerprint } from "./fingerprint.js";
 import {
   adviceOnCall,
   decidedElsewhere,
@@ -48,20 +48,35 @@ export function joinFindings(
     else group.push(located);
   }
   return [...groups.values()]
-    .flatMap(splitByWhen)
+    .flatMap((group) => (group.every(isFailure) ? splitByWhen(group) : [group]))
     .map((group) => makeFinding(group, context))
-    .sort(byPlace);
+    .sort(byPlace)
+    .map(withOwnFingerprint());
+}
+
+/** Tells apart findings that rule, file, resource and option do not: the second such finding, the third. */
+function withOwnFingerprint(): (finding: Finding) => Finding {
+  const counts = new Map<string, number>();
+  return (finding) => {
+    const count = (counts.get(finding.fingerprint) ?? 0) + 1;
+    counts.set(finding.fingerprint, count);
+    return { ...finding, fingerprint: numberedFingerprint(finding.fingerprint, count) };
+  };
 }
 
 /**
  * Resources that the same place makes wrong in different scenarios get findings of their own. What
- * launches through a template goes with the template, whose finding says when that is wrong.
+ * launches through a template goes with the template, whose finding says when that is wrong, unless
+ * the template itself is right.
  */
 function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly LocatedProblem[])[] {
-  const [nearest] = inOrderOfChains(group);
+  const own = group.filter(({ problem }) => !isLaunchedThrough(problem));
   const split = new Map<string | undefined, LocatedProblem[]>();
   for (const located of group) {
-    const when = isLaunchedThrough(located.problem) ? nearest?.when : located.when;
+    const template = isLaunchedThrough(located.problem)
+      ? own.find(({ launch }) => launches(launch, located))
+      : undefined;
+    const { when } = template ?? located;
     const same = split.get(when);
     if (same === undefined) split.set(when, [located]);
     else same.push(located);
@@ -69,8 +84,24 @@ function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly Locat
   return [...split.values()];
 }
 
+function launches(template: LocatedProblem["launch"], { launch }: LocatedProblem): boolean {
+  return launch !== undefined && template?.launchedBy.includes(launch) === true;
+}
+
 function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
   return [...group].sort((left, right) => chainLength(left) - chainLength(right));
+}
+
+/** What an unknown decides is said of the rule with the most at stake. */
+function inOrderOfRisk(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  const risk = ({ rule }: LocatedProblem) => rule.securitySeverity ?? 0;
+  return [...group].sort((left, right) => risk(right) - risk(left));
+}
+
+/** When one of them holds; undefined where that is always. */
+function inAnyOf(group: readonly LocatedProblem[]): string | undefined {
+  const whens = new Set(group.map(({ when }) => when));
+  return whens.has(undefined) ? undefined : [...whens].join(", or when ");
 }
 
 /** An option whose value is invalid is reported as such, and only there. */
@@ -98,13 +129,16 @@ function groupKey(located: LocatedProblem): string {
 
 function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Finding {
   // The resource nearest to the deciding place is the one to change; others launch through it.
-  const [owner, ...others] = inOrderOfChains(group) as [LocatedProblem, ...LocatedProblem[]];
-  const { rule, resource, problem, when } = owner;
+  const ordered = group.every(isFailure) ? inOrderOfChains(group) : inOrderOfRisk(group);
+  const [owner, ...others] = ordered as [LocatedProblem, ...LocatedProblem[]];
+  const { rule, resource, problem } = owner;
+  const when = problem.kind === "fail" ? owner.when : inAnyOf(group);
   const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};
   const fill = (template: string) => fillMessage(template, problem);
-  const identity = { ruleId: rule.id, path, address: resource.address, option: problem.option };
+  const address = identifyingAddress([owner, ...others]);
+  const identity = { ruleId: rule.id, path, address, option: problem.option };
   return {
     ruleId: rule.id,
     kind: problem.kind,
@@ -141,6 +175,15 @@ function plannedAt(
       : [{ message: `the plan has ${resource.address}`, location: resource.planned }],
   );
   return first === undefined ? [] : [first];
+}
+
+/** Of those nearest to the deciding place, whichever order they stand in. */
+function identifyingAddress([owner, ...others]: readonly [LocatedProblem, ...LocatedProblem[]]) {
+  const nearest = others.filter((other) => chainLength(other) === chainLength(owner));
+  return nearest.reduce(
+    (least, { resource: { address } }) => (address < least ? address : least),
+    owner.resource.address,
+  );
 }
 
 function chainLength({ problem }: LocatedProblem): number {
