@@ -6,6 +6,7 @@ import type { LaunchResource } from "../model/launch-specification.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
+import { whenAnyOf, widestWhens } from "./describe-when.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
 import { fingerprint, numberedFingerprint } from "./fingerprint.js";
@@ -72,7 +73,7 @@ function withOwnFingerprint(): (finding: Finding) => Finding {
 function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly LocatedProblem[])[] {
   const own = group.filter(({ problem }) => !isLaunchedThrough(problem));
   const split = new Map<string | undefined, LocatedProblem[]>();
-  for (const located of group) {
+  for (const located of withoutRepetition(group)) {
     const template = isLaunchedThrough(located.problem)
       ? own.find(({ launch }) => launches(launch, located))
       : undefined;
@@ -88,6 +89,22 @@ function launches(template: LocatedProblem["launch"], { launch }: LocatedProblem
   return launch !== undefined && template?.launchedBy.includes(launch) === true;
 }
 
+/** Overrides of one group that make the same mistake make it once, in the widest scenarios. */
+function withoutRepetition(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  const whens = new Map<string, LocatedProblem["when"][]>();
+  const keyOf = ({ resource, problem }: LocatedProblem) =>
+    JSON.stringify([resource.address, problem.data]);
+  for (const located of group) {
+    const same = whens.get(keyOf(located));
+    if (same === undefined) whens.set(keyOf(located), [located.when]);
+    else same.push(located.when);
+  }
+  return group.filter((located) => {
+    const same = whens.get(keyOf(located)) ?? [];
+    return same.length === 1 || widestWhens(same).includes(located.when);
+  });
+}
+
 function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
   return [...group].sort((left, right) => chainLength(left) - chainLength(right));
 }
@@ -96,12 +113,6 @@ function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProb
 function inOrderOfRisk(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
   const risk = ({ rule }: LocatedProblem) => rule.securitySeverity ?? 0;
   return [...group].sort((left, right) => risk(right) - risk(left));
-}
-
-/** When one of them holds; undefined where that is always. */
-function inAnyOf(group: readonly LocatedProblem[]): string | undefined {
-  const whens = new Set(group.map(({ when }) => when));
-  return whens.has(undefined) ? undefined : [...whens].join(", or when ");
 }
 
 /** An option whose value is invalid is reported as such, and only there. */
@@ -132,7 +143,8 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   const ordered = group.every(isFailure) ? inOrderOfChains(group) : inOrderOfRisk(group);
   const [owner, ...others] = ordered as [LocatedProblem, ...LocatedProblem[]];
   const { rule, resource, problem } = owner;
-  const when = problem.kind === "fail" ? owner.when : inAnyOf(group);
+  const when =
+    problem.kind === "fail" ? owner.when : whenAnyOf(group.map((located) => located.when));
   const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeWhen } from "../../src/engine/describe-when.js";
+import { describeWhen, whenAnyOf, widestWhens } from "../../src/engine/describe-when.js";
 import type { Condition, Subject } from "../../src/values/condition.js";
 import { Scenarios } from "../../src/values/scenarios.js";
 
@@ -62,4 +62,23 @@ test("leaves nothing out where not every scenario was run", () => {
   });
   const text = when((decide) => statements.map(decide).every((holds) => holds === true));
   expect(text).toBe(statements.map((_, index) => `s${index} is true`).join(" and "));
+});
+
+test.each([
+  [["A is true", undefined], [undefined]],
+  [["B is false and A is true", "A is true"], ["A is true"]],
+  // The same in another order is said once, not lost.
+  [["A is true and B is true", "B is true and A is true"], ["A is true and B is true"]],
+  [["A is true and B is true", "C is true, or when A is true"], ["C is true, or when A is true"]],
+  [
+    ["A is true", "A is false"],
+    ["A is true", "A is false"],
+  ],
+])("of %j the widest are %j", (whens, widest) => {
+  expect(widestWhens(whens)).toEqual(widest);
+});
+
+test("says when any of several holds", () => {
+  expect(whenAnyOf(["A is true", "B is true"])).toBe("A is true, or when B is true");
+  expect(whenAnyOf(["A is true", undefined])).toBeUndefined();
 });
