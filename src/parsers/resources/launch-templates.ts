@@ -78,6 +78,10 @@ export class LaunchTemplates {
     const meant = matches.length > 1 ? namedAlike(matches, name.origin, address) : matches;
     const [only] = meant;
     if (only !== undefined && meant.length === 1) return found(only, origin);
+    if (matches.length > 1) {
+      const expression = `which ${kind.replace("-", " ")} ${name.value} is meant`;
+      return undecided({ kind: "decided-at-deployment", expression }, origin);
+    }
     const what = `${kind.replace("-", " ")} ${name.value}`;
     return undecided({ kind: "not-available", what }, origin);
   }
