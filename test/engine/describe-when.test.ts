@@ -82,3 +82,26 @@ test("says when any of several holds", () => {
   expect(whenAnyOf(["A is true", "B is true"])).toBe("A is true, or when B is true");
   expect(whenAnyOf(["A is true", undefined])).toBeUndefined();
 });
+
+test("says all that a value is not, where that matters", () => {
+  const text = when(
+    (decide) =>
+      decide(isOneOf(region, "us-east-1")) === false &&
+      decide(isOneOf(region, "us-west-1")) === false,
+  );
+  expect(text).toBe("AWS::Region is not us-east-1 and AWS::Region is not us-west-1");
+});
+
+test("says what is left rather than what is not", () => {
+  const stage: Subject = { key: "stage", label: "var.stage", domain: ["test", "dev", "prod"] };
+  // The resource is not there in the test stage, and right in production.
+  const text = when(
+    (decide) =>
+      decide(isOneOf(stage, "test")) === false && decide(isOneOf(stage, "prod")) === false,
+  );
+  expect(text).toBe("var.stage is dev");
+  expect(when((decide) => decide(isOneOf(stage, "test")) === false)).toBe("var.stage is not test");
+  expect(when((decide) => decide(isOneOf(stage, "test", "prod")) === false)).toBe(
+    "var.stage is not test or prod",
+  );
+});

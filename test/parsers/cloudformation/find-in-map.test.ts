@@ -38,7 +38,7 @@ describe("Fn::FindInMap", () => {
     expect(scenariosOf("!FindInMap [Envs, !Ref Env, Tokens]")).toEqual([
       'parameter Env is dev or test: "optional"',
       'parameter Env is not dev or test, parameter Env is prod: "required"',
-      `parameter Env is not dev or test, parameter Env is not prod: ${invalid}`,
+      `parameter Env is not dev or test, parameter Env is sandbox: ${invalid}`,
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("Fn::FindInMap", () => {
     const transformed = `Transform: AWS::LanguageExtensions\n${sections}`;
     const lines = summarizeScenarios(evaluateText(templateFor(expression, transformed)));
     expect(lines.at(-1)).toBe(
-      'parameter Env is not dev or test, parameter Env is not prod: "optional"',
+      'parameter Env is not dev or test, parameter Env is sandbox: "optional"',
     );
   });
 
