@@ -24,6 +24,8 @@ describe("fingerprints", () => {
   Web:
     Type: AWS::AutoScaling::AutoScalingGroup
     Properties:
+      MinSize: "1"
+      MaxSize: "1"
       MixedInstancesPolicy:
         LaunchTemplate:
           Overrides:
