@@ -28,6 +28,7 @@ describe("fingerprints", () => {
       MaxSize: "1"
       MixedInstancesPolicy:
         LaunchTemplate:
+          LaunchTemplateSpecification: {LaunchTemplateId: lt-0, Version: "1"}
           Overrides:
 ${ids.map(override).join("")}`);
     const both = fingerprintsOf(group(["lt-1", "lt-2"]));
