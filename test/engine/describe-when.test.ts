@@ -102,6 +102,6 @@ test("says what is left rather than what is not", () => {
   expect(text).toBe("var.stage is dev");
   expect(when((decide) => decide(isOneOf(stage, "test")) === false)).toBe("var.stage is not test");
   expect(when((decide) => decide(isOneOf(stage, "test", "prod")) === false)).toBe(
-    "var.stage is not test or prod",
+    "var.stage is neither test nor prod",
   );
 });
