@@ -1,3 +1,4 @@
+import type { Condition } from "../../values/condition.js";
 import {
   type Evaluated,
   type EvaluatedMap,
@@ -5,7 +6,7 @@ import {
   unknown,
 } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import type { Ternary } from "../../values/ternary.js";
+import { fromBoolean, type Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Expression } from "../hcl/syntax-tree.js";
 import { abbreviate, statement } from "./conditions.js";
@@ -37,7 +38,8 @@ export type Expansion =
       readonly place: Origin;
     }
   | { readonly kind: "for-each"; readonly elements: ReadonlyMap<InstanceSuffix, Element> }
-  | { readonly kind: "unknown"; readonly value: EvaluatedUnknown };
+  /** `isThere` says when a count is above 0. */
+  | { readonly kind: "unknown"; readonly value: EvaluatedUnknown; readonly isThere?: Condition };
 
 /**
  * The instances that `count` or `for_each` make of a resource or module block.
@@ -89,8 +91,14 @@ export class Repetition {
       case "for-each":
         return expansion.elements.has(suffix) ? "yes" : "no";
       case "unknown":
-        return suffix === anyInstance ? "unknown" : "no";
+        return suffix === anyInstance ? this.#isAnyThere(expansion.isThere) : "no";
     }
+  }
+
+  #isAnyThere(condition: Condition | undefined): Ternary {
+    const holds =
+      condition === undefined ? undefined : this.#scope.context.scenarios.decide(condition);
+    return holds === undefined ? "unknown" : fromBoolean(holds);
   }
 
   /** What `each` and `count` mean within an instance. */
@@ -159,7 +167,7 @@ export class Repetition {
     );
     const expand = (): Expansion => {
       const result = read(evaluate());
-      if (result.ok) return settleCount(result.expansion, expression, scope);
+      if (result.ok) return settle(result.expansion, argument, scope);
       // What Terraform rejects here leaves a body that is still worth judging.
       return { kind: "unknown", value: scope.reject(expression, result.message) };
     };
@@ -193,6 +201,16 @@ function readCount(value: Evaluated): ExpansionResult {
   }
   const [least, most] = [Math.min(...possible), Math.max(...possible)];
   return { ok: true, expansion: { kind: "count", least, most, place } };
+}
+
+/** With `for_each` the address says enough: something may be there for any key. */
+function settle(expansion: Expansion, { name, value }: Argument, scope: Scope): Expansion {
+  if (expansion.kind !== "unknown") return settleCount(expansion, value, scope);
+  if (name.name !== "count") return expansion;
+  const text = abbreviate(scope.textOf(value.range));
+  const wording = { label: `${text} > 0`, denial: `${text} is 0` };
+  const isThere = statement([value], wording.label, expansion.value.reason, scope, wording);
+  return { ...expansion, isThere };
 }
 
 /**

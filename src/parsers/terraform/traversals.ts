@@ -222,7 +222,11 @@ function partByIndex(
     return partOfUnknown(whole, index.value, scope, use);
   }
   if (index.state !== "unknown") return failure("an index is a number or a string");
-  const { reason, origin } = whole;
+  const { link, reason, origin } = whole;
+  // Whichever it is, it is like the instance that stands for all.
+  if (link?.attribute === allInstances) {
+    return success(scope.context.elementOf(link.address, "*", use));
+  }
   return success({ state: "unknown", reason, origin });
 }
 

@@ -34,7 +34,7 @@ describe("count", () => {
     ["false ? 1 : 0", {}],
     ["length([])", {}],
     ["var.flag ? 1 : 0", { "test.it[0]": ["var.flag is true: yes", "var.flag is false: no"] }],
-    ["var.number", { "test.it[*]": ["unknown"] }],
+    ["var.number", { "test.it[*]": ["var.number > 0: yes", "var.number is 0: no"] }],
     [
       "module.missing.on ? 1 : 0",
       { "test.it[0]": ["module.missing.on is true: yes", "module.missing.on is false: no"] },
