@@ -28,11 +28,15 @@ const withoutChildProcesses = {
 const loadedLate = {
   main: { source: "src/cli/main.ts", names: ["main"] },
   terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
-  cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplateText"] },
+  cloudformation: {
+    source: "src/engine/evaluate-templates.ts",
+    names: ["evaluateTemplateText", "readParameterSets"],
+  },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
+  toml: { source: "smol-toml", names: ["parse"] },
 };
 
 /** How a source is imported. */

@@ -109,7 +109,7 @@ interface CheckedScenario {
 }
 
 /** Problems of different scenarios are the same if they say the same of the same place. */
-function problemKey({ kind, message, data, at, option }: Problem): string {
+export function problemKey({ kind, message, data, at, option }: Problem): string {
   const { path, range } = decidingOrigin(at).location;
   const place = `${path}:${range.start}:${range.end}`;
   return JSON.stringify([kind, message, data ?? {}, option, place]);

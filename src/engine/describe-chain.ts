@@ -38,6 +38,8 @@ function describeStep({ step, name, location, given, from }: Origin, files: File
       return `parameter ${subject} has no default`;
     case "parameter-default":
       return `parameter ${subject} defaults to ${written}`;
+    case "parameter-value":
+      return `parameter ${subject} is set to ${written}`;
     case "mapping":
       return name === undefined ? `the mapping says ${written}` : `mapping ${name} says ${written}`;
     case "variable":

@@ -6,17 +6,21 @@ import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { describeNoPlan, mayBePlan } from "../parsers/terraform-plan/recognise-plan.js";
 import type { ReadResult } from "../source/file-system.js";
 import { RealPaths } from "../source/real-paths.js";
+import type { SourceFile } from "../source/source-file.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { evaluateIfPlan } from "./evaluate-plans.js";
-import { evaluateTemplateText } from "./evaluate-templates.js";
+import { evaluateTemplateText, readParameterSets } from "./evaluate-templates.js";
 import { isTemplatePath, isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
+import { noParameterSets, undeclaredParameters } from "./parameter-sets.js";
 import { describeReadFailure } from "./read-input.js";
 
 /** Everything that the judged files belong to, evaluated. */
 export interface EvaluatedInput {
   readonly deployments: readonly EvaluatedDeployment[];
+  /** The files that values for parameters were read from, by path. */
+  readonly parameterFiles: ReadonlyMap<string, SourceFile>;
   readonly errors: readonly InputError[];
   readonly counts: Pick<
     Coverage,
@@ -31,9 +35,14 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const deployments: EvaluatedDeployment[] = [];
   const plans: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
+  const { parameters, fileSystem, loadTolerantYaml, place } = request;
+  const parameterSets =
+    parameters === undefined ? noParameterSets : readParameterSets(parameters, request);
+  const parameterNames = new Set<string>();
+  let cloudformationTemplates = 0;
   for (const [path, isNamed] of behindLinks(request)) {
     if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
-    const input = request.fileSystem.read(path);
+    const input = fileSystem.read(path);
     if ("error" in input) {
       if (isNamed || isTemplateNonetheless(input)) {
         errors.push(describeReadFailure(input.error, path));
@@ -46,7 +55,11 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       if (plan !== undefined) {
         plans.push(plan);
       } else if (isCloudFormationTemplate(input.text)) {
-        deployments.push(evaluateTemplateText(path, input.text, request.loadTolerantYaml));
+        const inputs = { loadTolerantYaml, parameterSets, place };
+        const template = evaluateTemplateText(path, input.text, inputs);
+        cloudformationTemplates += 1;
+        deployments.push(...template.deployments);
+        for (const name of template.parameterNames) parameterNames.add(name);
       } else if (isNamed) {
         errors.push(...complainOf(path, input.text));
       }
@@ -54,7 +67,14 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       errors.push(internalError(path, error));
     }
   }
-  const cloudformationTemplates = deployments.length;
+  const [template, ...others] = new Set(
+    deployments.flatMap(({ files: [first] }) => first?.[0] ?? []),
+  );
+  const otherwise = others.length === 0 ? template : undefined;
+  errors.push(
+    ...parameterSets.errors,
+    ...undeclaredParameters(parameterSets, parameterNames, otherwise ?? request.rootDirectory),
+  );
   const isVariableGiven = (request.variables?.commandLine ?? []).length > 0;
   const { modules, errors: moduleErrors } =
     isVariableGiven || request.files.some(isTerraformPath) ? evaluateModules(request) : noModules;
@@ -62,6 +82,7 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const moduleDirectories = new Set([...moduleFiles].map((path) => dirname(path)));
   return {
     deployments: [...deployments, ...modules, ...plans],
+    parameterFiles: parameterSets.files,
     errors: [...errors, ...moduleErrors],
     counts: {
       cloudformationTemplates,

@@ -1,5 +1,6 @@
 import type { InputError } from "../findings/input-error.js";
 import { evaluateTemplate } from "../parsers/cloudformation/evaluate-template.js";
+import type { DeploymentPlace } from "../parsers/cloudformation/pseudo-parameters.js";
 import { parseJson } from "../parsers/json/parse-json.js";
 import type { ParseError } from "../parsers/parse-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
@@ -8,6 +9,23 @@ import { parseYaml } from "../parsers/yaml/parse-yaml.js";
 import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../source/source-file.js";
 import type { LoadTolerantYaml } from "./lint-request.js";
+import { type NamedParameterSets, setsFor } from "./parameter-sets.js";
+
+export { readParameterSets } from "./read-parameter-sets.js";
+
+/** What a template is evaluated with. */
+export interface TemplateInputs {
+  readonly loadTolerantYaml: LoadTolerantYaml;
+  readonly parameterSets: NamedParameterSets;
+  readonly place: DeploymentPlace | undefined;
+}
+
+/** A template, once for each set of values that it is deployed with. */
+export interface EvaluatedTemplate {
+  readonly deployments: readonly EvaluatedDeployment[];
+  /** The names of the parameters that it declares. */
+  readonly parameterNames: readonly string[];
+}
 
 /**
  * Parses and evaluates the text of a CloudFormation template. A broken one gives what could be read,
@@ -16,23 +34,43 @@ import type { LoadTolerantYaml } from "./lint-request.js";
 export function evaluateTemplateText(
   path: string,
   text: string,
-  loadTolerantYaml: LoadTolerantYaml,
-): EvaluatedDeployment {
+  { loadTolerantYaml, parameterSets, place }: TemplateInputs,
+): EvaluatedTemplate {
   const file = new SourceFile(path, text);
   const { root, errors } = parseTemplate(text, loadTolerantYaml);
   const syntaxErrors = errors.map((error) => toInputError(error, path));
-  if (root === undefined) return deploymentOfNothing(file, syntaxErrors);
+  if (root === undefined) {
+    return { deployments: [deploymentOfNothing(file, syntaxErrors)], parameterNames: [] };
+  }
   const hasMergeKeys = /<<\s*:/.test(text);
-  const deployment = evaluateTemplate(file, hasMergeKeys ? resolveMergeKeys(root) : root);
-  if (syntaxErrors.length === 0) return deployment;
-  // Evaluating adds errors while resources are read, so its list is read as late as possible.
-  return {
-    ...deployment,
-    resources: deployment.resources.map((resource) => ({ ...resource, isIncomplete: true })),
-    get errors() {
-      return [...syntaxErrors, ...deployment.errors];
-    },
-  };
+  const template = hasMergeKeys ? resolveMergeKeys(root) : root;
+  const parameterNames = parameterNamesOf(template);
+  const deployments = setsFor(parameterNames, parameterSets).map((set) => {
+    const region = place?.region ?? set.region;
+    const deployment = evaluateTemplate(file, template, {
+      ...place,
+      ...(region === undefined ? {} : { region }),
+      parameters: set.values,
+    });
+    return {
+      ...deployment,
+      ...(set.label === undefined ? {} : { parameterSet: set.label }),
+      resources:
+        syntaxErrors.length === 0
+          ? deployment.resources
+          : deployment.resources.map((resource) => ({ ...resource, isIncomplete: true as const })),
+      // Evaluating adds errors while resources are read, so its list is read as late as possible.
+      get errors() {
+        return [...syntaxErrors, ...deployment.errors];
+      },
+    };
+  });
+  return { deployments, parameterNames };
+}
+
+function parameterNamesOf(root: DataNode): readonly string[] {
+  const section = root.kind === "mapping" ? entryOf(root, "Parameters")?.value : undefined;
+  return section?.kind === "mapping" ? section.entries.map(({ key }) => key.text) : [];
 }
 
 /**

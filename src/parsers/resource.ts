@@ -57,6 +57,8 @@ export interface EvaluatedDeployment {
   readonly isByDefaults?: true;
   /** Absent where nothing is certain: the provider then counts as a current one. */
   readonly awsProvider?: AwsProvider;
+  /** Of a template that is deployed with several sets of values for its parameters: which it is. */
+  readonly parameterSet?: string;
   readonly errors: readonly InputError[];
   /** What could not be evaluated, collected while resources are read, so final only afterwards. */
   readonly skipped: readonly Skipped[];

@@ -8,7 +8,7 @@ import { Diagnostics } from "./diagnostics.js";
 import { evaluateNode } from "./evaluate-node.js";
 import { expandForEach } from "./for-each.js";
 import { isForEachKey } from "./intrinsic-call.js";
-import { type Parameter, readParameters } from "./parameters.js";
+import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
 import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
 import { readResources } from "./resources.js";
 import { isKnownTransform, readSections, type Sections } from "./sections.js";
@@ -17,7 +17,7 @@ import type { TemplateContext } from "./template-context.js";
 /** What is known of the deployment besides the template. */
 export interface TemplateOptions extends DeploymentPlace {
   /** Values of parameters, which count as fixed, by name. */
-  readonly parameters?: ReadonlyMap<string, string>;
+  readonly parameters?: ReadonlyMap<string, GivenParameter>;
 }
 
 /**
@@ -45,6 +45,7 @@ export function evaluateTemplate(
 class Template implements TemplateContext {
   readonly scenarios = new Scenarios();
   readonly diagnostics: Diagnostics;
+  readonly defaultsRead = new Set<string>();
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: MappingNode | undefined;
   readonly logicalIds: ReadonlySet<string>;
@@ -56,11 +57,11 @@ class Template implements TemplateContext {
   #conditions: Conditions;
 
   constructor(sections: Sections, diagnostics: Diagnostics, options: TemplateOptions) {
-    const given = options.parameters ?? new Map<string, string>();
+    const given = options.parameters ?? new Map<string, GivenParameter>();
     this.diagnostics = diagnostics;
     this.parameters = new Map([
       ...pseudoParameters(options, this.scenarios),
-      ...readParameters(sections.parameters, given, this.scenarios, diagnostics),
+      ...readParameters(sections.parameters, given, this),
     ]);
     this.mappings = sections.mappings;
     this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
