@@ -6,6 +6,7 @@ import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { normalizeDeployment } from "../parsers/resources/normalize-deployment.js";
 import type { Rule } from "../rules/define-rule.js";
 import { RealPaths } from "../source/real-paths.js";
+import { checkAlternatives } from "./check-alternatives.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
 import { evaluateDeployments } from "./evaluate-deployments.js";
 import { internalError } from "./internal-error.js";
@@ -28,7 +29,11 @@ export function lint(request: LintRequest): Report {
     const { isByDefaults = false } = deployment;
     const result = checkOne(
       deployment,
-      rules.filter(({ subject }) => (subject === "module-defaults") === isByDefaults),
+      rules.filter(
+        ({ subject }) =>
+          subject !== "other-values" && (subject === "module-defaults") === isByDefaults,
+      ),
+      rules.filter(({ subject }) => subject === "other-values"),
     );
     errors.push(...result.errors);
     for (const [path, file] of deployment.files) files.set(path, file);
@@ -69,11 +74,20 @@ interface DeploymentResult {
 }
 
 /** A mistake of ours costs one deployment, never the others. */
-function checkOne(evaluated: EvaluatedDeployment, rules: readonly Rule[]): DeploymentResult {
+function checkOne(
+  evaluated: EvaluatedDeployment,
+  rules: readonly Rule[],
+  rulesOnOtherValues: readonly Rule[],
+): DeploymentResult {
   try {
     const deployment = normalizeDeployment(evaluated);
-    const { problems, errors } = checkDeployment(deployment, rules, evaluated.scenarios);
-    return { problems, errors, launchSpecifications: deployment.launchSpecifications.length };
+    const usual = checkDeployment(deployment, rules, evaluated.scenarios);
+    const other = checkAlternatives(evaluated, rulesOnOtherValues);
+    return {
+      problems: [...usual.problems, ...other.problems],
+      errors: [...usual.errors, ...other.errors],
+      launchSpecifications: deployment.launchSpecifications.length,
+    };
   } catch (error) {
     const [path = ""] = evaluated.files.keys();
     return { problems: [], errors: [internalError(path, error)], launchSpecifications: 0 };

@@ -14,8 +14,8 @@ export function mergeParameterSets(results: readonly ProblemsOfSet[]): readonly 
   const found = new Map<string, { readonly located: LocatedProblem; readonly sets: string[] }>();
   for (const { parameterSet, problems } of results) {
     for (const located of problems) {
-      const { launch, rule, problem, when } = located;
-      const key = JSON.stringify([rule.id, launch.address, problemKey(problem), when]);
+      const { resource, rule, problem, when } = located;
+      const key = JSON.stringify([rule.id, resource.address, problemKey(problem), when]);
       const same = found.get(key);
       if (same === undefined) found.set(key, { located, sets: [parameterSet] });
       else if (!same.sets.includes(parameterSet)) same.sets.push(parameterSet);

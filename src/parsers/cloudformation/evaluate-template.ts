@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../source/source-file.js";
 import type { Evaluated } from "../../values/evaluated.js";
 import { Scenarios } from "../../values/scenarios.js";
-import type { EvaluatedDeployment } from "../resource.js";
+import type { EvaluatedDeployment, OpenedDeployment, OpenInput } from "../resource.js";
 import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
 import { Conditions } from "./conditions.js";
 import { Diagnostics } from "./diagnostics.js";
@@ -29,17 +29,61 @@ export function evaluateTemplate(
   root: DataNode,
   options: TemplateOptions = {},
 ): EvaluatedDeployment {
-  const diagnostics = new Diagnostics(file);
-  const sections = readSections(root, diagnostics);
-  const template = new Template(sections, diagnostics, options);
-  return {
-    dialect: "cloudformation",
-    files: new Map([[file.path, file]]),
-    scenarios: template.scenarios,
-    resources: readResources(template.resources, template),
-    errors: diagnostics.errors,
-    skipped: diagnostics.skipped,
-  };
+  return new TemplateDeployment(file, root, options).describe();
+}
+
+class TemplateDeployment {
+  readonly #file: SourceFile;
+  readonly #root: DataNode;
+  readonly #options: TemplateOptions;
+  readonly #diagnostics: Diagnostics;
+  readonly #template: Template;
+
+  constructor(file: SourceFile, root: DataNode, options: TemplateOptions) {
+    this.#file = file;
+    this.#root = root;
+    this.#options = options;
+    this.#diagnostics = new Diagnostics(file);
+    this.#template = new Template(
+      readSections(root, this.#diagnostics),
+      this.#diagnostics,
+      options,
+    );
+  }
+
+  describe(): EvaluatedDeployment {
+    const template = this.#template;
+    const { errors, skipped } = this.#diagnostics;
+    const deployment: EvaluatedDeployment = {
+      dialect: "cloudformation",
+      files: new Map([[this.#file.path, this.#file]]),
+      scenarios: template.scenarios,
+      resources: readResources(template.resources, template),
+      errors,
+      skipped,
+    };
+    const hasDefaults = [...template.parameters.values()].some(({ byDefault }) => byDefault);
+    if (!hasDefaults) return deployment;
+    const inputs = () => [...template.defaultsRead].flatMap((name) => this.#input(name));
+    return { ...deployment, alternatives: () => ({ byDefault: deployment, inputs }) };
+  }
+
+  #input(name: string): readonly OpenInput[] {
+    const location = this.#template.parameters.get(name)?.byDefault;
+    return location === undefined ? [] : [{ name, location, open: () => this.#open(name) }];
+  }
+
+  /** Undefined where no other scalar is allowed. */
+  #open(name: string): OpenedDeployment | undefined {
+    const any = { kind: "any" } as const;
+    const parameters = new Map<string, GivenParameter>([
+      ...(this.#options.parameters ?? []),
+      [name, any],
+    ]);
+    const opened = new TemplateDeployment(this.#file, this.#root, { ...this.#options, parameters });
+    const subject = opened.#template.parameters.get(name)?.open?.subject;
+    return subject === undefined ? undefined : { deployment: opened.describe(), subject };
+  }
 }
 
 class Template implements TemplateContext {

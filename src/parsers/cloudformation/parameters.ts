@@ -19,6 +19,8 @@ import { isNull, textOf, textValue } from "./scalar-text.js";
 export interface Parameter {
   /** Set if its value is a scalar that nobody has fixed. */
   readonly open?: OpenScalar;
+  /** Where its default stands, if that counts. */
+  readonly byDefault?: Location;
   /** Its value, in the scenario of the moment, for whoever reads it at `use`. */
   read(use: Origin): Evaluated;
 }
@@ -134,6 +136,7 @@ function readParameter(
       return { read: (use) => unknown({ kind: "invalid" }, originFor(use)) };
     }
     return {
+      ...(value === written ? { byDefault: source.location } : {}),
       read: (use) => {
         if (value === written) defaultsRead.add(name);
         return fixedValue(text, isList, originFor(use));
