@@ -6,6 +6,7 @@ import type { ParseError } from "../parsers/parse-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { resolveMergeKeys } from "../parsers/yaml/merge-keys.js";
 import { parseYaml } from "../parsers/yaml/parse-yaml.js";
+import { foldMarkupErrors } from "../parsers/yaml/template-markup.js";
 import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../source/source-file.js";
 import type { LoadTolerantYaml } from "./lint-request.js";
@@ -93,7 +94,8 @@ function hasResources(root: DataNode | undefined): boolean {
 }
 
 function parseYamlTemplate(text: string, loadTolerantYaml: LoadTolerantYaml | undefined) {
-  const { documents, errors } = parseYaml(text, loadTolerantYaml);
+  const { documents, errors: all } = parseYaml(text, loadTolerantYaml);
+  const errors = foldMarkupErrors(text, all);
   const [root, second] = documents;
   if (second === undefined) return { root, errors };
   const message = "a template is one document; what stands behind `---` is not deployed";

@@ -12,6 +12,7 @@ import { type GivenParameter, type Parameter, readParameters } from "./parameter
 import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
 import { readResources } from "./resources.js";
 import { isKnownTransform, readSections, type Sections } from "./sections.js";
+import { assumptionsOf } from "./template-rules.js";
 import type { TemplateContext } from "./template-context.js";
 
 /** What is known of the deployment besides the template. */
@@ -123,6 +124,7 @@ class Template implements TemplateContext {
       sections.transforms.length > 0 ||
       logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
     this.#conditions = new Conditions(conditions, this);
+    for (const assumption of assumptionsOf(sections.rules, this)) this.scenarios.assume(assumption);
   }
 
   #expandLoops(section: MappingNode | undefined): MappingNode | undefined {

@@ -19,6 +19,8 @@ import { isNull, textOf, textValue } from "./scalar-text.js";
 export interface Parameter {
   /** Set if its value is a scalar that nobody has fixed. */
   readonly open?: OpenScalar;
+  /** Of one that the template declares: its type, in CloudFormation's spelling. */
+  readonly type?: string;
   /** Where its default stands, if that counts. */
   readonly byDefault?: Location;
   /** Its value, in the scenario of the moment, for whoever reads it at `use`. */
@@ -74,10 +76,18 @@ export function readParameters(
   const parameters = new Map<string, Parameter>();
   for (const entry of section?.entries ?? []) {
     const name = entry.key.text;
-    const parameter = readParameter(entry, given.get(name), context);
+    const parameter = {
+      ...readParameter(entry, given.get(name), context),
+      type: typeOf(entry.value),
+    };
     if (!parameters.has(name)) parameters.set(name, parameter);
   }
   return parameters;
+}
+
+function typeOf(declaration: DataNode): string {
+  const node = declaration.kind === "mapping" ? entryOf(declaration, "Type")?.value : undefined;
+  return (node === undefined ? undefined : plainText(node)) ?? "String";
 }
 
 /** A parameter that nobody has fixed: each scenario says which of its values are left. */
@@ -113,8 +123,7 @@ function readParameter(
     };
   }
   const place = diagnostics.locate(entry.key);
-  const typeNode = entryOf(declaration, "Type")?.value;
-  const type = (typeNode === undefined ? undefined : plainText(typeNode)) ?? "String";
+  const type = typeOf(declaration);
   const isList = type === "CommaDelimitedList" || /(?:^|<)List</.test(type);
   const isStored = type.startsWith("AWS::SSM::Parameter::Value<");
   const written = readDefault(declaration, name, diagnostics);
