@@ -8,6 +8,23 @@ import { intrinsicCall, listItems, plainText } from "./intrinsic-call.js";
 import { textOf } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
 
+/**
+ * The functions that a rule is made of.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
+ */
+export const ruleFunctions = [
+  "Fn::And",
+  "Fn::Contains",
+  "Fn::EachMemberEquals",
+  "Fn::EachMemberIn",
+  "Fn::Equals",
+  "Fn::Not",
+  "Fn::Or",
+  "Fn::RefAll",
+  "Fn::ValueOf",
+  "Fn::ValueOfAll",
+] as const;
+
 /** A statement that is true or false for certain, or true where a condition holds. */
 type Statement = boolean | Condition;
 
