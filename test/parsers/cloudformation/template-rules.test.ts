@@ -87,7 +87,7 @@ const assignments: readonly Assignment[] = domains.A.flatMap((A) =>
 /** A condition as text, and what it comes to. */
 interface Test {
   readonly text: string;
-  holds(assignment: Assignment): boolean;
+  readonly holds: (assignment: Assignment) => boolean;
 }
 
 const name = fc.constantFrom<Names[]>("A", "B", "C");
