@@ -81,7 +81,8 @@ function checkInput(
       errors.push(ruleFailed({ rule, resource: launch.resource }, error));
     }
   }
-  const when = [...new Set(found.flatMap((located) => located.when ?? []))].join(", or when ");
+  const clauses = found.flatMap((located) => located.when?.split(", or when ") ?? []);
+  const when = [...new Set(clauses)].join(", or when ");
   const label = dialect === "terraform" ? `var.${input.name}` : `parameter ${input.name}`;
   const step = dialect === "terraform" ? "variable-default" : "parameter-default";
   const at = { location: input.location, step, name: input.name } as const;

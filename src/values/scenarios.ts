@@ -256,7 +256,7 @@ class Path {
       const among = possible?.filter((value) => !excluded.has(value));
       this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
     }
-    const listed = candidates.map(String).join(" or ");
+    const listed = candidates.map((value) => (value === "" ? '""' : String(value))).join(" or ");
     const [only] = candidates;
     const isTruth = typeof only === "boolean" && candidates.length === 1;
     const text = isTruth

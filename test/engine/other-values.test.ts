@@ -55,6 +55,20 @@ describe("other values of parameters", () => {
     expect(new Set(report.findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
 
+  test("are said once where several resources need them, and an empty one is visible", () => {
+    const text = `${template("  Size: {Type: String, Default: '', AllowedValues: ['', a, b]}", {
+      Web: "!If [IsSet, optional, required]",
+      Worker: "!If [IsSet, optional, required]",
+      Bastion: "!If [IsA, optional, required]",
+    })}Conditions:
+  IsSet: !Not [!Equals [!Ref Size, '']]
+  IsA: !Equals [!Ref Size, a]
+`;
+    expect(summaries(lintTexts({ "/a.yaml": text }))).toEqual([
+      'parameter-allows-imdsv1 | Web+Worker+Bastion | parameter Size is not "", or when parameter Size is a | /a.yaml',
+    ]);
+  });
+
   test("do not matter where somebody has given a value", () => {
     const text = template(`  Tokens: ${choice}`, { Web: "!Ref Tokens" });
     const values = new Map([["Tokens", "required"]]);
