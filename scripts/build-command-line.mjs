@@ -28,10 +28,7 @@ const withoutChildProcesses = {
 const loadedLate = {
   main: { source: "src/cli/main.ts", names: ["main"] },
   terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
-  cloudformation: {
-    source: "src/engine/evaluate-templates.ts",
-    names: ["evaluateTemplateText", "readParameterSets"],
-  },
+  cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   glob: { source: "tinyglobby", names: ["glob"] },

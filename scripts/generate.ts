@@ -1,5 +1,5 @@
 // Writes everything that follows from other files: the list of rules, their pages, the README's
-// table, that of Terraform's functions. `--check` writes nothing and fails if something would change.
+// table, those of Terraform's constructs and functions. `--check` writes nothing and fails if something would change.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { argv, exit, stderr } from "node:process";
 import { format } from "prettier";
@@ -16,6 +16,8 @@ await write("src/rules/index.ts", generateRuleIndex(), "typescript");
 const { generateRulePage, generateRuleTable } = await import("./generate-rule-docs.js");
 const { generateConditionLists, generateIntrinsicTable, generateTransformTable } =
   await import("./generate-cloudformation-tables.js");
+const { generateConstructTables, generateDifferences } =
+  await import("./generate-construct-table.js");
 const { generateDemoOutput } = await import("./generate-demo.js");
 const { rules } = await import("../src/rules/index.js");
 
@@ -26,7 +28,15 @@ removePagesWithoutRule();
 const terraform = readFileSync(new URL("docs/terraform.md", root), "utf8");
 await write(
   "docs/terraform.md",
-  fill(terraform, "functions", generateFunctionTables()),
+  fill(
+    fill(
+      fill(terraform, "constructs", generateConstructTables()),
+      "differences",
+      generateDifferences(),
+    ),
+    "functions",
+    generateFunctionTables(),
+  ),
   "markdown",
 );
 const cloudformation = readFileSync(new URL("docs/cloudformation.md", root), "utf8");

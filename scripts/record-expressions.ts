@@ -41,9 +41,12 @@ function recordModule(module: string, program: OracleProgram): void {
     cpSync(module, copy, { recursive: true });
     run(["init", "-backend=false"], "", copy, program);
     const ask = file.command === "plan" ? askPlan : askConsole;
-    const lines = file.cases.map(({ expression, known }) => {
+    const lines = file.cases.map(({ expression, known, difference }) => {
       const answer = ask(expression, copy, program);
-      const note = known === undefined ? {} : { known };
+      const note = {
+        ...(known === undefined ? {} : { known }),
+        ...(difference === undefined ? {} : { difference }),
+      };
       return `    ${JSON.stringify({ expression, ...answer, ...note })}`;
     });
     const header = JSON.stringify(`${program.command} ${program.version}`);

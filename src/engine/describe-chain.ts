@@ -40,6 +40,10 @@ function describeStep({ step, name, location, given, from }: Origin, files: File
       return `parameter ${subject} defaults to ${written}`;
     case "parameter-value":
       return `parameter ${subject} is set to ${written}`;
+    case "nested-stack-parameter":
+      return `the nested stack passes ${subject} as ${written}`;
+    case "nested-stack-output":
+      return `output ${subject} ${verb} ${written}`;
     case "mapping":
       return name === undefined ? `the mapping says ${written}` : `mapping ${name} says ${written}`;
     case "variable":

@@ -13,6 +13,8 @@ export function describeReason(reason: UnknownReason): string {
       return `${reason.what} is not available`;
     case "open-version":
       return reason.what;
+    case "cyclic":
+      return reason.clause;
     case "not-supported":
       return `imdslint does not evaluate ${reason.what}`;
     case "invalid":

@@ -2,8 +2,3 @@
 export function isTerraformPath(path: string): boolean {
   return /\.(?:tf|tofu|tfvars)(?:\.json)?$/i.test(path);
 }
-
-/** Whether a file of that name may hold a CloudFormation template. */
-export function isTemplatePath(path: string): boolean {
-  return /\.(?:ya?ml|json|template)$/i.test(path);
-}

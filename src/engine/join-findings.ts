@@ -153,8 +153,9 @@ function fillMessage(template: string, problem: Problem): string {
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => data[name] ?? placeholder);
 }
 
-function resourceOf({ address, type, location }: LaunchResource): FindingResource {
-  return { address, type, location };
+function resourceOf({ address, type, location, construct }: LaunchResource): FindingResource {
+  const path = construct === undefined ? {} : { construct: construct.path };
+  return { address, type, location, ...path };
 }
 
 function distinctResources(group: readonly LocatedProblem[]): readonly FindingResource[] {

@@ -1,34 +1,52 @@
 import type { RelatedLocation } from "../findings/finding.js";
+import type { LaunchResource } from "../model/launch-specification.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
 
 /**
- * Where a problem's finding stands: at the place that decides, or, where that is in a module that
- * `terraform init` has installed and that nobody should edit, at the header of the call that brings it.
+ * Where a problem's finding stands: at the place that decides, unless nobody should edit that. Instead
+ * of a module that `terraform init` has installed it is the header of the call that brings it; instead
+ * of a template that the CDK has synthesised, the line of the app that creates the construct.
  */
-export function standingPlace({ resource, launch, problem }: LocatedProblem): Location {
-  const { location } = decidingOrigin(problem.at);
+export function standingPlace(located: LocatedProblem): Location {
+  const { location } = decidingOrigin(located.problem.at);
+  const resource = decidingResource(located);
+  const created = resource.construct?.location;
+  if (created !== undefined && location.path === resource.location.path) return created;
   if (!isInstalled(location)) return location;
-  const template = isLaunchedThrough(problem) ? launch?.launchTemplate?.template : undefined;
-  const { calls } = template?.state === "known" ? template.value.resource : resource;
-  return calls?.findLast((call) => !isInstalled(call)) ?? location;
+  return resource.calls?.findLast((call) => !isInstalled(call)) ?? location;
 }
 
 /** The deciding place, where the finding stands elsewhere. */
 export function decidedElsewhere(
-  { problem }: LocatedProblem,
+  located: LocatedProblem,
   standing: Location,
 ): readonly RelatedLocation[] {
-  const { location } = decidingOrigin(problem.at);
-  return location === standing ? [] : [{ message: "the installed module decides it", location }];
+  const { location } = decidingOrigin(located.problem.at);
+  if (location === standing) return [];
+  const { construct } = decidingResource(located);
+  const message =
+    construct?.location === standing
+      ? "the construct's template says so"
+      : "the installed module decides it";
+  return [{ message, location }];
 }
 
 /** What to add to advice on a place that nobody should edit. */
-export function adviceOnCall({ problem }: LocatedProblem, standing: Location): string {
-  const { location, step } = decidingOrigin(problem.at);
-  const isOwn = location === standing && step !== "module-default";
-  return isOwn ? "" : ", by an argument of this call if the module takes one";
+export function adviceOnCall(located: LocatedProblem, standing: Location): string {
+  const { location, step } = decidingOrigin(located.problem.at);
+  if (location === standing && step !== "module-default") return "";
+  const isConstruct = decidingResource(located).construct?.location === standing;
+  return isConstruct
+    ? ", by what this construct is given"
+    : ", by an argument of this call if the module takes one";
+}
+
+/** The resource itself, or that of the template that instances are launched through. */
+function decidingResource({ resource, launch, problem }: LocatedProblem): LaunchResource {
+  const template = isLaunchedThrough(problem) ? launch?.launchTemplate?.template : undefined;
+  return template?.state === "known" ? template.value.resource : resource;
 }
 
 /** Whether the problem comes to a launch specification through the template that it names. */

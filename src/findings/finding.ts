@@ -37,6 +37,8 @@ export interface FindingResource {
   readonly address: string;
   readonly type: string;
   readonly location: Location;
+  /** The path of the CDK construct it was synthesised from. */
+  readonly construct?: string;
 }
 
 /** One place on the way from the option to what decides it. */

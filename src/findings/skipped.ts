@@ -5,6 +5,8 @@ export interface Skipped {
   readonly kind:
     | "module-not-available"
     | "recursive-module"
+    | "nested-stack-not-available"
+    | "recursive-nested-stack"
     | "cyclic-reference"
     | "unknown-function"
     | "incomplete-plan"

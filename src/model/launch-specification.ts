@@ -3,6 +3,7 @@ import type { EvaluatedList } from "../values/evaluated.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
 import type { Known, Scalar, Value } from "../values/value.js";
+import type { Construct } from "./construct.js";
 import { effectiveOptions } from "./effective-options.js";
 import {
   type MetadataOption,
@@ -34,6 +35,7 @@ export interface LaunchResource {
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;
+  readonly construct?: Construct;
 }
 
 /** The options as they stand in the resource. */

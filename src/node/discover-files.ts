@@ -19,7 +19,7 @@ export interface DiscoveredFiles {
 /**
  * Finds the files that paths, directories and globs stand for. Directories are walked in order of
  * names; what their `.gitignore` files (and those above them up to the git top level) exclude is
- * left out, but a file named itself is always taken.
+ * left out, but a file named itself is always taken, and so is a directory such as `cdk.out`.
  */
 export async function discoverFiles(
   paths: readonly string[],
@@ -36,7 +36,8 @@ export async function discoverFiles(
     }
     const stats = targetOf(absolute);
     if (stats?.isDirectory() === true) {
-      walk(absolute, rulesAbove(absolute), files, errors);
+      const above = rulesAbove(absolute);
+      walk(absolute, isIgnored(`${absolute}/`, above) ? undefined : above, files, errors);
     } else if (stats?.isFile() === true) {
       named.add(absolute);
     } else if (stats !== undefined) {

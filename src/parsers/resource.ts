@@ -1,3 +1,4 @@
+import type { Construct } from "../model/construct.js";
 import type { Skipped } from "../findings/skipped.js";
 import type { InputError } from "../findings/input-error.js";
 import type { SourceFile } from "../source/source-file.js";
@@ -30,6 +31,7 @@ export interface Resource {
   readonly release?: string;
   /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it. */
   readonly isIncomplete?: true;
+  readonly construct?: Construct;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

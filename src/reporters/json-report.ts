@@ -46,6 +46,8 @@ export interface JsonFinding extends JsonPlace {
 export interface JsonResource extends JsonPlace {
   readonly address: string;
   readonly type: string;
+  /** The path of the CDK construct it was synthesised from. */
+  readonly construct?: string;
 }
 
 /** One step from the place of use to the deciding place. */

@@ -61,8 +61,11 @@ function toJsonFinding(finding: Finding, place: Place): JsonFinding {
   };
 }
 
-function toJsonResource({ address, type, location }: FindingResource, place: Place): JsonResource {
-  return { address, type, ...place(location) };
+function toJsonResource(
+  { address, type, location, construct }: FindingResource,
+  place: Place,
+): JsonResource {
+  return { address, type, ...(construct === undefined ? {} : { construct }), ...place(location) };
 }
 
 function toJsonStep({ step, message, location }: ChainStep, place: Place): JsonChainStep {

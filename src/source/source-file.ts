@@ -37,6 +37,11 @@ export class SourceFile {
     return { path: this.path, range };
   }
 
+  /** The offset of a zero-based line and column; that of the text's end beyond the last line. */
+  offset({ line, column }: Position): number {
+    return Math.min((this.#lines()[line] ?? this.text.length) + column, this.text.length);
+  }
+
   /** Text of the zero-based line, without its line ending; empty beyond the last line. */
   lineText(line: number): string {
     const lineStarts = this.#lines();

@@ -7,6 +7,8 @@ import type { Scalar, UnknownReason } from "./value.js";
 export interface Subject {
   readonly key: string;
   readonly label: string;
+  /** Of a subject that is a truth and whose label is a clause: the clause that says the opposite. */
+  readonly denial?: string;
   /** All values it can have, where that is a finite set. */
   readonly domain?: readonly Scalar[];
 }
@@ -18,7 +20,10 @@ export type Condition =
   | {
       readonly kind: "statement";
       readonly key: string;
+      /** The name of a truth, which a message says is true or false; with `denial`, a clause. */
       readonly label: string;
+      /** The clause that says the opposite: `a < b`, where the label is `a >= b`. */
+      readonly denial?: string;
       readonly reason: UnknownReason;
     }
   | { readonly kind: "not"; readonly operand: Condition }

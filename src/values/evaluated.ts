@@ -7,7 +7,27 @@ import type { Known, Scalar, Unknown, UnknownReason, Unset } from "./value.js";
  * What an expression of either dialect comes to: a scalar, a list, a map, nothing, or unknown. Told
  * apart by `state`. Every part of a list or map carries its own origin.
  */
-export type Evaluated = Known<Scalar> | EvaluatedList | EvaluatedMap | Unset | EvaluatedUnknown;
+export type Evaluated = EvaluatedKnown | EvaluatedList | EvaluatedMap | Unset | EvaluatedUnknown;
+
+/** A scalar. */
+export interface EvaluatedKnown extends Known<Scalar> {
+  readonly composition?: Composition;
+}
+
+/** What a text was made of, for whoever reads it as a document of its own. */
+export type Composition =
+  /** Texts one after the other. Those that were evaluated stand at their expressions. */
+  | { readonly kind: "pieces"; readonly pieces: readonly Piece[] }
+  /** The value that it spells, as JSON or YAML. */
+  | { readonly kind: "encoded"; readonly value: Evaluated }
+  /** All that the file at the absolute path says. */
+  | { readonly kind: "file"; readonly path: string };
+
+/** A part of a text: written as it is, or the value of an expression. */
+export interface Piece {
+  readonly isWritten: boolean;
+  readonly value: Evaluated;
+}
 
 /** A list; of Terraform's collections also sets (in Terraform's order) and tuples. */
 export interface EvaluatedList {
@@ -20,6 +40,8 @@ export interface EvaluatedList {
 /** A map or object. Entries keep their order. */
 export interface EvaluatedMap {
   readonly state: "map";
+  /** In Terraform, which of the two it is, where that is known: the one never equals the other. */
+  readonly collection?: "map" | "object";
   readonly entries: ReadonlyMap<string, EvaluatedEntry>;
   readonly origin: Origin;
 }
@@ -44,10 +66,21 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
    * `abspath`): good for reading the file, for nothing else.
    */
   readonly filePath?: string;
+  readonly composition?: Composition;
   /** Of a text made of unknown parts: equal identities are equal texts, whatever the parts turn out to be. */
   readonly identity?: string;
   /** Whatever it will be, it will not be null. */
   readonly isNeverNull?: true;
+  /** Of a collection of which not all is known. */
+  readonly contents?: Contents;
+}
+
+/** What is known of an unknown collection. */
+export interface Contents {
+  /** Entries that it has in any case. */
+  readonly entries: ReadonlyMap<string, EvaluatedEntry>;
+  /** What each of its elements is like, where that is known; in the scenario of the moment. */
+  readonly element?: () => Evaluated;
 }
 
 /** An attribute of a resource in the same deployment. */

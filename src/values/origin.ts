@@ -6,6 +6,8 @@ export type OriginStep =
   | "parameter" // a CloudFormation parameter, without default
   | "parameter-default"
   | "parameter-value" // given in a file of parameters or on the command line
+  | "nested-stack-parameter" // passed to a nested CloudFormation stack
+  | "nested-stack-output"
   | "mapping"
   | "variable" // a Terraform input variable, without default
   | "variable-default"

@@ -1,5 +1,5 @@
 import type { Condition, Subject } from "./condition.js";
-import type { Scalar } from "./value.js";
+import { describeScalar, isCutShort, type Scalar } from "./value.js";
 
 /** One decision of a scenario. `key` says what was decided, `text` reads behind "when". */
 export interface Decision {
@@ -32,6 +32,8 @@ export interface Assumption {
   readonly subject: string;
   /** Absent: always. */
   readonly when?: Condition;
+  /** Whether it counts in the scenario of the moment; absent: it does. */
+  readonly isInForce?: () => boolean;
   /** It has one of these, or none of these. */
   readonly restriction: { readonly among: readonly Scalar[] } | { readonly not: readonly Scalar[] };
 }
@@ -211,7 +213,8 @@ class Path {
       if (assumption.subject !== subject.key || this.#applied.has(assumption)) continue;
       // Assumptions may refer to each other's subjects.
       this.#applied.add(assumption);
-      const { when, restriction } = assumption;
+      const { when, isInForce, restriction } = assumption;
+      if (isInForce?.() === false) continue;
       if (when !== undefined && this.decide(when) !== true) continue;
       const left = this.#valuesLeft(subject);
       const excluded = new Set(this.#subjects.get(subject.key)?.excluded);
@@ -256,11 +259,11 @@ class Path {
       const among = possible?.filter((value) => !excluded.has(value));
       this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
     }
-    const listed = candidates.map((value) => (value === "" ? '""' : String(value))).join(" or ");
+    const listed = candidates.map(describeScalar).join(" or ");
     const [only] = candidates;
     const isTruth = typeof only === "boolean" && candidates.length === 1;
     const text = isTruth
-      ? describeTruth(subject.label, only === holds)
+      ? describeTruth(subject, only === holds)
       : `${subject.label} is ${holds ? "" : "not "}${listed}`;
     const now = this.#subjects.get(subject.key);
     const leaves = {
@@ -276,15 +279,12 @@ class Path {
     statement: Extract<Condition, { readonly kind: "statement" }>,
   ): boolean | undefined {
     // Whether both branches can be reached is not known where evaluating failed for our own limits.
-    const { kind } = statement.reason;
-    if (kind === "not-supported" || kind === "not-available" || kind === "invalid") {
-      return undefined;
-    }
+    if (isCutShort(statement.reason)) return undefined;
     const before = this.#statements.get(statement.key);
     if (before !== undefined) return before;
     const holds = this.#choose();
     this.#statements.set(statement.key, holds);
-    const text = describeTruth(statement.label, holds);
+    const text = describeTruth(statement, holds);
     this.#record({ key: statement.key, holds, text, named: false });
     return holds;
   }
@@ -309,8 +309,11 @@ interface SubjectState {
   readonly excluded: ReadonlySet<Scalar>;
 }
 
-/** "data.x.y.enabled is true" of a name; of a whole comparison, which is a clause already, itself. */
-function describeTruth(label: string, holds: boolean): string {
-  const isClause = / (?:==|!=|<|<=|>|>=) /.test(label);
-  return holds && isClause ? label : `${label} is ${String(holds)}`;
+/** "data.x.y.enabled is true" of a name; a clause or its denial as they are. */
+function describeTruth(
+  { label, denial }: { readonly label: string; readonly denial?: string },
+  holds: boolean,
+): string {
+  if (denial === undefined) return `${label} is ${String(holds)}`;
+  return holds ? label : denial;
 }

@@ -37,6 +37,8 @@ export type UnknownReason =
   | { readonly kind: "not-available"; readonly what: string }
   /** Releases of a module differ and it is not said which one it is; a clause. */
   | { readonly kind: "open-version"; readonly what: string }
+  /** What nobody can evaluate or deploy: "local.a depends on itself". */
+  | { readonly kind: "cyclic"; readonly clause: string }
   /** The limit of ours that was reached; it is also counted in the report. */
   | { readonly kind: "not-supported"; readonly what: string }
   /** The template is wrong there and says so elsewhere; rules keep quiet. */
@@ -44,6 +46,19 @@ export type UnknownReason =
 
 /** What templates' scalars come to. */
 export type Scalar = string | number | boolean;
+
+/** Whether evaluating ended before it could say what a deployment would come to. */
+export function isCutShort({ kind }: UnknownReason): boolean {
+  return (
+    kind === "not-supported" || kind === "not-available" || kind === "cyclic" || kind === "invalid"
+  );
+}
+
+/** A scalar as messages write it: bare, but for texts that would not be told from the words around them. */
+export function describeScalar(scalar: Scalar): string {
+  const isPlain = typeof scalar !== "string" || /^[^\s"]+$/.test(scalar);
+  return isPlain ? String(scalar) : JSON.stringify(scalar);
+}
 
 /** A certain value. */
 export function known<T>(value: T, origin: Origin): Known<T> {

@@ -101,13 +101,18 @@ resource "aws_instance" "web" {
   };
 }
 
-const dynamicBlock = (word: string) => ({
-  "/project/main.tf": `resource "aws_instance" "web" {
+/** The block of options, made by a dynamic one. */
+const dynamicBlock = (
+  word: string,
+  forEach = `[{ tokens = "${word}" }]`,
+  rest = "",
+): Readonly<Record<string, string>> => ({
+  "/project/main.tf": `${rest}resource "aws_instance" "web" {
   ami           = "ami-0abcdef1234567890"
   instance_type = "t3.micro"
 
   dynamic "metadata_options" {
-    for_each = [{ tokens = "${word}" }]
+    for_each = ${forEach}
     content {
       http_endpoint = "enabled"
       http_tokens   = metadata_options.value.tokens
@@ -149,6 +154,125 @@ describe.each(["optional", "required", "Optional"])("http_tokens %s in Terraform
     ["a merged map", module(`merge({ t = "other" }, { t = "${word}" }).t`)],
     ["a loop's element", module(`[for t in ["${word}"] : t][0]`)],
     ["a dynamic block", dynamicBlock(word)],
+    ["a dynamic block over a map", dynamicBlock(word, `{ a = { tokens = "${word}" } }`)],
+    ["a dynamic block over a loop", dynamicBlock(word, `[for t in ["${word}"] : { tokens = t }]`)],
+    [
+      "a dynamic block over a variable that may be null",
+      dynamicBlock(
+        word,
+        "var.o[*]",
+        `variable "o" {
+ type = object({ tokens = optional(string, "${word}") })
+ default = {}
+}
+`,
+      ),
+    ],
+    [
+      "a dynamic block if a variable says so",
+      dynamicBlock(
+        word,
+        "var.o != null && var.make ? [var.o] : []",
+        `variable "make" { default = true }
+variable "o" { default = { tokens = "${word}" } }
+`,
+      ),
+    ],
+    [
+      "a value from a variable file in JSON",
+      module("var.t", `variable "t" { default = "other" }`, {
+        "/project/z.auto.tfvars.json": `{ "t": "${word}" }`,
+      }),
+    ],
+    [
+      "an attribute of a variable's object, whose type is any",
+      module("var.o.a[0].t", `variable "o" { default = { a = [{ t = "${word}" }] } }`),
+    ],
+    [
+      "an optional attribute that is null",
+      module(
+        "var.o.i.t",
+        `variable "o" {
+ type = object({ i = optional(object({ t = optional(string, "${word}") }), {}) })
+ default = { i = { t = null } }
+}`,
+      ),
+    ],
+    [
+      "what is merged over something open",
+      module(
+        `lookup(merge(var.o, { t = "${word}" }), "t", "other")`,
+        `variable "o" { type = map(string) }`,
+      ),
+    ],
+    [
+      "what an open collection's elements are merged with",
+      module(
+        `lookup({ for k, v in var.o : k => merge(v, { t = "${word}" }) }, "a", { t = "${word}" }).t`,
+        `variable "o" {
+ type = map(object({ u = string }))
+ default = {}
+}`,
+      ),
+    ],
+    [
+      "an attribute of a resource",
+      module("aws_ssm_parameter.t.value", `resource "aws_ssm_parameter" "t" { value = "${word}" }`),
+    ],
+    ["a grouped loop", module(`{ for t in ["${word}"] : "a" => t... }.a[0]`)],
+    ["a splat", module(`([{ t = "${word}" }][*].t)[0]`)],
+    ["JSON and back", module(`jsondecode(jsonencode({ t = "${word}" })).t`)],
+    [
+      "a template file",
+      module(`templatefile("t.tftpl", { t = "${word}" })`, "", { "/project/t.tftpl": "${t}" }),
+    ],
+    [
+      "a validated variable that has one value left",
+      module(
+        "var.t",
+        `variable "t" {
+ type = string
+ nullable = false
+ validation {
+ condition = var.t == "${word}"
+ error_message = "no"
+ }
+}`,
+      ),
+    ],
+    [
+      "a module's output",
+      module(
+        "module.m.t",
+        `module "m" {
+ source = "./m"
+}`,
+        {
+          "/project/m/main.tf": `output "t" {
+ value = "${word}"
+}
+`,
+        },
+      ),
+    ],
+    [
+      "the output of one of several instances of a module",
+      module(
+        `module.m["a"].o.t`,
+        `module "m" {
+ source = "./m"
+ for_each = { a = "${word}", b = "other" }
+ t = each.value
+}`,
+        {
+          "/project/m/main.tf": `variable "t" {}
+output "o" {
+ value = { t = var.t }
+}
+`,
+        },
+      ),
+    ],
     [
       "an override",
       module(`"other"`, "", {

@@ -1,27 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lint } from "../../src/engine/lint.js";
-import type { ParameterSources } from "../../src/engine/lint-request.js";
 import type { Report } from "../../src/findings/report.js";
-import { parseTolerantly } from "../../src/parsers/yaml/tolerant.js";
-import { chooseRules } from "../../src/rules/choose-rules.js";
-import { MemoryFileSystem } from "../../src/source/memory-file-system.js";
-
-function lintTexts(
-  texts: Readonly<Record<string, string>>,
-  parameters?: Partial<ParameterSources>,
-): Report {
-  return lint({
-    files: Object.keys(texts),
-    named: new Set(),
-    fileSystem: new MemoryFileSystem(texts),
-    rootDirectory: "/",
-    rules: chooseRules(),
-    loadTolerantYaml: () => parseTolerantly,
-    ...(parameters === undefined
-      ? {}
-      : { parameters: { files: [], values: new Map(), ...parameters } }),
-  });
-}
+import { lintTexts } from "../lint-files.js";
 
 /** A template with an instance for each name, whose tokens are what is given. */
 function template(parameters: string, instances: Readonly<Record<string, string>>): string {
@@ -72,7 +51,9 @@ describe("other values of parameters", () => {
   test("do not matter where somebody has given a value", () => {
     const text = template(`  Tokens: ${choice}`, { Web: "!Ref Tokens" });
     const values = new Map([["Tokens", "required"]]);
-    expect(summaries(lintTexts({ "/a.yaml": text }, { values }))).toEqual([]);
+    expect(
+      summaries(lintTexts({ "/a.yaml": text }, { parameters: { files: [], values } })),
+    ).toEqual([]);
   });
 });
 
@@ -89,7 +70,7 @@ describe("files of parameters", () => {
       "/dev.json": '{"Tokens": "optional", "Mode": "required"}',
       "/prod.json": '{"Tokens": "required"}',
     };
-    const report = lintTexts(texts, { files });
+    const report = lintTexts(texts, { parameters: { files, values: new Map() } });
     expect(report.coverage.launchSpecifications).toBe(4);
     expect(report.coverage.cloudformationTemplates).toBe(3);
     expect(summaries(report).filter((text) => !text.startsWith("valid"))).toEqual([
@@ -104,7 +85,7 @@ describe("files of parameters", () => {
     })}Conditions:\n  IsOpen: !And [!Equals [!Ref Env, dev], !Equals [!Ref Debug, 'yes']]\n`;
     const report = lintTexts(
       { "/a.yaml": text, "/dev.json": '{"Env": "dev"}', "/prod.json": '{"Env": "prod"}' },
-      { files },
+      { parameters: { files, values: new Map() } },
     );
     expect(summaries(report)).toEqual([
       "require-imdsv2 | Web | deployed with dev.json and condition IsOpen is true | /a.yaml",

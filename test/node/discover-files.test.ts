@@ -42,6 +42,17 @@ describe("discoverFiles", () => {
     expect(await discover(["."])).toEqual(["a.yaml", "b/c.tf"]);
   });
 
+  test("takes a directory that is named although it is ignored, but not what it ignores", async () => {
+    write(".gitignore", "cdk.out\n");
+    write("cdk.out/sub/.gitignore", "b.json\n");
+    for (const path of ["cdk.out/a.json", "cdk.out/sub/b.json", "cdk.out/sub/c.json"]) write(path);
+    const templates = async (path: string) =>
+      (await discover([path])).filter((found) => found.endsWith(".json"));
+    expect(await templates(".")).toEqual([]);
+    expect(await templates("cdk.out")).toEqual(["cdk.out/a.json", "cdk.out/sub/c.json"]);
+    expect(await templates("cdk.out/sub")).toEqual(["cdk.out/sub/c.json"]);
+  });
+
   test("leaves out what ignore files exclude, the nearest deciding", async () => {
     write(".gitignore", "build/\n*.tmp.yaml\n!kept.tmp.yaml\n");
     write("b/.gitignore", "!here.tmp.yaml\nsecret.tf\n");

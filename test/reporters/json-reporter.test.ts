@@ -97,6 +97,8 @@ describe("the schema of the JSON report", () => {
         parameter: true,
         "parameter-default": true,
         "parameter-value": true,
+        "nested-stack-parameter": true,
+        "nested-stack-output": true,
         mapping: true,
         variable: true,
         "variable-default": true,
@@ -137,6 +139,8 @@ describe("the schema of the JSON report", () => {
       {
         "module-not-available": true,
         "recursive-module": true,
+        "nested-stack-not-available": true,
+        "recursive-nested-stack": true,
         "cyclic-reference": true,
         "unknown-function": true,
         "incomplete-plan": true,

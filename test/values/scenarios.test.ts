@@ -12,7 +12,7 @@ function isOneOf(of: Subject, ...values: readonly Scalar[]): Condition {
   return { kind: "is-one-of", subject: of, values };
 }
 
-function statement(key: string): Condition {
+function statement(key: string): Extract<Condition, { readonly kind: "statement" }> {
   const reason = { kind: "decided-at-deployment", expression: key } as const;
   return { kind: "statement", key, label: key, reason };
 }
@@ -115,17 +115,29 @@ describe("explore", () => {
     ]);
   });
 
-  test("reads well whether a statement is a name or a comparison", () => {
-    const textsOf = (label: string) => {
+  test("reads well whatever the condition is", () => {
+    const textsOf = (condition: Condition) => {
       const scenarios = new Scenarios();
-      const outcomes = scenarios.explore(() => scenarios.decide(statement(label)));
+      const outcomes = scenarios.explore(() => scenarios.decide(condition));
       return outcomes.flatMap(({ decisions }) => decisions.map(({ text }) => text));
     };
-    expect(textsOf("data.x.enabled")).toEqual([
+    expect(textsOf(statement("data.x.enabled"))).toEqual([
       "data.x.enabled is true",
       "data.x.enabled is false",
     ]);
-    expect(textsOf("var.x == null")).toEqual(["var.x == null", "var.x == null is false"]);
+    const comparison = { ...statement("a < b"), denial: "a >= b" };
+    expect(textsOf(comparison)).toEqual(["a < b", "a >= b"]);
+    const team = subject("team");
+    expect(textsOf(isOneOf(team, "b"))).toEqual(["team is b", "team is not b"]);
+    expect(textsOf(isOneOf(team, ""))).toEqual(['team is ""', 'team is not ""']);
+    expect(textsOf(isOneOf(team, "a b"))).toEqual(['team is "a b"', 'team is not "a b"']);
+    const nullness = {
+      key: "n",
+      label: "x is null",
+      denial: "x is not null",
+      domain: [true, false],
+    };
+    expect(textsOf(isOneOf(nullness, true))).toEqual(["x is null", "x is not null"]);
   });
 
   test("agrees with trying every assignment", () => {

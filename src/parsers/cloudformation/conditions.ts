@@ -79,8 +79,12 @@ export function conditionNamed(name: string, place: DataNode, context: TemplateC
 function evaluateNamed(entry: MappingEntry, context: TemplateContext): Truth {
   const truth = evaluateCondition(entry.value, context);
   if (truth.state === "known") return truth;
-  const label = `condition ${entry.key.text}`;
-  const condition: Condition = { kind: "named", label, condition: conditionOf(truth, entry.value) };
+  const label = `condition ${context.path}${entry.key.text}`;
+  const condition: Condition = {
+    kind: "named",
+    label,
+    condition: conditionOf(truth, entry.value, context),
+  };
   return { ...truth, condition };
 }
 
@@ -138,7 +142,7 @@ function evaluateNot(call: IntrinsicCall, context: TemplateContext): Truth {
   }
   const truth = evaluateCondition(operand, context);
   if (truth.state === "known") return known(truth.value !== true, truth.origin);
-  return { ...truth, condition: negate(conditionOf(truth, operand)) };
+  return { ...truth, condition: negate(conditionOf(truth, operand, context)) };
 }
 
 /** One operand that decides, decides; those that change nothing fall away. */
@@ -154,7 +158,8 @@ function evaluateAll(call: IntrinsicCall, context: TemplateContext, kind: "and" 
   const open: { readonly truth: EvaluatedUnknown; readonly condition: Condition }[] = [];
   for (const operand of operands) {
     const truth = evaluateCondition(operand, context);
-    if (truth.state === "unknown") open.push({ truth, condition: conditionOf(truth, operand) });
+    if (truth.state === "unknown")
+      open.push({ truth, condition: conditionOf(truth, operand, context) });
     else if (truth.value === decisive) return truth;
   }
   const [first] = open;
@@ -170,9 +175,10 @@ function asTruth(value: Evaluated, call: IntrinsicCall, context: TemplateContext
 }
 
 /** When it is true. What could not be evaluated is a statement, which scenarios leave open. */
-function conditionOf(truth: EvaluatedUnknown, node: DataNode): Condition {
+function conditionOf(truth: EvaluatedUnknown, node: DataNode, context: TemplateContext): Condition {
   if (truth.condition !== undefined) return truth.condition;
   const expression = expressionText(node);
   const { reason } = truth;
-  return { kind: "statement", key: expression, label: abbreviate(expression), reason };
+  const key = `${context.path}${expression}`;
+  return { kind: "statement", key, label: abbreviate(expression), reason };
 }

@@ -12,24 +12,36 @@ export interface Placed {
   readonly tag?: string;
 }
 
+/** Where everything that is said of one deployment is collected. */
+export interface DiagnosticLog {
+  readonly errors: InputError[];
+  readonly skipped: Skipped[];
+}
+
 /**
  * What evaluating one template has to say besides values. The same node is evaluated in many
  * scenarios, so everything is said once.
  */
 export class Diagnostics {
-  readonly errors: InputError[] = [];
-  readonly skipped: Skipped[] = [];
   readonly #file: SourceFile;
+  readonly #log: DiagnosticLog;
+  readonly #toLocation: (range: TextRange) => Location;
   readonly #said = new Set<string>();
 
-  constructor(file: SourceFile) {
+  /** `toLocation` says where a range of the text stands, for texts that are embedded in a file. */
+  constructor(
+    file: SourceFile,
+    log: DiagnosticLog,
+    toLocation = (range: TextRange): Location => ({ path: file.path, range }),
+  ) {
     this.#file = file;
+    this.#log = log;
+    this.#toLocation = toLocation;
   }
 
   /** The place as a location in this template; a call in short form starts with its tag. */
   locate(place: Placed): Location {
-    const { path, text } = this.#file;
-    return { path, range: rangeWithTag(place, text) };
+    return this.#toLocation(rangeWithTag(place, this.#file.text));
   }
 
   /** The origin of something that stands at the place and was taken from nowhere else. */
@@ -41,10 +53,10 @@ export class Diagnostics {
   invalid(place: Placed, message: string): EvaluatedUnknown {
     if (this.#isNew(place, message)) {
       const location = this.locate(place);
-      this.errors.push({
+      this.#log.errors.push({
         code: "invalid-structure",
         message,
-        path: this.#file.path,
+        path: location.path,
         location,
       });
     }
@@ -55,24 +67,25 @@ export class Diagnostics {
   rejected(location: Location, message: string): void {
     const { path, range } = location;
     if (!this.#isNew({ range }, message)) return;
-    this.errors.push({ code: "invalid-parameter", message, path, location });
+    this.#log.errors.push({ code: "invalid-parameter", message, path, location });
   }
 
   /** Lists what we do not evaluate, as a clause such as `Fn::Transform`; the value is unknown. */
   notSupported(place: Placed, what: string): EvaluatedUnknown {
-    this.#skip("not-supported", place, what);
+    this.skip("not-supported", place, what);
     return unknown({ kind: "not-supported", what }, this.written(place));
   }
 
   /** Lists what refers to itself; the value is unknown and rules keep quiet. */
   cyclic(place: Placed, message: string): EvaluatedUnknown {
-    this.#skip("cyclic-reference", place, message);
+    this.skip("cyclic-reference", place, message);
     return unknown({ kind: "invalid" }, this.written(place));
   }
 
-  #skip(kind: Skipped["kind"], place: Placed, message: string): void {
+  /** Lists what is not looked at, as a clause. */
+  skip(kind: Skipped["kind"], place: Placed, message: string): void {
     if (!this.#isNew(place, message)) return;
-    this.skipped.push({ kind, message, location: this.locate(place) });
+    this.#log.skipped.push({ kind, message, location: this.locate(place) });
   }
 
   #isNew(place: Placed, message: string): boolean {

@@ -40,7 +40,7 @@ export function evaluateEquality(
   const condition = subjectCondition(first, second, shared) ?? {
     kind: "statement",
     // The same whichever side is named first.
-    key: [left, right].map(expressionText).sort().join(" = "),
+    key: context.path + [left, right].map(expressionText).sort().join(" = "),
     label: abbreviate(expressionText(call)),
     reason,
   };

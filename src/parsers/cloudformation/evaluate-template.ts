@@ -1,142 +1,138 @@
 import type { SourceFile } from "../../source/source-file.js";
-import type { Evaluated } from "../../values/evaluated.js";
 import { Scenarios } from "../../values/scenarios.js";
-import type { EvaluatedDeployment, OpenedDeployment, OpenInput } from "../resource.js";
-import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
-import { Conditions } from "./conditions.js";
-import { Diagnostics } from "./diagnostics.js";
-import { evaluateNode } from "./evaluate-node.js";
-import { expandForEach } from "./for-each.js";
-import { isForEachKey } from "./intrinsic-call.js";
-import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
-import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
-import { readResources } from "./resources.js";
-import { isKnownTransform, readSections, type Sections } from "./sections.js";
-import { assumptionsOf } from "./template-rules.js";
-import type { TemplateContext } from "./template-context.js";
+import type { EvaluatedDeployment, OpenedDeployment } from "../resource.js";
+import type { DataNode } from "../yaml/syntax-tree.js";
+import type { DiagnosticLog } from "./diagnostics.js";
+import type { StackParts } from "./nested-stacks.js";
+import type { GivenParameter } from "./parameters.js";
+import { Stack, type StackTree, type TemplateOptions } from "./stack.js";
+import type { ParsedTemplate } from "./template-files.js";
 
-/** What is known of the deployment besides the template. */
-export interface TemplateOptions extends DeploymentPlace {
-  /** Values of parameters, which count as fixed, by name. */
-  readonly parameters?: ReadonlyMap<string, GivenParameter>;
-}
+export type { TemplateOptions } from "./stack.js";
 
-/**
- * Works out what a template's resources are, as CloudFormation would when deploying it. Nothing is
- * computed before a resource is read; what cannot be known says why. Never throws.
- */
+/** Stacks that nest each other multiply; no deployment comes near it. */
+const MOST_NESTED_STACKS = 500;
+
+/** As `evaluateStacks`, for a template without syntax errors. */
 export function evaluateTemplate(
   file: SourceFile,
   root: DataNode,
   options: TemplateOptions = {},
 ): EvaluatedDeployment {
-  return new TemplateDeployment(file, root, options).describe();
+  return evaluateStacks({ file, root, errors: [] }, options);
 }
 
-class TemplateDeployment {
-  readonly #file: SourceFile;
-  readonly #root: DataNode;
-  readonly #options: TemplateOptions;
-  readonly #diagnostics: Diagnostics;
-  readonly #template: Template;
+/**
+ * Works out what the resources of a template and of the stacks nested in it are, as CloudFormation
+ * would when deploying it. Nothing is computed before a resource is read; what cannot be known says
+ * why. Never throws.
+ */
+export function evaluateStacks(
+  template: ParsedTemplate,
+  options: TemplateOptions = {},
+): EvaluatedDeployment {
+  const parts: StackParts = {
+    template,
+    path: "",
+    templates: [template.file.path],
+    argument: () => undefined,
+    exists: () => "yes",
+    isStackSet: false,
+  };
+  const { deployment, root } = new Deployment(options, new Scenarios()).describe(parts);
+  const hasDefaults = [...root.parameters.values()].some(({ byDefault }) => byDefault);
+  if (!hasDefaults) return deployment;
+  const inputs = () =>
+    [...root.defaultsRead].flatMap((name) => {
+      const location = root.parameters.get(name)?.byDefault;
+      return location === undefined
+        ? []
+        : [{ name, location, open: () => openParameterOf(parts, name, options) }];
+    });
+  return { ...deployment, alternatives: () => ({ byDefault: deployment, inputs }) };
+}
 
-  constructor(file: SourceFile, root: DataNode, options: TemplateOptions) {
-    this.#file = file;
-    this.#root = root;
-    this.#options = options;
-    this.#diagnostics = new Diagnostics(file);
-    this.#template = new Template(
-      readSections(root, this.#diagnostics),
-      this.#diagnostics,
-      options,
-    );
+/** The deployment with a parameter of the root stack left open; undefined where no other scalar is allowed. */
+function openParameterOf(
+  parts: StackParts,
+  name: string,
+  options: TemplateOptions,
+): OpenedDeployment | undefined {
+  const parameters = new Map<string, GivenParameter>([
+    ...(options.parameters ?? []),
+    [name, { kind: "any" }],
+  ]);
+  const opened = new Deployment({ ...options, parameters }, new Scenarios());
+  const { deployment, root } = opened.describe(parts);
+  const subject = root.parameters.get(name)?.open?.subject;
+  return subject === undefined ? undefined : { deployment, subject };
+}
+
+/** A stack that something else than a template deploys. */
+export interface OuterStack extends Pick<StackParts, "argument" | "exists" | "isStackSet"> {
+  readonly template: ParsedTemplate;
+  /** What names it: `aws_cloudformation_stack.web`. */
+  readonly address: string;
+  /** Those of the deployment that it is part of. */
+  readonly scenarios: Scenarios;
+}
+
+/** As `evaluateStacks`, for a stack within a deployment of another dialect. Never throws. */
+export function evaluateOuterStack(
+  { address, scenarios, ...parts }: OuterStack,
+  options: TemplateOptions,
+): EvaluatedDeployment {
+  const { file, toLocation } = parts.template;
+  const templates = toLocation === undefined ? [file.path] : [];
+  const outer = new Deployment(options, scenarios);
+  return outer.describe({ ...parts, path: `${address}/`, templates }).deployment;
+}
+
+/** A deployment, with the stack that all others are nested in. */
+interface DescribedDeployment {
+  readonly deployment: EvaluatedDeployment;
+  readonly root: Stack;
+}
+
+class Deployment implements StackTree {
+  readonly scenarios: Scenarios;
+  readonly options: TemplateOptions;
+  readonly log: DiagnosticLog = { errors: [], skipped: [] };
+  readonly #files = new Map<string, SourceFile>();
+  #nestedStacks = 0;
+
+  constructor(options: TemplateOptions, scenarios: Scenarios) {
+    this.options = options;
+    this.scenarios = scenarios;
   }
 
-  describe(): EvaluatedDeployment {
-    const template = this.#template;
-    const { errors, skipped } = this.#diagnostics;
+  create(parts: StackParts): Stack | undefined {
+    if (this.#nestedStacks >= MOST_NESTED_STACKS) return undefined;
+    this.#nestedStacks += 1;
+    return this.#add(parts);
+  }
+
+  describe(parts: StackParts): DescribedDeployment {
+    const root = this.#add(parts);
+    const resources = root.resources();
     const deployment: EvaluatedDeployment = {
       dialect: "cloudformation",
-      files: new Map([[this.#file.path, this.#file]]),
-      scenarios: template.scenarios,
-      resources: readResources(template.resources, template),
-      errors,
-      skipped,
+      files: this.#files,
+      scenarios: this.scenarios,
+      resources,
+      ...this.log,
     };
-    const hasDefaults = [...template.parameters.values()].some(({ byDefault }) => byDefault);
-    if (!hasDefaults) return deployment;
-    const inputs = () => [...template.defaultsRead].flatMap((name) => this.#input(name));
-    return { ...deployment, alternatives: () => ({ byDefault: deployment, inputs }) };
+    return { deployment, root };
   }
 
-  #input(name: string): readonly OpenInput[] {
-    const location = this.#template.parameters.get(name)?.byDefault;
-    return location === undefined ? [] : [{ name, location, open: () => this.#open(name) }];
+  addFile(file: SourceFile): void {
+    this.#files.set(file.path, file);
   }
 
-  /** Undefined where no other scalar is allowed. */
-  #open(name: string): OpenedDeployment | undefined {
-    const any = { kind: "any" } as const;
-    const parameters = new Map<string, GivenParameter>([
-      ...(this.#options.parameters ?? []),
-      [name, any],
-    ]);
-    const opened = new TemplateDeployment(this.#file, this.#root, { ...this.#options, parameters });
-    const subject = opened.#template.parameters.get(name)?.open?.subject;
-    return subject === undefined ? undefined : { deployment: opened.describe(), subject };
-  }
-}
-
-class Template implements TemplateContext {
-  readonly scenarios = new Scenarios();
-  readonly diagnostics: Diagnostics;
-  readonly defaultsRead = new Set<string>();
-  readonly parameters: ReadonlyMap<string, Parameter>;
-  readonly mappings: MappingNode | undefined;
-  readonly logicalIds: ReadonlySet<string>;
-  readonly hasLanguageExtensions: boolean;
-  readonly hasMacros: boolean;
-  readonly isTransformed: boolean;
-  /** The `Resources` section, with copies in the place of loops. */
-  readonly resources: MappingNode | undefined;
-  #conditions: Conditions;
-
-  constructor(sections: Sections, diagnostics: Diagnostics, options: TemplateOptions) {
-    const given = options.parameters ?? new Map<string, GivenParameter>();
-    this.diagnostics = diagnostics;
-    this.parameters = new Map([
-      ...pseudoParameters(options, this.scenarios),
-      ...readParameters(sections.parameters, given, this),
-    ]);
-    this.mappings = sections.mappings;
-    this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
-    this.hasMacros = sections.transforms.some((name) => !isKnownTransform(name));
-    // Collections of loops can use neither conditions nor resources.
-    this.logicalIds = new Set();
-    this.isTransformed = true;
-    this.#conditions = new Conditions(undefined, this);
-    const conditions = this.#expandLoops(sections.conditions);
-    this.resources = this.#expandLoops(sections.resources);
-
-    const logicalIds = this.resources?.entries.map(({ key }) => key.text) ?? [];
-    this.logicalIds = new Set(logicalIds);
-    this.isTransformed =
-      sections.transforms.length > 0 ||
-      logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
-    this.#conditions = new Conditions(conditions, this);
-    for (const assumption of assumptionsOf(sections.rules, this)) this.scenarios.assume(assumption);
-  }
-
-  #expandLoops(section: MappingNode | undefined): MappingNode | undefined {
-    if (section === undefined || !this.hasLanguageExtensions) return section;
-    return expandForEach(section, (node) => this.evaluate(node));
-  }
-
-  evaluate(node: DataNode): Evaluated {
-    return evaluateNode(node, this);
-  }
-
-  condition(name: string): Evaluated | undefined {
-    return this.#conditions.value(name);
+  #add(parts: StackParts): Stack {
+    const { file, errors, toLocation } = parts.template;
+    this.log.errors.push(...errors);
+    if (toLocation === undefined) this.addFile(file);
+    return new Stack(parts, this);
   }
 }

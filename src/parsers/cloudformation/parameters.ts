@@ -18,7 +18,7 @@ import { isNull, textOf, textValue } from "./scalar-text.js";
 /** A parameter of the template or of CloudFormation itself, as `Ref` sees it. */
 export interface Parameter {
   /** Set if its value is a scalar that nobody has fixed. */
-  readonly open?: OpenScalar;
+  readonly open?: OpenScalar | undefined;
   /** Of one that the template declares: its type, in CloudFormation's spelling. */
   readonly type?: string;
   /** Where its default stands, if that counts. */
@@ -57,9 +57,11 @@ export interface AnyValue {
 
 /** What reading parameters needs and adds to. */
 export interface ParameterContext {
+  /** What goes before the names: the path of a nested stack, nothing in the root stack. */
+  readonly path: string;
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
-  /** The parameters whose default somebody has read, by name. */
+  /** The parameters whose default somebody has read, by name with the path before it. */
   readonly defaultsRead: Set<string>;
 }
 
@@ -78,16 +80,11 @@ export function readParameters(
     const name = entry.key.text;
     const parameter = {
       ...readParameter(entry, given.get(name), context),
-      type: typeOf(entry.value),
+      type: parameterType(entry.value),
     };
     if (!parameters.has(name)) parameters.set(name, parameter);
   }
   return parameters;
-}
-
-function typeOf(declaration: DataNode): string {
-  const node = declaration.kind === "mapping" ? entryOf(declaration, "Type")?.value : undefined;
-  return (node === undefined ? undefined : plainText(node)) ?? "String";
 }
 
 /** A parameter that nobody has fixed: each scenario says which of its values are left. */
@@ -113,9 +110,9 @@ export function openParameter(
 function readParameter(
   entry: MappingEntry,
   given: GivenParameter | undefined,
-  { scenarios, diagnostics, defaultsRead }: ParameterContext,
+  { path, scenarios, diagnostics, defaultsRead }: ParameterContext,
 ): Parameter {
-  const name = entry.key.text;
+  const name = `${path}${entry.key.text}`;
   const declaration = entry.value;
   if (declaration.kind !== "mapping") {
     return {
@@ -123,16 +120,17 @@ function readParameter(
     };
   }
   const place = diagnostics.locate(entry.key);
-  const type = typeOf(declaration);
-  const isList = type === "CommaDelimitedList" || /(?:^|<)List</.test(type);
-  const isStored = type.startsWith("AWS::SSM::Parameter::Value<");
+  const type = parameterType(declaration);
+  const isList = isListType(type);
   const written = readDefault(declaration, name, diagnostics);
   const value = given === undefined ? written : givenValue(given, written, place);
 
   const source: Omit<Origin, "from"> = value?.source ?? { location: place, step: "parameter" };
   const originFor = (use: Origin): Origin => ({ ...use, from: { ...source, name } });
 
-  if (isStored) return storedParameter(name, value?.text, isList, scenarios, originFor);
+  if (isStoredType(type)) {
+    return storedParameter(name, value?.text, isList, scenarios, originFor);
+  }
   // A set of the items of lists is no set of values.
   const allowed = readAllowed(declaration, name, diagnostics);
   if (value?.text !== undefined) {
@@ -163,12 +161,39 @@ function readParameter(
   return openParameter({ subject: subjectOf(name, domain), reason }, scenarios, originFor);
 }
 
+/** The declared type; a string if none is. */
+export function parameterType(declaration: DataNode): string {
+  const node = declaration.kind === "mapping" ? entryOf(declaration, "Type")?.value : undefined;
+  return (node === undefined ? undefined : plainText(node)) ?? "String";
+}
+
+/** Whether `Ref` gives a list. */
+export function isListType(type: string): boolean {
+  return type === "CommaDelimitedList" || /(?:^|<)List</.test(type);
+}
+
+/** Whether the value is looked up in the parameter store. */
+export function isStoredType(type: string): boolean {
+  return type.startsWith("AWS::SSM::Parameter::Value<");
+}
+
+/** The texts that AllowedValues and AllowedPattern leave; undefined where that is no finite set. */
+export function allowedTexts(
+  declaration: DataNode,
+  name: string,
+  diagnostics: Diagnostics,
+): readonly string[] | undefined {
+  if (declaration.kind !== "mapping") return undefined;
+  const allowed = readAllowed(declaration, name, diagnostics);
+  return allowed === undefined ? undefined : [...allowed.keys()];
+}
+
 /**
  * A parameter whose value is the name of one in the parameter store, where CloudFormation looks
  * when it deploys. The reason spells it as the dynamic reference that means the same.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
-function storedParameter(
+export function storedParameter(
   name: string,
   storeKey: string | undefined,
   isList: boolean,
@@ -272,13 +297,14 @@ function allowedText(node: DataNode): string | undefined {
   return node.kind === "scalar" && plainText(node) !== undefined ? textOf(node) : undefined;
 }
 
-function subjectOf(name: string, domain?: readonly string[]): Subject {
+/** A parameter as what whoever deploys decides. */
+export function subjectOf(name: string, domain?: readonly string[]): Subject {
   const label = `parameter ${name}`;
   return domain === undefined ? { key: label, label } : { key: label, label, domain };
 }
 
 /** Lists are written with commas; CloudFormation trims their items. */
-function fixedValue(text: string, isList: boolean, origin: Origin): Evaluated {
+export function fixedValue(text: string, isList: boolean, origin: Origin): Evaluated {
   if (!isList) return textValue(text, origin);
   const items = itemsOf(text).map((item) => textValue(item, origin));
   return { state: "list", items, collection: "list", origin };

@@ -2,6 +2,7 @@ import type { Subject } from "../../values/condition.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { known, type UnknownReason, unset } from "../../values/value.js";
+import type { StackParts } from "./nested-stacks.js";
 import { openParameter, type Parameter } from "./parameters.js";
 
 /** What whoever runs the linter may know about the deployment. */
@@ -11,12 +12,14 @@ export interface DeploymentPlace {
 }
 
 /**
- * The parameters every template has.
+ * The parameters every template has. Those of a nested stack are its parent's, apart from its name;
+ * a stack set may be deployed anywhere.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
  */
 export function pseudoParameters(
   place: DeploymentPlace,
   scenarios: Scenarios,
+  { path, isStackSet }: Pick<StackParts, "path" | "isStackSet"> = { path: "", isStackSet: false },
 ): ReadonlyMap<string, Parameter> {
   const { region, accountId } = place;
   const partition = region === undefined ? undefined : partitionOf(region);
@@ -33,7 +36,7 @@ export function pseudoParameters(
   for (const [name, value] of Object.entries(fixed)) {
     const parameter =
       value === undefined
-        ? openPseudoParameter(name, scenarios)
+        ? openPseudoParameter(name, isStackSet || ofStack.has(name) ? path : "", scenarios)
         : { read: (use: Origin) => known(value, use) };
     parameters.set(name, parameter);
   }
@@ -41,8 +44,11 @@ export function pseudoParameters(
   return parameters;
 }
 
-function openPseudoParameter(name: string, scenarios: Scenarios): Parameter {
-  const subject: Subject = { key: name, label: name };
+/** The pseudo parameters that differ between stacks of one deployment. */
+const ofStack: ReadonlySet<string> = new Set(["AWS::StackName", "AWS::StackId"]);
+
+function openPseudoParameter(name: string, path: string, scenarios: Scenarios): Parameter {
+  const subject: Subject = { key: `${path}${name}`, label: name };
   const reason: UnknownReason = { kind: "decided-at-deployment", expression: `!Ref ${name}` };
   return openParameter({ subject, reason }, scenarios, (use) => use);
 }

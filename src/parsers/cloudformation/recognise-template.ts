@@ -10,6 +10,11 @@ const RESOURCE_TYPE = /(?:^|[\s{,])["']?Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa
 /** The start of a list as a key's value, in either style. */
 const LIST = String.raw`(?:\s|#[^\r\n]*[\r\n])*(?:-\s|\[)`;
 
+/** Whether a file of that name may hold a template. */
+export function isTemplatePath(path: string): boolean {
+  return /\.(?:ya?ml|json|template)$/i.test(path);
+}
+
 /**
  * Whether a text is a CloudFormation template, by a quick look and without parsing: `Resources` at
  * the top level together with a format version, a transform of AWS or a resource type. A template

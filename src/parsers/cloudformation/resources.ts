@@ -1,5 +1,5 @@
 import type { Evaluated } from "../../values/evaluated.js";
-import { fromBoolean, type Ternary } from "../../values/ternary.js";
+import { and, fromBoolean, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { entryOf, type MappingNode, type ScalarNode } from "../yaml/syntax-tree.js";
 import { conditionNamed, holds } from "./conditions.js";
@@ -76,13 +76,15 @@ function createResource(
     () => evaluateProperties({ key, declaration }, context),
     () => diagnostics.cyclic(key, `${key.text} depends on itself`),
   );
+  const construct = context.constructOf(key.text, declaration);
   return {
     dialect: "cloudformation",
     type,
-    address: key.text,
+    address: `${context.path}${key.text}`,
     location: diagnostics.locate(key),
-    ...(context.hasMacros ? { isIncomplete: true as const } : {}),
-    exists: () => evaluateExistence(declaration, context),
+    ...(context.isIncomplete ? { isIncomplete: true as const } : {}),
+    ...(construct === undefined ? {} : { construct }),
+    exists: () => and(context.exists(), evaluateExistence(declaration, context)),
     properties,
   };
 }
@@ -113,7 +115,8 @@ function isIncluded(node: MappingNode): boolean {
   return node.tag === "!Transform" || entryOf(node, "Fn::Transform") !== undefined;
 }
 
-function evaluateExistence(declaration: MappingNode, context: TemplateContext): Ternary {
+/** What a resource's own `Condition` says. */
+export function evaluateExistence(declaration: MappingNode, context: TemplateContext): Ternary {
   const node = entryOf(declaration, "Condition")?.value;
   if (node === undefined) return "yes";
   const name = plainText(node);

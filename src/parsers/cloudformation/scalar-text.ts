@@ -1,10 +1,6 @@
-import {
-  type Evaluated,
-  type EvaluatedUnknown,
-  identityOf,
-  unknown,
-} from "../../values/evaluated.js";
+import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import { identityOfText } from "../../values/text-identity.js";
 import {
   type Known,
   known,
@@ -102,31 +98,6 @@ export function combineTexts(
   if (totalLength > LONGEST_TEXT) return unknown(reason, from);
   const among = amongTexts(possible.map(textWith), reason, from);
   return among.state === "unknown" ? { ...among, ...identified } : among;
-}
-
-/** Names are compared by identity, and the longest have 255 characters; user data is not. */
-const LONGEST_IDENTITY = 1000;
-
-/** What identifies a text with unknown parts; undefined where one of them has no identity. */
-function identityOfText(parts: readonly ScalarValue[]): string | undefined {
-  let length = 0;
-  const identities: (string | { readonly unknown: string })[] = [];
-  let text = "";
-  for (const part of parts) {
-    const identity = part.state === "known" ? String(part.value) : identityOf(part);
-    length += identity?.length ?? Infinity;
-    if (identity === undefined || length > LONGEST_IDENTITY) return undefined;
-    if (part.state === "known") {
-      text += identity;
-      continue;
-    }
-    identities.push(text, { unknown: identity });
-    text = "";
-  }
-  const [before, only, ...others] = identities;
-  const isAlone = before === "" && text === "" && others.length === 0;
-  if (isAlone && typeof only === "object") return only.unknown;
-  return JSON.stringify([...identities, text]);
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */

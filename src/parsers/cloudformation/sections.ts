@@ -13,6 +13,7 @@ export interface Sections {
   readonly mappings: MappingNode | undefined;
   readonly conditions: MappingNode | undefined;
   readonly resources: MappingNode | undefined;
+  readonly outputs: MappingNode | undefined;
   /** The names of the transforms and macros that rewrite the template before it is deployed. */
   readonly transforms: readonly string[];
 }
@@ -27,6 +28,7 @@ export function readSections(root: DataNode, diagnostics: Diagnostics): Sections
       mappings: undefined,
       conditions: undefined,
       resources: undefined,
+      outputs: undefined,
       transforms: [],
     };
   }
@@ -40,6 +42,7 @@ export function readSections(root: DataNode, diagnostics: Diagnostics): Sections
     mappings: readSection(root, "Mappings", diagnostics),
     conditions: readSection(root, "Conditions", diagnostics),
     resources,
+    outputs: readSection(root, "Outputs", diagnostics),
     transforms: readTransforms(root, diagnostics),
   };
 }

@@ -1,11 +1,16 @@
+import type { Construct } from "../../model/construct.js";
 import type { Evaluated } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
+import type { Ternary } from "../../values/ternary.js";
 import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { Parameter } from "./parameters.js";
 
-/** One template, as what evaluates its parts sees it. */
+/** One template, deployed as one stack, as what evaluates its parts sees it. */
 export interface TemplateContext {
+  /** What goes before logical IDs: `Network/Web/` in nested stacks, nothing in the root stack. */
+  readonly path: string;
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
   /** What the template declares itself and what CloudFormation adds (`AWS::Region`), by name. */
@@ -15,12 +20,18 @@ export interface TemplateContext {
   readonly logicalIds: ReadonlySet<string>;
   /** Whether the template says `Transform: AWS::LanguageExtensions`. */
   readonly hasLanguageExtensions: boolean;
-  /** Whether macros that we cannot run, or `AWS::Include`, rewrite the whole template. */
-  readonly hasMacros: boolean;
+  /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it all. */
+  readonly isIncomplete: boolean;
   /** Whether something rewrites the template before it is deployed, so that more may exist than is written. */
   readonly isTransformed: boolean;
+  /** Whether the stack is there at all, in the scenario of the moment. */
+  exists(): Ternary;
   /** The node's value in the scenario of the moment. */
   evaluate(node: DataNode): Evaluated;
   /** The value of the condition of that name, a boolean; undefined where there is none. */
   condition(name: string): Evaluated | undefined;
+  /** The construct of the CDK that a resource comes from. */
+  constructOf(logicalId: string, declaration: MappingNode): Construct | undefined;
+  /** An output (`Outputs.Name`) of a nested stack, seen from `use`; undefined for anything else. */
+  stackOutput(logicalId: string, attribute: string, use: Origin): Evaluated | undefined;
 }

@@ -104,20 +104,20 @@ function statementOf(node: DataNode, context: TemplateContext): Statement {
         call.name === "Fn::And" ? "and" : "or",
       );
     case "Fn::Not": {
-      const operand = first === undefined ? open(node) : statementOf(first, context);
+      const operand = first === undefined ? open(node, context) : statementOf(first, context);
       return typeof operand === "boolean" ? !operand : negate(operand);
     }
     case "Fn::Equals":
       return first === undefined || second === undefined
-        ? open(node)
+        ? open(node, context)
         : equality(node, first, second, context);
     case "Fn::Contains":
       return first === undefined || second === undefined
-        ? open(node)
+        ? open(node, context)
         : isAmong(node, second, first, context);
     case "Fn::EachMemberIn": {
       const members = first === undefined ? undefined : membersOf(first, context);
-      if (members === undefined || second === undefined) return open(node);
+      if (members === undefined || second === undefined) return open(node, context);
       return all(
         members.map((member) => isAmong(node, member, second, context)),
         "and",
@@ -125,14 +125,14 @@ function statementOf(node: DataNode, context: TemplateContext): Statement {
     }
     case "Fn::EachMemberEquals": {
       const members = first === undefined ? undefined : membersOf(first, context);
-      if (members === undefined || second === undefined) return open(node);
+      if (members === undefined || second === undefined) return open(node, context);
       return all(
         members.map((member) => equality(node, member, second, context)),
         "and",
       );
     }
     default:
-      return open(node);
+      return open(node, context);
   }
 }
 
@@ -144,7 +144,7 @@ function isAmong(
   context: TemplateContext,
 ): Statement {
   const candidates = membersOf(list, context);
-  if (candidates === undefined) return open(call);
+  if (candidates === undefined) return open(call, context);
   const subject = openScalar(member, context)?.subject;
   const texts = candidates.flatMap((node) =>
     node.kind === "scalar" && plainText(node) !== undefined ? [textOf(node)] : [],
@@ -181,10 +181,10 @@ function equality(
   context: TemplateContext,
 ): Statement {
   // What only the deployment can look up is no value to compare.
-  if ([left, right].some(isLookedUp)) return open(call);
+  if ([left, right].some(isLookedUp)) return open(call, context);
   const value = evaluateEquality(call, left, right, context);
   if (value.state === "known") return value.value === true;
-  return (value.state === "unknown" ? value.condition : undefined) ?? open(call);
+  return (value.state === "unknown" ? value.condition : undefined) ?? open(call, context);
 }
 
 function isLookedUp(node: DataNode): boolean {
@@ -201,8 +201,9 @@ function all(operands: readonly Statement[], kind: "and" | "or"): Statement {
 }
 
 /** A statement that the template leaves open. */
-function open(node: DataNode): Condition {
-  const key = expressionText(node);
-  const reason = { kind: "decided-at-deployment", expression: abbreviate(key) } as const;
-  return { kind: "statement", key, label: abbreviate(key), reason };
+function open(node: DataNode, { path }: TemplateContext): Condition {
+  const expression = expressionText(node);
+  const label = abbreviate(expression);
+  const reason = { kind: "decided-at-deployment", expression: label } as const;
+  return { kind: "statement", key: `${path}${expression}`, label, reason };
 }

@@ -21,8 +21,15 @@ export interface LaunchResourceKind {
 
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
-  const { dialect, type, address, location, planned, calls = [], release } = resource;
-  const place = planned === undefined ? {} : { planned };
-  const version = release === undefined ? {} : { release };
-  return { dialect, type, address, location, calls, ...place, ...version };
+  const { dialect, type, address, location, planned, calls = [], release, construct } = resource;
+  return {
+    dialect,
+    type,
+    address,
+    location,
+    calls,
+    ...(planned === undefined ? {} : { planned }),
+    ...(release === undefined ? {} : { release }),
+    ...(construct === undefined ? {} : { construct }),
+  };
 }

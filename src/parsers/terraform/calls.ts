@@ -9,6 +9,7 @@ import { failure, success } from "./functions/function-result.js";
 import { terraformFunctions } from "./functions/index.js";
 import { takenFrom } from "./functions/made-value.js";
 import type { FunctionCallContext, FunctionResult } from "./functions/terraform-function.js";
+import { mergeOpen } from "./merge-open.js";
 import type { Scope } from "./scope.js";
 import { evaluateTemplateText, evaluateVariablesText, refuseWithin } from "./texts.js";
 
@@ -83,8 +84,8 @@ function callFunction(name: string, call: FunctionCall, scope: Scope): FunctionR
       return success(unknown(result.value.reason, takenFrom(origin, result.value)));
     } else return failure("only a list, set or tuple can be expanded into arguments");
   }
-  const chosen = name === "lookup" ? chooseLookup(parameters, scope) : undefined;
-  if (chosen !== undefined) return seenAt(origin, chosen);
+  const special = callOpenly(name, parameters, origin, scope);
+  if (special !== undefined) return seenAt(origin, special);
   const result = run(parameters, callContext(origin, scope));
   if (!result.ok || result.value.state !== "unknown" || mayGiveNull.has(name)) {
     return seenAt(origin, result);
@@ -120,6 +121,45 @@ function seenAt(origin: Origin, result: FunctionResult): FunctionResult {
     range.start === origin.location.range.start &&
     range.end === origin.location.range.end;
   return isHere ? result : success({ ...value, origin: { ...origin, from: value.origin } });
+}
+
+/** What the functions themselves cannot know, who are not told of scenarios and declared types. */
+function callOpenly(
+  name: string,
+  parameters: readonly Evaluated[],
+  origin: Origin,
+  scope: Scope,
+): FunctionResult | undefined {
+  if (name === "merge") {
+    const merged = mergeOpen(parameters, origin, scope.context.openValues);
+    return merged === undefined ? undefined : success(merged);
+  }
+  return name === "lookup"
+    ? (lookUpOpenly(parameters, scope) ?? chooseLookup(parameters, scope))
+    : undefined;
+}
+
+/**
+ * `lookup` in something of which only some entries are known. What is taken out of what may be null
+ * may be missing, so that the default counts as well.
+ */
+function lookUpOpenly(
+  [whole, key, otherwise]: readonly Evaluated[],
+  { context: { openValues } }: Scope,
+): FunctionResult | undefined {
+  if (key?.state !== "known" || whole === undefined) return undefined;
+  const entries =
+    whole.state === "map"
+      ? whole.entries
+      : whole.state === "unknown"
+        ? whole.contents?.entries
+        : undefined;
+  const value = entries?.get(String(key.value))?.value;
+  if (value === undefined) return undefined;
+  if (value.state !== "unknown" || otherwise === undefined || openValues.isCertain(value)) {
+    return success(value);
+  }
+  return success(unknown(value.reason, value.origin));
 }
 
 /** `lookup` by a variable without value has one result in each scenario. */

@@ -1,8 +1,8 @@
 import type { Condition } from "../../values/condition.js";
 import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
-import { known, type Scalar, type UnknownReason } from "../../values/value.js";
+import { describeScalar, known, type Scalar, type UnknownReason } from "../../values/value.js";
 import type { BinaryExpression, Expression } from "../hcl/syntax-tree.js";
-import { isTruth, statement } from "./conditions.js";
+import { abbreviate, isTruth, statement, type Wording } from "./conditions.js";
 import { firstUnknownIn, possibleScalars } from "./conversion.js";
 import { areEqual } from "./functions/equality.js";
 import { failure, success } from "./functions/function-result.js";
@@ -52,12 +52,35 @@ function areSame(
 ): boolean | Condition {
   const answer = areEqual(left, right);
   if (answer !== undefined) return answer;
+  if (areOfOtherKinds(left, right, scope) || areOfOtherKinds(right, left, scope)) return false;
   return (
     sameAs(left, right, scope) ??
     sameAs(right, left, scope) ??
     sameValues(left, right) ??
     equalityStatement(left, right, expression, scope)
   );
+}
+
+/**
+ * Whether the declared type alone tells that they differ: no list equals `[]`, which is a tuple, and no
+ * map `{}`, which is an object. Of scalars the type says nothing, since `tostring` and the like leave
+ * open what they are given.
+ */
+function areOfOtherKinds(left: Evaluated, right: Evaluated, { context }: Scope): boolean {
+  if (left.state !== "unknown" || (right.state !== "list" && right.state !== "map")) return false;
+  switch (context.openValues.typeOf(left)?.kind) {
+    case "string":
+    case "number":
+    case "bool":
+      return true;
+    case "list":
+    case "set":
+      return right.state === "map" || right.collection === "tuple";
+    case "map":
+      return right.state === "list" || right.collection === "object";
+    default:
+      return false;
+  }
 }
 
 /** When something unknown is null, or a certain scalar. */
@@ -98,14 +121,24 @@ function equalityStatement(
     left.state === "unset" || right.state === "unset"
       ? nullNotTold
       : ((firstUnknownIn(left) ?? firstUnknownIn(right))?.reason ?? mapsNotTold);
+  const first = identityText(left, expression.left, scope);
+  const second = identityText(right, expression.right, scope);
   // The same whichever side is named first, and for == and != alike.
-  const sides = [
-    [left, expression.left],
-    [right, expression.right],
-  ] as const;
-  const texts = sides.map(([value, side]) => identityText(value, side, scope));
-  const label = texts.join(" == ");
-  return statement([expression], [...texts].sort().join(" == "), reason, scope, label);
+  const text = [first, second].sort().join(" == ");
+  const wording = wordEquality(second, left) ??
+    wordEquality(first, right) ?? {
+      label: abbreviate(`${first} == ${second}`),
+      denial: abbreviate(`${first} != ${second}`),
+    };
+  return statement([expression], text, reason, scope, wording);
+}
+
+/** That something is a constant, which is not worth naming first: `"x" == each.key` too. */
+function wordEquality(text: string, constant: Evaluated): Wording | undefined {
+  if (constant.state !== "known" && constant.state !== "unset") return undefined;
+  const named = constant.state === "known" ? describeScalar(constant.value) : "null";
+  const subject = abbreviate(text);
+  return { label: `${subject} is ${named}`, denial: `${subject} is not ${named}` };
 }
 
 /** What stands for one thing has its name, by whatever way it is reached. */
@@ -154,9 +187,16 @@ function orderCondition(
   }
   // a >= b is not a < b, and a <= b is not a > b: one statement for each pair.
   const isNegated = expression.operator === ">=" || expression.operator === "<=";
-  const operator = expression.operator === "<" || expression.operator === ">=" ? "<" : ">";
-  const text = `${scope.textOf(expression.left.range)} ${operator} ${scope.textOf(expression.right.range)}`;
-  return isTruth(statement([expression], text, open.reason, scope), !isNegated);
+  const [operator, opposite] =
+    expression.operator === "<" || expression.operator === ">=" ? ["<", ">="] : [">", "<="];
+  const first = scope.textOf(expression.left.range);
+  const second = scope.textOf(expression.right.range);
+  const text = `${first} ${operator} ${second}`;
+  const wording = {
+    label: abbreviate(text),
+    denial: abbreviate(`${first} ${opposite} ${second}`),
+  };
+  return isTruth(statement([expression], text, open.reason, scope, wording), !isNegated);
 }
 
 function isInOrder({ operator }: BinaryExpression, left: Scalar, right: Scalar): boolean {

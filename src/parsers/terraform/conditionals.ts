@@ -2,6 +2,7 @@ import {
   type Evaluated,
   type EvaluatedEntry,
   type EvaluatedList,
+  type EvaluatedMap,
   oneOf,
 } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
@@ -14,6 +15,7 @@ import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { lazyEntry } from "./lazy-entry.js";
 import { evaluateBool } from "./operands.js";
+import { plainText } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
 
 /**
@@ -54,6 +56,9 @@ function evaluateBranch(chosen: Expression, other: Expression, scope: Scope): Fu
   if (value.state === "list" && value.collection === "tuple") {
     return success(convertTuple(value, other, scope));
   }
+  if (value.state === "map" && value.collection === "object" && !isNull(other)) {
+    return success(convertObject(value, other));
+  }
   if (!isStringTemplate(other)) return result;
   return value.state === "known" || value.state === "unknown" ? convertToString(value) : result;
 }
@@ -73,6 +78,21 @@ function convertTuple(tuple: EvaluatedList, other: Expression, scope: Scope): Ev
     default:
       return tuple;
   }
+}
+
+/** Objects with the same attributes stay objects; with others, both are maps. */
+function convertObject(object: EvaluatedMap, other: Expression): EvaluatedMap {
+  const { entries, state, origin } = object;
+  if (other.kind !== "object") return { state, entries, origin };
+  const names = other.items.map(({ key }) => plainText(key));
+  if (names.includes(undefined)) return { state, entries, origin };
+  const haveSameNames =
+    names.length === entries.size && names.every((name) => name !== undefined && entries.has(name));
+  return haveSameNames ? object : { ...object, collection: "map" };
+}
+
+function isNull(expression: Expression): boolean {
+  return expression.kind === "literal" && expression.value === null;
 }
 
 function collectionOf(value: Evaluated, scope: Scope): string | undefined {

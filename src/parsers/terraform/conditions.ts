@@ -20,21 +20,27 @@ export function conditionOf(
   return statement([expression], scope.textOf(expression.range), value.reason, scope);
 }
 
+/** A statement as messages put it: a clause and the one that says the opposite. */
+export interface Wording {
+  readonly label: string;
+  readonly denial: string;
+}
+
 /**
  * The statement that a text makes, which depends on what the names in the expressions mean here.
- * `label` is how a message words it, where that is not the text itself.
+ * Without wording the text names a truth.
  */
 export function statement(
   expressions: readonly Expression[],
   text: string,
   reason: UnknownReason,
   scope: Scope,
-  label = text,
+  wording?: Wording,
 ): Condition {
   const names = new Set(expressions.flatMap((expression) => [...variableNames(expression)]));
   const meanings = [...names].sort().flatMap((name) => scope.binding(name)?.identity ?? []);
   const key = [scope.namespaces.path, text, ...meanings].join("\n");
-  return { kind: "statement", key, label: abbreviate(label), reason };
+  return { kind: "statement", key, ...(wording ?? { label: abbreviate(text) }), reason };
 }
 
 /** Whether it holds in the scenario of the moment; undefined where that cannot be said. */
@@ -49,6 +55,7 @@ export function isTruth(condition: Condition, expected: boolean): Condition {
   return expected ? condition : negate(condition);
 }
 
-function abbreviate(text: string): string {
+/** A piece of source text as long as messages bear it. */
+export function abbreviate(text: string): string {
   return text.length <= LONGEST_LABEL ? text : `${text.slice(0, LONGEST_LABEL - 1)}…`;
 }

@@ -120,7 +120,7 @@ function convertEntries(map: EvaluatedMap, element: TypeConstraint, scope: Scope
     const read = () => convertEntry(entry.value, element, entry.key, scope.within(name));
     entries.set(name, lazyEntry(entry.key, read));
   }
-  return { ...map, entries };
+  return { ...map, collection: "map", entries };
 }
 
 /** `map(any)` has one type for all values too, which is found out when one of them is read. */
@@ -136,7 +136,7 @@ function unifyEntries(map: EvaluatedMap): EvaluatedMap {
     };
     entries.set(name, lazyEntry(entry.key, read));
   }
-  return { ...map, entries };
+  return { ...map, collection: "map", entries };
 }
 
 /** What the object type does not name is left out. */
@@ -155,7 +155,7 @@ function convertObject(
     const read = () => readAttribute(entry, attribute, place, scope.within(name));
     entries.set(name, lazyEntry(place, read));
   }
-  return success({ ...map, entries });
+  return success({ ...map, collection: "object", entries });
 }
 
 /** Null takes the default too. */

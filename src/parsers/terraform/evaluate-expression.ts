@@ -87,5 +87,5 @@ function evaluateObject({ items, range }: ObjectExpression, scope: Scope): Funct
       entries.set(text, { key: place, value: evaluated.value });
     } else entries.set(text, expressionEntry(place, text, value, within));
   }
-  return success({ state: "map", entries, origin });
+  return success({ state: "map", collection: "object", entries, origin });
 }

@@ -1,7 +1,7 @@
 import type { LoadModuleCatalogue } from "../../data/module-catalogue.js";
 import type { FileSystem } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
-import { type Evaluated, unknown } from "../../values/evaluated.js";
+import { type Evaluated, identityOf, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { Scenarios } from "../../values/scenarios.js";
 import { CatalogueFile } from "./catalogue-file.js";
@@ -269,9 +269,29 @@ class Deployment implements DeploymentParts {
     return block?.attribute?.(suffix, name, use) ?? notThere(address, use);
   }
 
+  findInstance(type: string, attribute: string, value: Evaluated): string | undefined {
+    const addresses = [...this.#blocks.values()]
+      .filter(({ managedType }) => managedType === type)
+      .flatMap((block) =>
+        block.allSuffixes().flatMap((suffix) => {
+          const own = block.attribute?.(suffix, attribute, value.origin);
+          return own !== undefined && willBeSame(own, value) ? [`${block.address}${suffix}`] : [];
+        }),
+      );
+    const [only, ...others] = addresses;
+    return others.length === 0 ? only : undefined;
+  }
+
   elementOf(address: string, key: string | number, use: Origin): Evaluated {
     return this.#blocks.get(address)?.elementOf(key, use) ?? notThere(address, use);
   }
+}
+
+function willBeSame(left: Evaluated, right: Evaluated): boolean {
+  if (left.state === "known") return right.state === "known" && left.value === right.value;
+  if (left.state !== "unknown" || right.state !== "unknown") return false;
+  const identity = identityOf(left);
+  return identity !== undefined && identity === identityOf(right);
 }
 
 /** A link to nothing, which evaluating never makes. */

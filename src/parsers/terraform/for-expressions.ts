@@ -1,4 +1,9 @@
-import type { Evaluated, EvaluatedEntry, EvaluatedUnknown } from "../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedEntry,
+  type EvaluatedUnknown,
+  unknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Expression, ForExpression } from "../hcl/syntax-tree.js";
 import { holds } from "./conditions.js";
@@ -22,7 +27,7 @@ export function evaluateFor(expression: ForExpression, scope: Scope): FunctionRe
   const elements = elementsOf(collection.value);
   const origin = scope.written(expression.range);
   if (elements.kind === "none") return failure(elements.message);
-  if (elements.kind === "unknown") return success(unknownFrom(elements.value, origin));
+  if (elements.kind === "unknown") return success(overOpen(expression, elements.value, scope));
 
   const scopes: Scope[] = [];
   for (const element of elements.elements) {
@@ -40,6 +45,31 @@ export function evaluateFor(expression: ForExpression, scope: Scope): FunctionRe
   return key === undefined
     ? makeTuple(expression, scopes, origin)
     : makeObject(expression, key, scopes, origin);
+}
+
+/**
+ * Going over something open gives something open, of which it is known what each element is like.
+ */
+function overOpen(
+  expression: ForExpression,
+  collection: EvaluatedUnknown,
+  scope: Scope,
+): EvaluatedUnknown {
+  const { keyVariable, valueVariable, range, value, grouping } = expression;
+  const origin = scope.written(range);
+  const whole = unknownFrom(collection, origin);
+  if (grouping) return whole;
+  const element = (): Evaluated => {
+    const place = `[${scope.file.path}:${range.start}]`;
+    const read = () => scope.context.openValues.elementOf(collection, place, valueVariable.name);
+    const { reason } = collection;
+    const key = { state: "unknown", reason, origin, isNeverNull: true } as const;
+    const any = { key, identity: "*", value: read };
+    const inner = scope.bind(...loopBindings(keyVariable, valueVariable, any, range, scope));
+    const result = inner.evaluate(value);
+    return result.ok ? result.value : unknown({ kind: "invalid" }, origin);
+  };
+  return { ...whole, contents: { entries: new Map(), element } };
 }
 
 /** Whether the element counts; otherwise what is wrong with the condition, or its unknown value. */
@@ -93,7 +123,7 @@ function makeObject(
     if ("ok" in entry) return entry;
     entries.set(text, entry);
   }
-  return success({ state: "map", entries, origin });
+  return success({ state: "map", collection: "object", entries, origin });
 }
 
 function groupEntry(
@@ -120,7 +150,7 @@ function valueEntry(
   return result.ok ? { key: place, value: result.value } : result;
 }
 
-function unknownFrom(part: EvaluatedUnknown, origin: Origin): Evaluated {
+function unknownFrom(part: EvaluatedUnknown, origin: Origin): EvaluatedUnknown {
   const { reason } = part;
   return { state: "unknown", reason, origin: takenFrom(origin, part), isNeverNull: true };
 }

@@ -1,5 +1,10 @@
 import type { Scalar } from "../../values/value.js";
-import { type Evaluated, unknown } from "../../values/evaluated.js";
+import {
+  type Contents,
+  type Evaluated,
+  type EvaluatedEntry,
+  unknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { convertToConstraint } from "./convert-to-constraint.js";
 import { scalarToBool, scalarToNumber, scalarToString } from "./conversion.js";
@@ -64,17 +69,39 @@ function convertGiven(given: Evaluated, variable: Variable): Evaluated {
   if (given.state !== "unknown" || !hasParts(variable.type)) return convert(given, variable);
   if (given.link !== undefined) return given;
   const { name, type, isNullable, typeScope } = variable;
+  const { openValues } = typeScope.context;
   const key = keyOf(name, typeScope);
   const open = {
     key,
     label: key,
     reason: given.reason,
     type,
-    isNullable: isNullable && given.isNeverNull !== true,
+    isNullable: isNullable && openValues.whenNull(given) !== false,
     mayBeMissing: false,
     isDerived: given.subject === undefined,
   };
-  return typeScope.context.openValues.read(open, given.origin);
+  const value = openValues.read(open, given.origin);
+  return given.contents === undefined ? value : withContents(value, given.contents, variable);
+}
+
+/** What is known of a collection that is not known as a whole stays known, converted to the type. */
+function withContents(value: Evaluated, contents: Contents, variable: Variable): Evaluated {
+  const { type } = variable;
+  const known = new Map(contents.entries);
+  if (value.state === "map") {
+    return convert({ ...value, entries: new Map([...value.entries, ...known]) }, variable);
+  }
+  if (value.state !== "unknown" || (type.kind !== "map" && type.kind !== "list")) return value;
+  const { element } = contents;
+  const elements =
+    element === undefined
+      ? {}
+      : { element: () => convert(element(), { ...variable, type: type.element }) };
+  const { origin } = value;
+  const map = convert({ state: "map", entries: known, origin }, variable);
+  const isMap = type.kind === "map" && map.state === "map";
+  const entries = isMap ? map.entries : new Map<string, EvaluatedEntry>();
+  return { ...value, contents: { entries, ...elements } };
 }
 
 /** Whether a variable has a default that is a string, number or boolean, or none of these but its type is. */

@@ -12,9 +12,9 @@ export function lazily(
   { scenarios, diagnostics }: EvaluationContext,
 ): () => Evaluated {
   return scenarios.memoize(compute, () => {
-    const message = `${what}, which depends on itself`;
-    diagnostics.skip("cyclic-reference", place, message);
-    return unknown({ kind: "not-supported", what: message }, { location: place, step: "written" });
+    const clause = `${what} depends on itself`;
+    diagnostics.skip("cyclic-reference", place, clause);
+    return unknown({ kind: "cyclic", clause }, { location: place, step: "written" });
   });
 }
 

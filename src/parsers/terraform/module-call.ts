@@ -142,6 +142,10 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     );
   }
 
+  allSuffixes(): readonly InstanceSuffix[] {
+    return this.#repetition.allSuffixes();
+  }
+
   /** The instance of that key where it cannot be known which there are. */
   elementOf(key: string | number, use: Origin): Evaluated {
     const target = this.#find();
@@ -224,8 +228,9 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     const local = localDirectory(text, this.#caller.scope.namespaces.directory);
     const directory = local ?? this.#caller.installedDirectory(this.#callPath);
     if (directory !== undefined && this.#caller.directories.includes(directory)) {
-      diagnostics.skip("recursive-module", place, `module ${name}, which calls itself`);
-      return { reason: { kind: "not-supported", what: `module ${name}, which calls itself` } };
+      const clause = `module ${name} calls itself`;
+      diagnostics.skip("recursive-module", place, clause);
+      return { reason: { kind: "cyclic", clause } };
     }
     const module = directory === undefined ? undefined : this.#caller.loadModule(directory);
     if (module !== undefined) return { module };

@@ -111,7 +111,7 @@ export class ModuleInstance implements Namespaces {
       case "each":
       case "count":
       case "self":
-        return failure(`there is no ${root} here`);
+        return { ...failure(`there is no ${root} here`), isStatic: true };
       default:
         return this.#resource(`${root}.${name}`, use);
     }
@@ -185,7 +185,9 @@ export class ModuleInstance implements Namespaces {
 
   /** What is declared nowhere is an error, unless it may stand in a file that could not be read. */
   #undeclared(name: string, use: Origin): FunctionResult {
-    if (!this.module.isIncomplete) return failure(`${name} is not declared`);
+    if (!this.module.isIncomplete) {
+      return { ...failure(`${name} is not declared`), isStatic: true };
+    }
     return success(unknown({ kind: "not-available", what: name }, use));
   }
 

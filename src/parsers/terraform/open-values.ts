@@ -1,12 +1,18 @@
 import type { Condition, Subject } from "../../values/condition.js";
-import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import type {
+  Evaluated,
+  EvaluatedEntry,
+  EvaluatedMap,
+  EvaluatedUnknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { fromBoolean, type Ternary } from "../../values/ternary.js";
-import { known, type Scalar, unset, type UnknownReason } from "../../values/value.js";
+import { isCutShort, known, type Scalar, unset, type UnknownReason } from "../../values/value.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { wholeInstance } from "./links.js";
+import { partOf } from "./origin-path.js";
 import { anyType, type TypeConstraint } from "./type-constraint.js";
 
 /** Something whose value nobody has fixed yet: a variable without value, an attribute of a data source. */
@@ -72,6 +78,8 @@ export class OpenValues {
       case "no":
         break;
     }
+    const object = this.#asObject(value);
+    if (object !== undefined) return object;
     const possible = this.#scenarios.possibleValues(subject);
     const [first] = possible ?? [];
     if (possible === undefined || first === undefined) return value;
@@ -90,8 +98,11 @@ export class OpenValues {
       whole.link === undefined
         ? {}
         : { link: { ...whole.link, attribute: `${whole.link.attribute}${suffix}` } };
+    const entry = whole.contents?.entries.get(String(step));
+    if (entry !== undefined) return success(partOf(whole, entry.value));
     if (open === undefined) {
-      const { reason, origin } = whole;
+      const { reason, origin, contents } = whole;
+      if (contents?.element !== undefined) return success(contents.element());
       return success({ state: "unknown", reason: extend(reason, suffix), origin, ...link });
     }
     const part = partType(open.type, step);
@@ -107,6 +118,48 @@ export class OpenValues {
     return success(this.narrow({ ...this.#unknownFor(partOpen, whole.origin), ...link }));
   }
 
+  /**
+   * What each element of something unknown is like. `suffix` tells those who go over it from each
+   * other, `label` names the element in messages.
+   */
+  elementOf(whole: EvaluatedUnknown, suffix: string, label: string): Evaluated {
+    const { contents, reason, origin } = whole;
+    if (contents?.element !== undefined) return contents.element();
+    const open = whole.subject === undefined ? undefined : this.#byKey.get(whole.subject.key);
+    if (open === undefined || contents !== undefined) return { state: "unknown", reason, origin };
+    const element: OpenValue = {
+      key: `${open.key}${suffix}`,
+      label,
+      reason: open.reason,
+      type: elementType(open.type),
+      isNullable: true,
+      mayBeMissing: false,
+      isDerived: open.isDerived === true,
+    };
+    return this.read(element, origin);
+  }
+
+  /** The attributes of an unknown object by name, as it has them unless it is null. */
+  attributesOf(whole: EvaluatedUnknown): ReadonlyMap<string, EvaluatedEntry> | undefined {
+    const type = this.typeOf(whole);
+    if (type?.kind !== "object") return undefined;
+    const { location } = whole.origin;
+    const entries = new Map<string, EvaluatedEntry>();
+    for (const name of type.attributes.keys()) {
+      const read = (): Evaluated => {
+        const part = this.partOf(whole, name);
+        return part.ok ? part.value : whole;
+      };
+      entries.set(name, {
+        key: location,
+        get value() {
+          return read();
+        },
+      });
+    }
+    return entries;
+  }
+
   /** The type that is declared for it; undefined where none is. */
   typeOf({ subject }: EvaluatedUnknown): TypeConstraint | undefined {
     return subject === undefined ? undefined : this.#byKey.get(subject.key)?.type;
@@ -116,7 +169,7 @@ export class OpenValues {
   whenNull(value: EvaluatedUnknown): Condition | false | undefined {
     if (cannotBeNull(value)) return false;
     // Where evaluating failed for our own limits, null may be out of the question.
-    if (isLimitOfOurs(value.reason)) return undefined;
+    if (isCutShort(value.reason)) return undefined;
     const open = value.subject === undefined ? undefined : this.#byKey.get(value.subject.key);
     if (open === undefined || open.isDerived === true) return undefined;
     const restriction = this.#restrictions.get(open.key);
@@ -144,6 +197,17 @@ export class OpenValues {
     const domain =
       this.#restrictions.get(key)?.values ?? (type.kind === "bool" ? [true, false] : undefined);
     return domain === undefined ? { key, label } : { key, label, domain };
+  }
+
+  /** An object that cannot be null is known as far as its type says what parts it has. */
+  #asObject(value: EvaluatedUnknown): EvaluatedMap | undefined {
+    const { origin, subject } = value;
+    const open = subject === undefined ? undefined : this.#byKey.get(subject.key);
+    if (open?.type.kind !== "object" || value.link !== undefined) return undefined;
+    if (open.isNullable && value.isNeverNull !== true) return undefined;
+    const entries = this.attributesOf(value);
+    if (entries === undefined) return undefined;
+    return { state: "map", collection: "object", entries, origin };
   }
 
   /** Whether the scenario of the moment has settled that it is null; "unknown" where it must and cannot. */
@@ -174,12 +238,13 @@ function cannotBeNull({
   return subject === undefined && possible !== undefined;
 }
 
-function isLimitOfOurs({ kind }: UnknownReason): boolean {
-  return kind === "not-supported" || kind === "not-available" || kind === "invalid";
-}
-
 function nullness({ key, label }: Subject): Subject {
-  return { key: `${key} == null`, label: `${label} == null`, domain: [true, false] };
+  return {
+    key: `${key} == null`,
+    label: `${label} is null`,
+    denial: `${label} is not null`,
+    domain: [true, false],
+  };
 }
 
 /** The step as it is written behind what it is taken from. */
@@ -197,6 +262,12 @@ function isObject({ kind }: TypeConstraint): boolean {
 function extend(reason: UnknownReason, suffix: string): UnknownReason {
   if (reason.kind !== "decided-at-deployment") return reason;
   return { ...reason, expression: `${reason.expression}${suffix}` };
+}
+
+function elementType(type: TypeConstraint): TypeConstraint {
+  return type.kind === "list" || type.kind === "set" || type.kind === "map"
+    ? type.element
+    : anyType;
 }
 
 /** The type of a part, or undefined where there can be none. */

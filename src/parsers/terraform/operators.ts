@@ -151,7 +151,8 @@ function calculate(operator: ArithmeticOperator, left: number, right: number): n
     case "/":
       return left / right;
     case "%":
-      return left % right;
+      // https://github.com/zclconf/go-cty/blob/v1.16.2/cty/value_ops.go: what cannot be divided is left over.
+      return right === 0 ? left : left % right;
   }
 }
 

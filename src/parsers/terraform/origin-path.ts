@@ -9,9 +9,16 @@ import { type Origin, originChain } from "../../values/origin.js";
  */
 function reachedThrough(whole: Origin, part: Origin): Origin {
   if (whole.from === undefined && encloses(whole.location, part.location)) return part;
-  return originChain(whole)
+  return untilShared(originChain(whole), part)
     .filter(({ location }) => !encloses(location, part.location))
     .reduceRight((from, step) => ({ ...step, from }), part);
+}
+
+/** What leads to the whole up to where the part comes from too, such as a variable without value. */
+function untilShared(chain: readonly Origin[], part: Origin): readonly Origin[] {
+  const shared = new Set(originChain(part).map(({ location }) => location));
+  const end = chain.findIndex(({ location }) => shared.has(location));
+  return end < 0 ? chain : chain.slice(0, end);
 }
 
 /** A part of a whole with the way that leads to it. */

@@ -1,9 +1,14 @@
-import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedMap,
+  type EvaluatedUnknown,
+  unknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Expression } from "../hcl/syntax-tree.js";
-import { statement } from "./conditions.js";
+import { abbreviate, statement } from "./conditions.js";
 import { convertToNumber, possibleScalars } from "./conversion.js";
 import { type Element, elementsOf } from "./elements.js";
 import { failure, success } from "./functions/function-result.js";
@@ -100,7 +105,7 @@ export class Repetition {
 
   #each(suffix: InstanceSuffix): Evaluated {
     const expansion = this.current();
-    if (expansion.kind === "unknown") return openObject(["key", "value"], expansion.value);
+    if (expansion.kind === "unknown") return this.#openEach(expansion.value);
     const element = expansion.kind === "for-each" ? expansion.elements.get(suffix) : undefined;
     if (element === undefined) return this.#absent();
     const { key, value } = element;
@@ -115,9 +120,22 @@ export class Repetition {
     };
   }
 
+  #openEach(collection: EvaluatedUnknown): EvaluatedMap {
+    const { reason, origin } = collection;
+    const key = { ...unknown(reason, origin), isNeverNull: true } as const;
+    const { openValues } = this.#scope.context;
+    const read = () => openValues.elementOf(collection, "[*]", "each.value");
+    const place = origin.location;
+    const entries = new Map([
+      ["key", { key: place, value: key }],
+      ["value", lazyEntry(place, read)],
+    ]);
+    return { state: "map", entries, origin };
+  }
+
   #count(suffix: InstanceSuffix): Evaluated {
     const expansion = this.current();
-    if (expansion.kind === "unknown") return openObject(["index"], expansion.value);
+    if (expansion.kind === "unknown") return openObject("index", expansion.value);
     const index = indexOf(suffix);
     if (expansion.kind !== "count" || index === undefined) return this.#absent();
     const { place } = expansion;
@@ -185,17 +203,19 @@ function settleCount(expansion: Expansion, expression: Expression, scope: Scope)
   if (expansion.kind !== "count" || expansion.least === expansion.most) return expansion;
   const { least, most, place } = expansion;
   const isConditional = expression.kind === "conditional";
-  const text = isConditional
-    ? scope.textOf(expression.condition.range)
-    : `${scope.textOf(expression.range)} > ${least}`;
-  const reason = { kind: "decided-at-deployment", expression: text } as const;
-  const holds = scope.context.scenarios.decide(statement([expression], text, reason, scope));
+  const count = abbreviate(scope.textOf(expression.range));
+  const label = isConditional ? scope.textOf(expression.condition.range) : `${count} > ${least}`;
+  const reason = { kind: "decided-at-deployment", expression: label } as const;
+  const wording = isConditional ? undefined : { label, denial: `${count} is ${least}` };
+  const holds = scope.context.scenarios.decide(
+    statement([expression], label, reason, scope, wording),
+  );
   if (holds === undefined) return expansion;
   const otherwise = isConditional ? scope.evaluate(expression.otherwise) : undefined;
   const isReversed =
     otherwise?.ok === true && otherwise.value.state === "known" && otherwise.value.value === most;
-  const count = holds === isReversed ? least : most;
-  return { kind: "count", least: count, most: count, place };
+  const settled = holds === isReversed ? least : most;
+  return { kind: "count", least: settled, most: settled, place };
 }
 
 function readForEach(value: Evaluated): ExpansionResult {
@@ -240,10 +260,8 @@ function indexOf(suffix: InstanceSuffix): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** An object of which only the attributes' names are known. */
-function openObject(names: readonly string[], { reason, origin }: EvaluatedUnknown): Evaluated {
-  const entries = names.map(
-    (name) => [name, { key: origin.location, value: unknown(reason, origin) }] as const,
-  );
-  return { state: "map", entries: new Map(entries), origin };
+/** An object of one attribute, of which only the name is known. */
+function openObject(name: string, { reason, origin }: EvaluatedUnknown): Evaluated {
+  const value = { ...unknown(reason, origin), isNeverNull: true } as const;
+  return { state: "map", entries: new Map([[name, { key: origin.location, value }]]), origin };
 }

@@ -4,6 +4,7 @@ import { and, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { evaluateBlock } from "./blocks.js";
 import { CatalogueFile } from "./catalogue-file.js";
+import { foundLaunchTemplate, launchTemplateType } from "./launch-template-data.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
@@ -39,6 +40,7 @@ export class ResourceBlock implements ReferencedBlock {
   readonly declaration: Declaration;
   /** Without instance key: `module.web.aws_instance.this`. */
   readonly address: string;
+  readonly managedType?: string;
   readonly #repetition: Repetition;
   readonly #scope: Scope;
   readonly #moduleExists: () => Ternary;
@@ -56,6 +58,8 @@ export class ResourceBlock implements ReferencedBlock {
     this.#repetition = new Repetition(declaration, address, scope);
     this.#scope = scope;
     this.#moduleExists = moduleExists;
+    const [type] = declaration.labels;
+    if (declaration.type === "resource" && type !== undefined) this.managedType = type;
     scope.context.addBlock(this);
   }
 
@@ -74,6 +78,10 @@ export class ResourceBlock implements ReferencedBlock {
     );
   }
 
+  allSuffixes(): readonly InstanceSuffix[] {
+    return this.#repetition.allSuffixes();
+  }
+
   /** The instance of that key where it cannot be known which there are. */
   elementOf(key: string | number, use: Origin): Evaluated {
     const suffix = `[${JSON.stringify(key)}]`;
@@ -84,6 +92,8 @@ export class ResourceBlock implements ReferencedBlock {
   /** An attribute of one instance: what is written, else what only deploying decides. */
   attribute(suffix: InstanceSuffix, name: string, use: Origin): Evaluated {
     const address = `${this.address}${suffix}`;
+    const found = this.#foundTemplate(suffix);
+    if (found !== undefined) return this.#scope.context.resourceAttribute(found, name, use);
     const written = this.declaration.arguments.has(name)
       ? this.#propertiesOf(suffix).entries.get(name)?.value
       : undefined;
@@ -95,6 +105,13 @@ export class ResourceBlock implements ReferencedBlock {
     // Whatever its name will be, it is the name of this resource.
     if (written.state !== "unknown") return written;
     return { ...link, ...written, ...(neverNull.has(name) ? { isNeverNull: true } : {}) };
+  }
+
+  /** Of a data source that finds a launch template of this deployment: that template's address. */
+  #foundTemplate(suffix: InstanceSuffix): string | undefined {
+    const { type, labels } = this.declaration;
+    if (type !== "data" || labels[0] !== launchTemplateType) return undefined;
+    return foundLaunchTemplate(this.#propertiesOf(suffix), this.#scope.context);
   }
 
   #computed(expression: string, isNullable: boolean, use: Origin): EvaluatedUnknown {

@@ -1,4 +1,5 @@
 import { join } from "pathe";
+import { reachedUpwards } from "../call-graph.js";
 import type { ModuleLoader } from "./load-module.js";
 import { isTerraformFile } from "./module-files.js";
 import { findTerraformDirectories } from "./terraform-directories.js";
@@ -28,13 +29,7 @@ export function findJudgedModules(
   );
   const { roots, callers } = findTerraformDirectories([...all], loader, treeDirectory);
   const isRoot = new Set(roots);
-  const reached = new Set<string>();
-  const pending = [...modules];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    pending.push(...(callers.get(next) ?? []));
-  }
+  const reached = reachedUpwards(modules, callers);
   return {
     roots: [...reached].filter((directory) => isRoot.has(directory)).sort(),
     called: modules.filter((directory) => !isRoot.has(directory)).sort(),

@@ -30,6 +30,8 @@ export interface EvaluationContext {
   resourceAttribute(address: string, name: string, use: Origin): Evaluated;
   /** The element `key` of a block with unknown `count` or `for_each`, found by the block's address. */
   elementOf(address: string, key: string | number, use: Origin): Evaluated;
+  /** The full address of the one managed resource of that type whose attribute has that value. */
+  findInstance(type: string, attribute: string, value: Evaluated): string | undefined;
   /** The evaluator, given here because the files it is made of depend on this one. */
   evaluate(expression: Expression, scope: Scope): FunctionResult;
 }
@@ -42,6 +44,10 @@ export interface ReferencedBlock {
   elementOf(key: string | number, use: Origin): Evaluated;
   /** Of a resource or data source: an attribute of the instance `""`, `[0]`, `["a"]` or `[*]`. */
   readonly attribute?: (suffix: string, name: string, use: Origin) => Evaluated;
+  /** Of a managed resource: its type. */
+  readonly managedType?: string;
+  /** The keys of the instances of all scenarios, as they stand in addresses. */
+  allSuffixes(): readonly string[];
 }
 
 /** What names mean that a module declares: `var.x`, `local.x`, `module.x`, `aws_instance.x`, … */

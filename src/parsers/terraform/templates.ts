@@ -1,5 +1,6 @@
-import { type Evaluated, oneOf } from "../../values/evaluated.js";
+import { type Composition, type Evaluated, oneOf, type Piece } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import { identityOfText } from "../../values/text-identity.js";
 import { known } from "../../values/value.js";
 import type { TemplateExpression, TemplateFor, TemplatePart } from "../hcl/syntax-tree.js";
 import { holds } from "./conditions.js";
@@ -33,22 +34,32 @@ export function evaluateParts(
   const [only] = parts;
   if (parts.length <= 1) {
     if (only === undefined) return success(known("", origin));
-    if (only.kind === "text") return success(known(only.value.normalize("NFC"), origin));
+    if (only.kind === "text") {
+      const piece = { isWritten: true, value: known(only.value, scope.written(only.range)) };
+      const composition: Composition = { kind: "pieces", pieces: [piece] };
+      return success({ ...known(only.value.normalize("NFC"), origin), composition });
+    }
     if (only.kind === "interpolation") return scope.evaluate(only.expression);
   }
-  const texts: Evaluated[] = [];
-  const wrong = collectTexts(parts, scope, texts);
-  return wrong ?? success(joinTexts(texts, origin));
+  const pieces: Piece[] = [];
+  const wrong = collectTexts(parts, scope, pieces);
+  if (wrong !== undefined) return wrong;
+  const joined = joinTexts(
+    pieces.map(({ value }) => value),
+    origin,
+  );
+  const isText = joined.state === "known" || joined.state === "unknown";
+  return success(isText ? { ...joined, composition: { kind: "pieces", pieces } } : joined);
 }
 
 /** Adds what the parts come to; gives what is wrong with one of them. */
 function collectTexts(
   parts: readonly TemplatePart[],
   scope: Scope,
-  texts: Evaluated[],
+  pieces: Piece[],
 ): FunctionResult | undefined {
   for (const part of parts) {
-    const wrong = collectText(part, scope, texts);
+    const wrong = collectText(part, scope, pieces);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -57,11 +68,11 @@ function collectTexts(
 function collectText(
   part: TemplatePart,
   scope: Scope,
-  texts: Evaluated[],
+  pieces: Piece[],
 ): FunctionResult | undefined {
   switch (part.kind) {
     case "text":
-      texts.push(known(part.value, scope.written(part.range)));
+      pieces.push({ isWritten: true, value: known(part.value, scope.written(part.range)) });
       return undefined;
     case "interpolation": {
       const result = scope.evaluate(part.expression);
@@ -69,7 +80,7 @@ function collectText(
       const text = convertToString(result.value);
       if (!text.ok) return text;
       if (text.value.state === "unset") return failure("a template cannot include a null value");
-      texts.push(text.value);
+      pieces.push({ isWritten: false, value: text.value });
       return undefined;
     }
     case "if": {
@@ -77,32 +88,31 @@ function collectText(
       if (!condition.ok) return condition;
       const isTrue = holds(condition.value, scope);
       if (isTrue !== undefined) {
-        return collectTexts(isTrue ? part.then : part.otherwise, scope, texts);
+        return collectTexts(isTrue ? part.then : part.otherwise, scope, pieces);
       }
-      texts.push(condition.value.state === "unknown" ? opaque(condition.value) : condition.value);
+      pieces.push({
+        isWritten: false,
+        value: condition.value.state === "unknown" ? opaque(condition.value) : condition.value,
+      });
       return undefined;
     }
     case "for":
-      return collectLoop(part, scope, texts);
+      return collectLoop(part, scope, pieces);
   }
 }
 
-function collectLoop(
-  part: TemplateFor,
-  scope: Scope,
-  texts: Evaluated[],
-): FunctionResult | undefined {
+function collectLoop(part: TemplateFor, scope: Scope, pieces: Piece[]): FunctionResult | undefined {
   const collection = scope.evaluate(part.collection);
   if (!collection.ok) return collection;
   const elements = elementsOf(collection.value);
   if (elements.kind === "none") return failure(elements.message);
   if (elements.kind === "unknown") {
-    texts.push(opaque(elements.value));
+    pieces.push({ isWritten: false, value: opaque(elements.value) });
     return undefined;
   }
   for (const element of elements.elements) {
     const bindings = loopBindings(part.key, part.value, element, part.range, scope);
-    const wrong = collectTexts(part.body, scope.bind(...bindings), texts);
+    const wrong = collectTexts(part.body, scope.bind(...bindings), pieces);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -115,6 +125,7 @@ function opaque({ reason, origin }: Extract<Evaluated, { readonly state: "unknow
 
 function joinTexts(texts: readonly Evaluated[], origin: Origin): Evaluated {
   const open = texts.find((text) => text.state === "unknown");
+  const identified = open === undefined ? {} : identify(texts);
   let joined: readonly string[] = [""];
   for (const text of texts) {
     const possible = text.state === "unknown" ? possibleScalars(text) : undefined;
@@ -122,11 +133,19 @@ function joinTexts(texts: readonly Evaluated[], origin: Origin): Evaluated {
     if (next === undefined || joined.length * next.length > MOST_TEXTS) {
       const reason = open?.reason ?? { kind: "invalid" };
       const place = open ? takenFrom(origin, open) : origin;
-      return { state: "unknown", reason, origin: place, isNeverNull: true };
+      return { state: "unknown", reason, origin: place, isNeverNull: true, ...identified };
     }
     joined = joined.flatMap((before) => next.map((text) => before + String(text)));
   }
   const place = open === undefined ? madeOf(origin, texts) : takenFrom(origin, open);
   const strings = joined.map((text) => known(text.normalize("NFC"), place));
-  return oneOf(strings, open?.reason ?? { kind: "invalid" }, place);
+  const value = oneOf(strings, open?.reason ?? { kind: "invalid" }, place);
+  return value.state === "unknown" ? { ...value, ...identified } : value;
+}
+
+/** Two texts made of the same parts are the same, whatever the parts turn out to be. */
+function identify(texts: readonly Evaluated[]): { readonly identity?: string } {
+  const parts = texts.filter((text) => text.state === "known" || text.state === "unknown");
+  const identity = parts.length === texts.length ? identityOfText(parts) : undefined;
+  return identity === undefined ? {} : { identity };
 }

@@ -1,3 +1,4 @@
+import { rootsAmong } from "../call-graph.js";
 import type { ModuleLoader } from "./load-module.js";
 import { moduleFiles } from "./module-files.js";
 import { localDirectory } from "./module-source.js";
@@ -11,10 +12,6 @@ export interface TerraformDirectories {
   readonly callers: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Directories below which modules are called only to show, to test or to wrap them. */
-const showcase =
-  /(?:^|\/)(?:examples?|samples?|demos?|tests?|testdata|e2e|(?:test-)?fixtures|wrappers)(?:\/|$)/;
-
 /**
  * Finds out which of the directories are root modules: those that nobody else calls by a relative
  * path, those that only examples and tests call, and one of each circle of modules that nobody calls
@@ -27,11 +24,7 @@ export function findTerraformDirectories(
   treeDirectory = "",
 ): TerraformDirectories {
   const callers = findCallers(directories, loader);
-  const isShowcase = (directory: string) => showcase.test(directory.slice(treeDirectory.length));
-  const roots = directories.filter((directory) =>
-    (callers.get(directory) ?? []).every((caller) => isShowcase(caller) && !isShowcase(directory)),
-  );
-  return { roots: [...roots, ...rootsOfCircles(directories, roots, callers)].sort(), callers };
+  return { roots: rootsAmong(directories, callers, treeDirectory), callers };
 }
 
 function findCallers(
@@ -64,33 +57,4 @@ function calledFrom(directory: string, { files }: ModuleLoader): readonly string
       .flatMap(({ body }) => body.attributes.find(({ name }) => name.name === "source") ?? [])
       .flatMap(({ value }) => localDirectory(plainText(value) ?? "", directory) ?? []);
   });
-}
-
-/** Modules that call each other in a circle are reached from no root; the first of them stands for it. */
-function rootsOfCircles(
-  directories: readonly string[],
-  roots: readonly string[],
-  callers: ReadonlyMap<string, readonly string[]>,
-): readonly string[] {
-  const calls = new Map<string, string[]>();
-  for (const [called, by] of callers) {
-    for (const caller of by) calls.set(caller, [...(calls.get(caller) ?? []), called]);
-  }
-  const reached = new Set<string>();
-  const reach = (from: string): void => {
-    const pending = [from];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      pending.push(...(calls.get(next) ?? []));
-    }
-  };
-  for (const root of roots) reach(root);
-  const found: string[] = [];
-  for (const directory of [...directories].sort()) {
-    if (reached.has(directory)) continue;
-    found.push(directory);
-    reach(directory);
-  }
-  return found;
 }

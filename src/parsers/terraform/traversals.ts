@@ -66,6 +66,9 @@ function followVariable({ name }: VariableExpression, scope: Scope): FunctionRes
 function followAttribute(expression: AttributeAccess, scope: Scope, use: Origin): FunctionResult {
   const { target, name } = expression;
   const declared = followDeclared(expression, scope, use);
+  if (declared?.ok === false && declared.isStatic === true && scope.isGuarded) {
+    return success(scope.reject(expression, declared.message));
+  }
   if (declared !== undefined) return declared;
   const whole = follow(target, scope, use);
   return whole.ok ? attributeOf(whole.value, name.name, scope, use) : whole;

@@ -55,9 +55,12 @@ export class SarifResults {
   }
 
   #primaryLocation({ location, resource }: Finding): SarifLocation {
+    const { address, construct } = resource;
+    const constructs =
+      construct === undefined ? [] : [{ fullyQualifiedName: construct, kind: "object" }];
     return {
       ...this.#places.location(location),
-      logicalLocations: [{ fullyQualifiedName: resource.address, kind: "resource" }],
+      logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }, ...constructs],
     };
   }
 

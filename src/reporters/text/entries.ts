@@ -75,11 +75,13 @@ function notesOf(finding: Finding, style: Style): readonly string[] {
   const isTelling = finding.kind === "fail" && first?.step === "module-default";
   const chain = others.length > 0 || isTelling ? finding.chain : [];
   const addresses = otherAddresses(finding);
+  const { construct } = finding.resource;
   return [
     ...chain.map(({ message, location }, index) =>
       clause(index === 0 ? "because" : "and", message, location),
     ),
     ...finding.related.map(({ message, location }) => clause("where", message, location)),
+    ...(construct === undefined ? [] : [`construct: ${makeVisible(construct)}`]),
     ...(addresses.length === 0
       ? []
       : [`also: ${makeVisible(enumerate(addresses, MOST_ADDRESSES))}`]),

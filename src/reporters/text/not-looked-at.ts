@@ -11,6 +11,14 @@ const MOST_LINES = 10;
 const KINDS: Readonly<Record<Skipped["kind"], readonly [string, string]>> = {
   "module-not-available": ["module that is not available", "modules that are not available"],
   "recursive-module": ["module that calls itself", "modules that call themselves"],
+  "nested-stack-not-available": [
+    "nested stack that is not available",
+    "nested stacks that are not available",
+  ],
+  "recursive-nested-stack": [
+    "nested stack that nests itself",
+    "nested stacks that nest themselves",
+  ],
   "cyclic-reference": ["cyclic reference", "cyclic references"],
   "unknown-function": ["unknown function", "unknown functions"],
   "incomplete-plan": ["incomplete plan", "incomplete plans"],

@@ -11,6 +11,8 @@ export interface RecordedExpression {
   readonly error?: true;
   /** Where we know more than Terraform does before applying: what it is in any case. Written by hand. */
   readonly known?: OracleValue;
+  /** Where we are known to give something else: what that comes of. Written by hand. */
+  readonly difference?: string;
 }
 
 /** The expressions that are evaluated in one module. */

@@ -87,6 +87,7 @@ describe("a launch template is found", () => {
     ["name = aws_launch_template.one.name", "aws_launch_template.one"],
     ['name = "one"', "aws_launch_template.one"],
     ["name = aws_launch_template.named.name", "aws_launch_template.named"],
+    ['name = "named-${var.stage}"', "aws_launch_template.named"],
     ["id = aws_launch_template.counted[0].id", "aws_launch_template.counted[0]"],
     ["id = one(aws_launch_template.counted[*].id)", "aws_launch_template.counted[0]"],
     ['id = join("", aws_launch_template.counted.*.id)', "aws_launch_template.counted[0]"],
@@ -117,7 +118,7 @@ describe("a launch template is found", () => {
     // Not in this deployment, or not to be told which.
     ['id = "lt-0123"'],
     ['name = "other"'],
-    ['name = "named-${var.stage}"'],
+    ['name = "named-${upper(var.stage)}"'],
     ["id = aws_launch_template.absent[0].id"],
   ])("but none that is open by %s", (specification) => {
     expect(deciding(specification)).toBeUndefined();

@@ -59,20 +59,24 @@ export function referTo(name: string, use: Origin, context: TemplateContext): Ev
   if (parameter !== undefined) return parameter.read(use);
   const reason = reasonOf(name, `!Ref ${name}`, `parameter or resource ${name}`, context);
   if (!context.logicalIds.has(name)) return unknown(reason, use);
-  return { state: "unknown", reason, origin: use, link: { address: name, attribute: "Ref" } };
+  const link = { address: `${context.path}${name}`, attribute: "Ref" };
+  return { state: "unknown", reason, origin: use, link };
 }
 
-/** An attribute of a resource. */
+/** An attribute of a resource, or an output of a nested stack. */
 export function attributeOf(
   logicalId: string,
   attribute: string,
   use: Origin,
   context: TemplateContext,
 ): Evaluated {
+  const output = context.stackOutput(logicalId, attribute, use);
+  if (output !== undefined) return output;
   const expression = `!GetAtt ${logicalId}.${attribute}`;
   const reason = reasonOf(logicalId, expression, `resource ${logicalId}`, context);
   if (!context.logicalIds.has(logicalId)) return unknown(reason, use);
-  return { state: "unknown", reason, origin: use, link: { address: logicalId, attribute } };
+  const link = { address: `${context.path}${logicalId}`, attribute };
+  return { state: "unknown", reason, origin: use, link };
 }
 
 /** What is written nowhere may still be there once the template's transforms have run. */

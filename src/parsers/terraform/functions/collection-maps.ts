@@ -1,4 +1,9 @@
-import { type Evaluated, type EvaluatedEntry, oneOf } from "../../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedEntry,
+  type EvaluatedMap,
+  oneOf,
+} from "../../../values/evaluated.js";
 import { convertToString, firstUnknownIn } from "../conversion.js";
 import { binary, unary, wrongCount } from "./arity.js";
 import { failure, success } from "./function-result.js";
@@ -13,8 +18,8 @@ import type {
 } from "./terraform-function.js";
 
 /**
- * The keys in order. Of a map Terraform makes a list, of an object a tuple; we do not tell the two
- * apart and make a tuple.
+ * The keys in order. Of a map Terraform makes a list, of an object a tuple; what may be either counts
+ * as an object.
  * https://developer.hashicorp.com/terraform/language/functions/keys
  */
 export const keys = unary((parameter, call) => {
@@ -23,15 +28,19 @@ export const keys = unary((parameter, call) => {
   const items = sortedEntries(map.value.entries).map(([key, entry]) =>
     madeString(key, { ...call.origin, from: { location: entry.key, step: "written", name: key } }),
   );
-  return listResult(items, "tuple", call);
+  return listResult(items, kindOfParts(map.value), call);
 });
+
+function kindOfParts({ collection }: EvaluatedMap): "list" | "tuple" {
+  return collection === "map" ? "list" : "tuple";
+}
 
 /** https://developer.hashicorp.com/terraform/language/functions/values: in the order of the keys. */
 export const values = unary((parameter, call) => {
   const map = readMap(parameter, call);
   if (!map.ok) return map.result;
   const items = sortedEntries(map.value.entries).map(([, entry]) => entry.value);
-  return listResult(items, "tuple", call);
+  return listResult(items, kindOfParts(map.value), call);
 });
 
 /**
@@ -68,13 +77,17 @@ export const lookup: TerraformFunction = (parameters, call) => {
 /** https://developer.hashicorp.com/terraform/language/functions/merge: later arguments win; null is empty. */
 export const merge: TerraformFunction = (parameters, call) => {
   const entries = new Map<string, EvaluatedEntry>();
+  const collections = new Set<EvaluatedMap["collection"]>();
   for (const parameter of parameters) {
     if (parameter.state === "unset") continue;
     const map = readMap(parameter, call);
     if (!map.ok) return map.result;
+    collections.add(map.value.collection);
     for (const [key, entry] of map.value.entries) entries.set(key, entry);
   }
-  return success({ state: "map", entries, origin: call.origin });
+  const [collection, ...others] = collections;
+  const known = collection === undefined || others.length > 0 ? {} : { collection };
+  return success({ state: "map", ...known, entries, origin: call.origin });
 };
 
 /** https://developer.hashicorp.com/terraform/language/functions/transpose */

@@ -3,8 +3,8 @@ import { possibleScalars } from "../conversion.js";
 
 /**
  * Whether `==` holds, or undefined where that cannot be said. Nothing is converted: 1 is not "1", a
- * list is not a tuple, null equals null alone. Two maps with the same content are undecided, because
- * Terraform tells maps from objects and we do not; with other content they differ in any case.
+ * list is not a tuple, a map is not an object, null equals null alone. Two with the same content of
+ * which we cannot say whether they are maps or objects are undecided.
  * https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators
  */
 export function areEqual(left: Evaluated, right: Evaluated): boolean | undefined {
@@ -40,10 +40,15 @@ function compare(
     }
     case "map": {
       if (right.state !== "map") return false;
+      const kinds = [left.collection, right.collection];
+      const areTold = !kinds.includes(undefined);
+      if (areTold && left.collection !== right.collection && sameMaps === undefined) return false;
       const pairs = pairEntries(left, right);
       if (pairs === undefined) return false;
       const areSame = allHold(pairs, ([value, other]) => compare(value, other, sameMaps));
-      return areSame === true ? left === right || sameMaps : areSame;
+      if (areSame !== true || left === right) return areSame;
+      // An empty map has elements of some type all the same, which we do not know.
+      return areTold && (left.collection === "object" || pairs.length > 0) ? true : sameMaps;
     }
   }
 }
@@ -68,6 +73,7 @@ function compareUnknown(unknown: EvaluatedUnknown, other: Evaluated): boolean | 
 }
 
 function standForTheSame(left: EvaluatedUnknown, right: EvaluatedUnknown): boolean {
+  if (left.identity !== undefined && left.identity === right.identity) return true;
   if (left.subject !== undefined && left.subject.key === right.subject?.key) return true;
   if (left.link === undefined || right.link === undefined) return false;
   return left.link.address === right.link.address && left.link.attribute === right.link.attribute;

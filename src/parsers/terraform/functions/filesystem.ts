@@ -53,9 +53,16 @@ const pathexpand = overScalars(["string"], ([path], call) => {
   return success(unknown(reason, call.origin));
 });
 
+/** https://developer.hashicorp.com/terraform/language/functions/file */
+const file = unary((parameter, call) =>
+  withText(parameter, call, (text, path) =>
+    success({ ...madeString(text, call.origin), composition: { kind: "file", path } }),
+  ),
+);
+
 /** Functions that look at files, which no template may call that is a string. */
 const fileReadingFunctions: FunctionTable = {
-  file: overText((text) => text),
+  file,
   filebase64: overText((text) => encodeBase64(encodeUtf8(text))),
   filebase64sha256: overText(digests.base64sha256),
   filebase64sha512: overText(digests.base64sha512),

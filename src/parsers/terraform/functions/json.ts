@@ -3,7 +3,14 @@ import { known, unset } from "../../../values/value.js";
 import { unary } from "./arity.js";
 import { failure, success } from "./function-result.js";
 import { jsonText } from "./json-text.js";
-import { madeFrom, madeObject, madeString, notSupported, unknownResult } from "./made-value.js";
+import {
+  encodedFrom,
+  madeFrom,
+  madeObject,
+  madeString,
+  notSupported,
+  unknownResult,
+} from "./made-value.js";
 import { isExactly } from "./number-precision.js";
 import { listResult } from "./read-parameter.js";
 import { overScalars } from "./scalar-function.js";
@@ -18,8 +25,9 @@ const DEEPEST_DATA = 500;
  */
 export const jsonencode = unary((parameter, call) => {
   const text = jsonText(parameter);
-  if (typeof text !== "string") return unknownResult(text, call);
-  return success(madeString(text, madeFrom([parameter], call).origin));
+  if (typeof text !== "string") return encodedFrom(parameter, unknownResult(text, call));
+  const made = success(madeString(text, madeFrom([parameter], call).origin));
+  return encodedFrom(parameter, made);
 });
 
 /** https://developer.hashicorp.com/terraform/language/functions/jsondecode: arrays become tuples. */

@@ -19,6 +19,15 @@ export function madeString(text: string, origin: Origin): Known<Scalar> {
   return known(text.normalize("NFC"), origin);
 }
 
+/** A text that spells `value`, with that said. */
+export function encodedFrom(value: Evaluated, result: FunctionResult): FunctionResult {
+  if (!result.ok) return result;
+  const text = result.value;
+  return text.state === "known" || text.state === "unknown"
+    ? success({ ...text, composition: { kind: "encoded", value } })
+    : result;
+}
+
 /** A list of strings made anew. */
 export function madeStrings(texts: readonly string[], origin: Origin): EvaluatedList {
   const items = texts.map((text) => madeString(text, origin));

@@ -30,7 +30,12 @@ export type EnclosingFunction = "templatefile" | "templatestring" | "decode_tfva
 /** A value, or what Terraform would complain of; `try` and `can` turn on the difference. */
 export type FunctionResult =
   | { readonly ok: true; readonly value: Evaluated }
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** Whether Terraform finds it without evaluating, so that `try` cannot catch it. */
+      readonly isStatic?: true;
+    };
 
 /**
  * A built-in function. Arguments are evaluated; they may be unknown, and the function says what

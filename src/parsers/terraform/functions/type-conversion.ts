@@ -33,7 +33,8 @@ const tomap = unary((parameter) => {
   const unified = unifyValues([...parameter.entries.values()].map((entry) => entry.value));
   if (!unified.ok) return unified;
   const values = new Map(names.map((name, index) => [name, unified.values[index]]));
-  return mapEntries(parameter, (entry, key) => success(values.get(key) ?? entry.value));
+  const map = { ...parameter, collection: "map" } as const;
+  return mapEntries(map, (entry, key) => success(values.get(key) ?? entry.value));
 });
 
 /**

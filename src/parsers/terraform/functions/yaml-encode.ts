@@ -4,7 +4,7 @@ import { unary } from "./arity.js";
 import { encodeUtf8 } from "./bytes.js";
 import { success } from "./function-result.js";
 import { sortedEntries } from "./json-text.js";
-import { madeFrom, madeString, notSupported, unknownResult } from "./made-value.js";
+import { encodedFrom, madeFrom, madeString, notSupported, unknownResult } from "./made-value.js";
 import { literalBlock, quotedYaml } from "./yaml-string.js";
 
 /** Longer keys, and those of several lines, are written in a way that we do not know. */
@@ -17,11 +17,12 @@ const LONGEST_KEY = 128;
  */
 export const yamlencode = unary((parameter, call) => {
   const part = firstUnknownIn(parameter);
-  if (part !== undefined) return unknownResult(part, call);
+  if (part !== undefined) return encodedFrom(parameter, unknownResult(part, call));
   if (hasComplexKey(parameter)) return notSupported("yamlencode with complex keys", call);
   const isPlain = parameter.state !== "list" && parameter.state !== "map" && !isString(parameter);
   const text = `${nodeText(parameter, 0, 0, 2)}\n${isPlain ? "...\n" : ""}`;
-  return success(madeString(text, madeFrom([parameter], call).origin));
+  const made = success(madeString(text, madeFrom([parameter], call).origin));
+  return encodedFrom(parameter, made);
 });
 
 function isString(value: Evaluated): boolean {

@@ -63,6 +63,7 @@ function emptyScope(fileSystem: FunctionCallContext["fileSystem"]): Scope {
       treeDirectory: rootModule,
       addFile: () => undefined,
       addBlock: () => undefined,
+      findInstance: () => undefined,
       resourceAttribute: (_address, _name, use) => unknown(nothing, use),
       elementOf: (_address, _key, use) => unknown(nothing, use),
       evaluate: evaluateExpression,

@@ -1,0 +1,76 @@
+import { join } from "pathe";
+import type { FileSystem } from "../../source/file-system.js";
+import { type Callers, reachedUpwards, rootsAmong } from "../call-graph.js";
+import { entryOf } from "../yaml/syntax-tree.js";
+import { mayNestStacks, stackTemplateOf } from "./nested-stack-template.js";
+import { isCloudFormationTemplate, isTemplatePath } from "./recognise-template.js";
+import type { TemplateFiles } from "./template-files.js";
+
+/** Directories in which nobody keeps templates that are deployed. */
+const neverWalked = /^(?:\..*|node_modules)$/;
+
+/**
+ * The templates through which the given ones are judged: those in the tree that nest them, directly
+ * or not, and those of them that are deployed by themselves. Absolute paths, sorted.
+ */
+export function rootTemplatesOf(
+  templates: readonly string[],
+  files: TemplateFiles,
+  fileSystem: FileSystem,
+  treeDirectory: string,
+): readonly string[] {
+  const textOf = (path: string) => {
+    const input = fileSystem.read(path);
+    return "error" in input ? "" : input.text;
+  };
+  // A template without parameters is the same whoever nests it, so that its parents need not be found.
+  const isSameForAll = templates.every((path) => !/\bParameters\b/.test(textOf(path)));
+  const all = new Set(templates);
+  if (!isSameForAll) {
+    for (const path of filesBelow(treeDirectory, fileSystem)) all.add(path);
+  }
+  const callers = new Map<string, string[]>();
+  for (const path of [...all].sort()) {
+    const text = textOf(path);
+    if (!mayNestStacks(text) || !isCloudFormationTemplate(text)) continue;
+    for (const nested of new Set(templatesNestedIn(path, files))) {
+      if (nested === path) continue;
+      const known = callers.get(nested);
+      if (known === undefined) callers.set(nested, [path]);
+      else known.push(path);
+    }
+  }
+  return rootsOf(templates, callers, treeDirectory);
+}
+
+function rootsOf(
+  templates: readonly string[],
+  callers: Callers,
+  treeDirectory: string,
+): readonly string[] {
+  const reached = [...reachedUpwards(templates, callers)];
+  return rootsAmong(reached, callers, treeDirectory);
+}
+
+function templatesNestedIn(path: string, files: TemplateFiles): readonly string[] {
+  const root = files.load(path)?.root;
+  const resources = root?.kind === "mapping" ? entryOf(root, "Resources")?.value : undefined;
+  if (resources?.kind !== "mapping") return [];
+  return resources.entries.flatMap(({ key, value }) => {
+    const template =
+      value.kind === "mapping" ? stackTemplateOf(key.text, value, path, files) : undefined;
+    return template?.kind === "file" ? [template.path] : [];
+  });
+}
+
+function filesBelow(treeDirectory: string, fileSystem: FileSystem): readonly string[] {
+  const found: string[] = [];
+  const pending = [treeDirectory];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const { kind, name } of fileSystem.list(next)) {
+      if (kind === "directory" && !neverWalked.test(name)) pending.push(join(next, name));
+      else if (kind === "file" && isTemplatePath(name)) found.push(join(next, name));
+    }
+  }
+  return found;
+}

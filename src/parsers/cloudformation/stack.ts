@@ -1,0 +1,211 @@
+import type { Construct } from "../../model/construct.js";
+import type { SourceFile } from "../../source/source-file.js";
+import { type Evaluated, seenFrom } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import type { Scenarios } from "../../values/scenarios.js";
+import type { Ternary } from "../../values/ternary.js";
+import type { Resource } from "../resource.js";
+import { type DataNode, entryOf, type MappingNode } from "../yaml/syntax-tree.js";
+import { Conditions } from "./conditions.js";
+import { findConstruct } from "./constructs.js";
+import { type DiagnosticLog, Diagnostics } from "./diagnostics.js";
+import { evaluateNode } from "./evaluate-node.js";
+import { expandForEach } from "./for-each.js";
+import { isForEachKey } from "./intrinsic-call.js";
+import { nestedStacks, type StackParts } from "./nested-stacks.js";
+import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
+import { passedParameter } from "./passed-parameters.js";
+import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
+import { readResources } from "./resources.js";
+import { isKnownTransform, readSections, type Sections } from "./sections.js";
+import { takenFrom, textValue } from "./scalar-text.js";
+import type { TemplateContext } from "./template-context.js";
+import type { TemplateFiles } from "./template-files.js";
+import { assumptionsOf } from "./template-rules.js";
+
+/** What is known of the deployment besides the template. */
+export interface TemplateOptions extends DeploymentPlace {
+  /** Values of parameters, which count as fixed, by name. */
+  readonly parameters?: ReadonlyMap<string, GivenParameter>;
+  /** Where the templates of nested stacks are read; without it, none is at hand. */
+  readonly templates?: TemplateFiles;
+}
+
+/** What the stacks of one deployment share. */
+export interface StackTree {
+  readonly scenarios: Scenarios;
+  readonly options: TemplateOptions;
+  readonly log: DiagnosticLog;
+  /** Makes a file known that findings may stand in. */
+  addFile(file: SourceFile): void;
+  /** Makes a nested stack; undefined if there are too many already. */
+  create(parts: StackParts): Stack | undefined;
+}
+
+/** A template deployed as one stack: the root stack, or one nested in another. */
+export class Stack implements TemplateContext {
+  readonly parts: StackParts;
+  readonly path: string;
+  readonly scenarios: Scenarios;
+  readonly diagnostics: Diagnostics;
+  /** The parameters whose default somebody has read, by name with the path before it. */
+  readonly defaultsRead = new Set<string>();
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly mappings: MappingNode | undefined;
+  readonly logicalIds: ReadonlySet<string>;
+  readonly hasLanguageExtensions: boolean;
+  readonly isIncomplete: boolean;
+  readonly isTransformed: boolean;
+  /** The `Resources` section, with copies in the place of loops. */
+  readonly #resources: MappingNode | undefined;
+  readonly #rules: MappingNode | undefined;
+  readonly #tree: StackTree;
+  readonly #outputs: ReadonlyMap<string, () => Evaluated>;
+  #conditions: Conditions;
+  #nested: ReadonlyMap<string, Stack> | undefined;
+
+  constructor(parts: StackParts, tree: StackTree) {
+    const { template, path } = parts;
+    this.parts = parts;
+    this.path = path;
+    this.#tree = tree;
+    this.scenarios = tree.scenarios;
+    this.diagnostics = new Diagnostics(template.file, tree.log, template.toLocation);
+    const sections = readSections(template.root, this.diagnostics);
+    this.parameters = this.#readParameters(sections);
+    this.mappings = sections.mappings;
+    this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
+    this.isIncomplete =
+      template.errors.length > 0 || sections.transforms.some((name) => !isKnownTransform(name));
+    // Collections of loops can use neither conditions nor resources.
+    this.logicalIds = new Set();
+    this.isTransformed = true;
+    this.#conditions = new Conditions(undefined, this);
+    const conditions = this.#expandLoops(sections.conditions);
+    this.#resources = this.#expandLoops(sections.resources);
+
+    const logicalIds = this.#resources?.entries.map(({ key }) => key.text) ?? [];
+    this.logicalIds = new Set(logicalIds);
+    this.isTransformed =
+      sections.transforms.length > 0 ||
+      logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
+    this.#conditions = new Conditions(conditions, this);
+    this.#rules = sections.rules;
+    this.#outputs = this.#readOutputs(this.#expandLoops(sections.outputs));
+  }
+
+  get file(): SourceFile {
+    return this.parts.template.file;
+  }
+
+  exists(): Ternary {
+    return this.parts.exists();
+  }
+
+  /** The resources of this stack and of those nested in it, in scenarios that their Rules allow. */
+  resources(): readonly Resource[] {
+    const own = readResources(this.#resources, this);
+    const nested = [...this.#nestedStacks().values()];
+    // Only now, since an assertion may be on the output of another stack.
+    this.#assumeRules();
+    return [...own, ...nested.flatMap((stack) => stack.resources())];
+  }
+
+  /** A stack that is not there asserts nothing of what would be passed to it. */
+  #assumeRules(): void {
+    const isInForce = () => this.exists() === "yes";
+    for (const assumption of assumptionsOf(this.#rules, this)) {
+      this.scenarios.assume({ ...assumption, isInForce });
+    }
+  }
+
+  evaluate(node: DataNode): Evaluated {
+    return evaluateNode(node, this);
+  }
+
+  condition(name: string): Evaluated | undefined {
+    return this.#conditions.value(name);
+  }
+
+  constructOf(logicalId: string, declaration: MappingNode): Construct | undefined {
+    const { templates } = this.#tree.options;
+    const found = findConstruct(logicalId, declaration, this.file.path, templates);
+    if (found?.file !== undefined) this.#tree.addFile(found.file);
+    return found?.construct;
+  }
+
+  stackOutput(logicalId: string, attribute: string, use: Origin): Evaluated | undefined {
+    if (!attribute.startsWith("Outputs.")) return undefined;
+    const name = attribute.slice("Outputs.".length);
+    const value = this.#nestedStacks().get(logicalId)?.output(name);
+    return value === undefined ? undefined : seenFrom(value, use);
+  }
+
+  /** The value of an output; undefined where there is none. */
+  output(name: string): Evaluated | undefined {
+    return this.#outputs.get(name)?.();
+  }
+
+  #readParameters(sections: Sections): ReadonlyMap<string, Parameter> {
+    const { scenarios, path, parts } = this;
+    const { options } = this.#tree;
+    const given = path === "" ? options.parameters : undefined;
+    const own = readParameters(sections.parameters, given ?? new Map(), this);
+    const parameters = new Map<string, Parameter>([
+      ...pseudoParameters(parts.isStackSet ? {} : options, scenarios, parts),
+      ...own,
+    ]);
+    for (const entry of sections.parameters?.entries ?? []) {
+      const name = entry.key.text;
+      const [byItself, argument] = [own.get(name), parts.argument(name)];
+      if (byItself === undefined || argument === undefined) continue;
+      parameters.set(name, passedParameter(entry, byItself, argument, this));
+    }
+    for (const [name, value] of parts.template.outerValues ?? []) {
+      parameters.set(name, { read: (use) => outerValue(value, takenFrom(use, value)) });
+    }
+    return parameters;
+  }
+
+  #readOutputs(section: MappingNode | undefined): ReadonlyMap<string, () => Evaluated> {
+    const outputs = new Map<string, () => Evaluated>();
+    for (const { key, value } of section?.entries ?? []) {
+      const node = value.kind === "mapping" ? entryOf(value, "Value")?.value : undefined;
+      if (node === undefined || outputs.has(key.text)) continue;
+      const name = `${this.path}${key.text}`;
+      const read = () => {
+        const evaluated = this.evaluate(node);
+        const origin: Origin = { ...evaluated.origin, step: "nested-stack-output", name };
+        return { ...evaluated, origin };
+      };
+      outputs.set(
+        key.text,
+        this.scenarios.memoize(read, () =>
+          this.diagnostics.cyclic(key, `output ${name} depends on itself`),
+        ),
+      );
+    }
+    return outputs;
+  }
+
+  #nestedStacks(): ReadonlyMap<string, Stack> {
+    this.#nested ??= nestedStacks<Stack>(this.#resources, this, {
+      template: this.parts.template,
+      templates: this.parts.templates,
+      isStackSet: this.parts.isStackSet,
+      files: this.#tree.options.templates,
+      create: (parts) => this.#tree.create(parts),
+    });
+    return this.#nested;
+  }
+
+  #expandLoops(section: MappingNode | undefined): MappingNode | undefined {
+    if (section === undefined || !this.hasLanguageExtensions) return section;
+    return expandForEach(section, (node) => this.evaluate(node));
+  }
+}
+
+function outerValue(value: Evaluated, origin: Origin): Evaluated {
+  const isText = value.state === "known" && typeof value.value === "string";
+  return isText ? textValue(value.value, origin) : { ...value, origin };
+}
