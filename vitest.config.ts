@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: "test/property-seed.ts",
     globalSetup: "test/build-command-line.ts",
     testTimeout: 30_000,
     pool: "threads",

@@ -1,5 +1,8 @@
 import type { Decision, Outcome } from "../values/scenarios.js";
 
+const AND = " and ";
+const OR = ", or when ";
+
 /**
  * The scenarios in which something holds, in the fewest words that are true: "condition IsProd is
  * false", "var.env is prod and var.spot is true, or when …". Undefined where it holds in all.
@@ -18,9 +21,36 @@ export function describeWhen<T>(
   const clauses = new Set<string>();
   for (const outcome of outcomes.filter(holds)) {
     const needed = shorten(outcome.decisions, without);
-    clauses.add(needed.map(({ text }) => text).join(" and "));
+    clauses.add(needed.map(({ text }) => text).join(AND));
   }
-  return [...clauses].join(", or when ");
+  return [...clauses].join(OR);
+}
+
+/** When any of the descriptions holds; undefined where that is always. */
+export function whenAnyOf(whens: readonly (string | undefined)[]): string | undefined {
+  const widest = widestWhens(whens);
+  return widest.includes(undefined) ? undefined : widest.join(OR);
+}
+
+/** The descriptions without those that, by their words alone, are part of another. */
+export function widestWhens(
+  whens: readonly (string | undefined)[],
+): readonly (string | undefined)[] {
+  const distinct = [...new Set(whens)];
+  return distinct.filter((when, index) => {
+    const isWiderOrFirst = (other: string | undefined, at: number) =>
+      at !== index && covers(other, when) && (at < index || !covers(when, other));
+    return !distinct.some(isWiderOrFirst);
+  });
+}
+
+function covers(wider: string | undefined, narrower: string | undefined): boolean {
+  if (wider === undefined) return true;
+  if (narrower === undefined) return false;
+  return narrower.split(OR).every((clause) => {
+    const parts = new Set(clause.split(AND));
+    return wider.split(OR).some((other) => other.split(AND).every((part) => parts.has(part)));
+  });
 }
 
 /** Leaves out every decision that is not needed to tell the scenario from those without; unnamed ones first. */

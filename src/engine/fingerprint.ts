@@ -13,8 +13,19 @@ export interface Identity {
 
 /** Hexadecimal SHA-256 over a finding's identity. */
 export function fingerprint({ ruleId, path, address, option }: Identity): string {
-  const identity = [ruleId, path, withoutInstanceKeys(address), option];
-  return bytesToHex(sha256(utf8ToBytes(identity.join("\0"))));
+  return hash([ruleId, path, withoutInstanceKeys(address), option]);
+}
+
+/**
+ * Of findings with the same identity, such as two overrides of one group, the one with this number,
+ * counted from 1. The first keeps the fingerprint it has alone.
+ */
+export function numberedFingerprint(first: string, number: number): string {
+  return number === 1 ? first : hash([first, String(number)]);
+}
+
+function hash(parts: readonly string[]): string {
+  return bytesToHex(sha256(utf8ToBytes(parts.join("\0"))));
 }
 
 /** `module.web[0].aws_instance.this["a"]` → `module.web.aws_instance.this`. */

@@ -6,9 +6,10 @@ import type { LaunchResource } from "../model/launch-specification.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
+import { whenAnyOf, widestWhens } from "./describe-when.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint, numberedFingerprint } from "./fingerprint.js";
 import {
   adviceOnCall,
   decidedElsewhere,
@@ -48,20 +49,35 @@ export function joinFindings(
     else group.push(located);
   }
   return [...groups.values()]
-    .flatMap(splitByWhen)
+    .flatMap((group) => (group.every(isFailure) ? splitByWhen(group) : [group]))
     .map((group) => makeFinding(group, context))
-    .sort(byPlace);
+    .sort(byPlace)
+    .map(withOwnFingerprint());
+}
+
+/** Tells apart findings that rule, file, resource and option do not: the second such finding, the third. */
+function withOwnFingerprint(): (finding: Finding) => Finding {
+  const counts = new Map<string, number>();
+  return (finding) => {
+    const count = (counts.get(finding.fingerprint) ?? 0) + 1;
+    counts.set(finding.fingerprint, count);
+    return { ...finding, fingerprint: numberedFingerprint(finding.fingerprint, count) };
+  };
 }
 
 /**
  * Resources that the same place makes wrong in different scenarios get findings of their own. What
- * launches through a template goes with the template, whose finding says when that is wrong.
+ * launches through a template goes with the template, whose finding says when that is wrong, unless
+ * the template itself is right.
  */
 function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly LocatedProblem[])[] {
-  const [nearest] = inOrderOfChains(group);
+  const own = group.filter(({ problem }) => !isLaunchedThrough(problem));
   const split = new Map<string | undefined, LocatedProblem[]>();
-  for (const located of group) {
-    const when = isLaunchedThrough(located.problem) ? nearest?.when : located.when;
+  for (const located of withoutRepetition(group)) {
+    const template = isLaunchedThrough(located.problem)
+      ? own.find(({ launch }) => launches(launch, located))
+      : undefined;
+    const { when } = template ?? located;
     const same = split.get(when);
     if (same === undefined) split.set(when, [located]);
     else same.push(located);
@@ -69,8 +85,34 @@ function splitByWhen(group: readonly LocatedProblem[]): readonly (readonly Locat
   return [...split.values()];
 }
 
+function launches(template: LocatedProblem["launch"], { launch }: LocatedProblem): boolean {
+  return launch !== undefined && template?.launchedBy.includes(launch) === true;
+}
+
+/** Overrides of one group that make the same mistake make it once, in the widest scenarios. */
+function withoutRepetition(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  const whens = new Map<string, LocatedProblem["when"][]>();
+  const keyOf = ({ resource, problem }: LocatedProblem) =>
+    JSON.stringify([resource.address, problem.data]);
+  for (const located of group) {
+    const same = whens.get(keyOf(located));
+    if (same === undefined) whens.set(keyOf(located), [located.when]);
+    else same.push(located.when);
+  }
+  return group.filter((located) => {
+    const same = whens.get(keyOf(located)) ?? [];
+    return same.length === 1 || widestWhens(same).includes(located.when);
+  });
+}
+
 function inOrderOfChains(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
   return [...group].sort((left, right) => chainLength(left) - chainLength(right));
+}
+
+/** What an unknown decides is said of the rule with the most at stake. */
+function inOrderOfRisk(group: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  const risk = ({ rule }: LocatedProblem) => rule.securitySeverity ?? 0;
+  return [...group].sort((left, right) => risk(right) - risk(left));
 }
 
 /** An option whose value is invalid is reported as such, and only there. */
@@ -98,13 +140,17 @@ function groupKey(located: LocatedProblem): string {
 
 function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Finding {
   // The resource nearest to the deciding place is the one to change; others launch through it.
-  const [owner, ...others] = inOrderOfChains(group) as [LocatedProblem, ...LocatedProblem[]];
-  const { rule, resource, problem, when } = owner;
+  const ordered = group.every(isFailure) ? inOrderOfChains(group) : inOrderOfRisk(group);
+  const [owner, ...others] = ordered as [LocatedProblem, ...LocatedProblem[]];
+  const { rule, resource, problem } = owner;
+  const when =
+    problem.kind === "fail" ? owner.when : whenAnyOf(group.map((located) => located.when));
   const location = standingPlace(owner);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};
   const fill = (template: string) => fillMessage(template, problem);
-  const identity = { ruleId: rule.id, path, address: resource.address, option: problem.option };
+  const address = identifyingAddress([owner, ...others]);
+  const identity = { ruleId: rule.id, path, address, option: problem.option };
   return {
     ruleId: rule.id,
     kind: problem.kind,
@@ -141,6 +187,15 @@ function plannedAt(
       : [{ message: `the plan has ${resource.address}`, location: resource.planned }],
   );
   return first === undefined ? [] : [first];
+}
+
+/** Of those nearest to the deciding place, whichever order they stand in. */
+function identifyingAddress([owner, ...others]: readonly [LocatedProblem, ...LocatedProblem[]]) {
+  const nearest = others.filter((other) => chainLength(other) === chainLength(owner));
+  return nearest.reduce(
+    (least, { resource: { address } }) => (address < least ? address : least),
+    owner.resource.address,
+  );
 }
 
 function chainLength({ problem }: LocatedProblem): number {

@@ -26,7 +26,7 @@ Never: a version that is not known is not reported.
       advice: "name {latest} to follow it",
     },
     default: {
-      says: "{address} launches the default version of {template}, which stays the first one until it is moved, so changes to it may not take effect",
+      says: "{address} launches the default version of {template}, which stays the same until it is moved, so changes to it may not take effect",
       advice: "{remedy}",
     },
   },

@@ -46,7 +46,7 @@ that is not part of the same deployment, or from anything else that only the dep
       advice: "{remedy}",
     },
     "not-sent": {
-      says: '{instances} answers IMDSv1 requests: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise',
+      says: '{instances} answers IMDSv1 requests{unless}: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise',
       advice: "{remedy}",
     },
     undecided: { says: "cannot tell whether {instances} answers IMDSv1 requests: {reason}" },

@@ -260,18 +260,23 @@ class Path {
       this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
     }
     const listed = candidates.map(describeScalar).join(" or ");
-    const [only] = candidates;
-    const isTruth = typeof only === "boolean" && candidates.length === 1;
-    const text = isTruth
-      ? describeTruth(subject, only === holds)
-      : `${subject.label} is ${holds ? "" : "not "}${listed}`;
-    const now = this.#subjects.get(subject.key);
+    const left = this.#subjects.get(subject.key)?.among;
+    const isFirst = state === undefined;
+    const text = describeChoice(subject, candidates, holds, isFirst ? undefined : left);
+    // What is left must be what the text says, not what other decisions say beside it.
     const leaves = {
       subject: subject.key,
-      excluded: [...excluded],
-      ...(now?.among === undefined ? {} : { among: now.among }),
+      ...(text.isAmong && left !== undefined
+        ? { among: left, excluded: [] }
+        : leftOfAll(subject.domain, candidates)),
     };
-    this.#record({ key: `${subject.key} is ${listed}`, holds, text, named: false, leaves });
+    this.#record({
+      key: `${subject.key} is ${listed}`,
+      holds,
+      text: text.text,
+      named: false,
+      leaves,
+    });
     return holds;
   }
 
@@ -307,6 +312,36 @@ class Path {
 interface SubjectState {
   readonly among?: readonly Scalar[];
   readonly excluded: ReadonlySet<Scalar>;
+}
+
+/**
+ * What a decision on a subject says, and whether that is all that is left of it. `left` is what it can
+ * be after this and earlier decisions, which together may be said in fewer words.
+ */
+function describeChoice(
+  subject: Subject,
+  candidates: readonly Scalar[],
+  holds: boolean,
+  left: readonly Scalar[] | undefined,
+): { readonly text: string; readonly isAmong: boolean } {
+  const [only] = candidates;
+  if (typeof only === "boolean" && candidates.length === 1) {
+    return { text: describeTruth(subject, only === holds), isAmong: holds || left?.length === 1 };
+  }
+  const isShorter = left !== undefined && left.length <= candidates.length;
+  const listed = (isShorter ? left : candidates).map(describeScalar);
+  const isAmong = holds || isShorter;
+  const predicate = isAmong ? listed.join(" or ") : describeExclusion(listed);
+  return { text: `${subject.label} is ${predicate}`, isAmong };
+}
+
+function describeExclusion(listed: readonly string[]): string {
+  return listed.length === 1 ? `not ${listed.join("")}` : `neither ${listed.join(" nor ")}`;
+}
+
+function leftOfAll(domain: readonly Scalar[] | undefined, excluded: readonly Scalar[]) {
+  if (domain === undefined) return { excluded };
+  return { excluded, among: domain.filter((value) => !excluded.includes(value)) };
 }
 
 /** "data.x.y.enabled is true" of a name; a clause or its denial as they are. */

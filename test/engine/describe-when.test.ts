@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeWhen } from "../../src/engine/describe-when.js";
+import { describeWhen, whenAnyOf, widestWhens } from "../../src/engine/describe-when.js";
 import type { Condition, Subject } from "../../src/values/condition.js";
 import { Scenarios } from "../../src/values/scenarios.js";
 
@@ -62,4 +62,46 @@ test("leaves nothing out where not every scenario was run", () => {
   });
   const text = when((decide) => statements.map(decide).every((holds) => holds === true));
   expect(text).toBe(statements.map((_, index) => `s${index} is true`).join(" and "));
+});
+
+test.each([
+  [["A is true", undefined], [undefined]],
+  [["B is false and A is true", "A is true"], ["A is true"]],
+  // The same in another order is said once, not lost.
+  [["A is true and B is true", "B is true and A is true"], ["A is true and B is true"]],
+  [["A is true and B is true", "C is true, or when A is true"], ["C is true, or when A is true"]],
+  [
+    ["A is true", "A is false"],
+    ["A is true", "A is false"],
+  ],
+])("of %j the widest are %j", (whens, widest) => {
+  expect(widestWhens(whens)).toEqual(widest);
+});
+
+test("says when any of several holds", () => {
+  expect(whenAnyOf(["A is true", "B is true"])).toBe("A is true, or when B is true");
+  expect(whenAnyOf(["A is true", undefined])).toBeUndefined();
+});
+
+test("says all that a value is not, where that matters", () => {
+  const text = when(
+    (decide) =>
+      decide(isOneOf(region, "us-east-1")) === false &&
+      decide(isOneOf(region, "us-west-1")) === false,
+  );
+  expect(text).toBe("AWS::Region is not us-east-1 and AWS::Region is not us-west-1");
+});
+
+test("says what is left rather than what is not", () => {
+  const stage: Subject = { key: "stage", label: "var.stage", domain: ["test", "dev", "prod"] };
+  // The resource is not there in the test stage, and right in production.
+  const text = when(
+    (decide) =>
+      decide(isOneOf(stage, "test")) === false && decide(isOneOf(stage, "prod")) === false,
+  );
+  expect(text).toBe("var.stage is dev");
+  expect(when((decide) => decide(isOneOf(stage, "test")) === false)).toBe("var.stage is not test");
+  expect(when((decide) => decide(isOneOf(stage, "test", "prod")) === false)).toBe(
+    "var.stage is neither test nor prod",
+  );
 });

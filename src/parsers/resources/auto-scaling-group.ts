@@ -129,7 +129,11 @@ function readUse(
     own ??
     ofPolicy(readProperty(resource, paths.mixedTemplate)) ??
     readLaunchTemplateUse(resource, readProperty(resource, paths.launchTemplate), templates) ??
-    readLaunchConfigurationUse(readProperty(resource, paths.launchConfiguration), templates) ??
+    readLaunchConfigurationUse(
+      resource,
+      readProperty(resource, paths.launchConfiguration),
+      templates,
+    ) ??
     noTemplate(resource)
   );
 }

@@ -4,7 +4,7 @@ import type {
   LaunchTemplateUse,
 } from "../../model/launch-specification.js";
 import { type Evaluated, type EvaluatedUnknown, identityOf } from "../../values/evaluated.js";
-import type { Origin } from "../../values/origin.js";
+import { decidingOrigin, type Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { known, undecided, unset, type Value } from "../../values/value.js";
 import type { Dialect, Resource } from "../resource.js";
@@ -56,10 +56,15 @@ export class LaunchTemplates {
   }
 
   /**
-   * The template or configuration that a reference or a name stands for. One that does not exist in
-   * this scenario, or that several could be, is unknown, and so is one that is not in this deployment.
+   * The template or configuration that a reference or a name in a resource stands for. One that does
+   * not exist in this scenario, or that several could be, is unknown, and so is one that is not in this
+   * deployment.
    */
-  find(reference: Evaluated, kind: LaunchKind): Value<LaunchSpecification> {
+  find(
+    reference: Evaluated,
+    kind: LaunchKind,
+    { address }: Pick<Resource, "address">,
+  ): Value<LaunchSpecification> {
     const { origin } = reference;
     if (reference.state === "unknown") return this.#findUnknown(reference, kind);
     const name = asText(reference);
@@ -70,8 +75,13 @@ export class LaunchTemplates {
       const isMeant = specification.kind === kind && specification.exists !== "no";
       return isMeant && text.state === "known" && text.value === name.value;
     });
-    const [only] = matches;
-    if (only !== undefined && matches.length === 1) return found(only, origin);
+    const meant = matches.length > 1 ? namedAlike(matches, name.origin, address) : matches;
+    const [only] = meant;
+    if (only !== undefined && meant.length === 1) return found(only, origin);
+    if (matches.length > 1) {
+      const expression = `which ${kind.replace("-", " ")} ${name.value} is meant`;
+      return undecided({ kind: "decided-at-deployment", expression }, origin);
+    }
     const what = `${kind.replace("-", " ")} ${name.value}`;
     return undecided({ kind: "not-available", what }, origin);
   }
@@ -80,7 +90,10 @@ export class LaunchTemplates {
   #findUnknown(reference: EvaluatedUnknown, kind: LaunchKind): Value<LaunchSpecification> {
     const { link, reason, origin } = reference;
     const linked = link === undefined ? undefined : this.#byAddress.get(link.address);
-    if (linked !== undefined) return found(linked, origin);
+    if (linked !== undefined) {
+      const isMeant = linked.specification.kind === kind;
+      return isMeant ? found(linked, origin) : undecided({ kind: "invalid" }, origin);
+    }
     const identity = identityOf(reference);
     if (identity === undefined) return undecided(reason, origin);
     const matches = this.#identified(identity).filter(({ specification, name }) => {
@@ -115,6 +128,28 @@ export class LaunchTemplates {
     const results = this.#scenarios.explore(read).map(({ result }) => result);
     return new Set(results.filter((result) => result !== undefined));
   }
+}
+
+/**
+ * Of several with one name, as modules make them in several Regions, those that take it from the same
+ * place as the reference does, in the same instance of a module.
+ */
+function namedAlike(
+  candidates: readonly Candidate[],
+  reference: Origin,
+  address: string,
+): readonly Candidate[] {
+  const place = decidingOrigin(reference).location;
+  return candidates.filter(({ specification, name }) => {
+    const { path, range } = decidingOrigin(name().origin).location;
+    const isSamePlace = path === place.path && range.start === place.range.start;
+    return isSamePlace && moduleOf(specification.address) === moduleOf(address);
+  });
+}
+
+/** The address of the module instance: `module.web["a.b"]` of `module.web["a.b"].aws_instance.this[0]`. */
+function moduleOf(address: string): string {
+  return address.replace(/(?:^|\.)[^.[\]"]+\.[^.[\]"]+(?:\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\])?$/, "");
 }
 
 function identityOfName(name: Evaluated): string | undefined {
@@ -171,7 +206,7 @@ export function readLaunchTemplateUse(
   if (reference.state === "unset") {
     return { origin, template: undecided({ kind: "invalid" }, origin), version };
   }
-  return { origin, template: templates.find(reference, "launch-template"), version };
+  return { origin, template: templates.find(reference, "launch-template", resource), version };
 }
 
 /** The version, with a template's attributes for its newest and its default version as EC2 spells them. */
@@ -191,6 +226,7 @@ function readVersion(version: Evaluated): Value<string> {
 
 /** Reads a reference that can name no version, as groups name launch configurations. */
 export function readLaunchConfigurationUse(
+  resource: Resource,
   reference: Property,
   templates: LaunchTemplates,
 ): LaunchTemplateUse | undefined {
@@ -200,7 +236,7 @@ export function readLaunchConfigurationUse(
   const origin: Origin = { location, step: "launch-configuration" };
   return {
     origin,
-    template: templates.find(value, "launch-configuration"),
+    template: templates.find(value, "launch-configuration", resource),
     version: unset({ location: place, step: "written" }),
   };
 }

@@ -81,10 +81,12 @@ function isMisspelt(container: Evaluated, option: MetadataOption, dialect: Diale
     return container.items.some((item) => isMisspelt(item, option, dialect));
   }
   if (container.state !== "map") return false;
-  return [...container.entries.keys()].some(
-    (name) =>
+  return [...container.entries].some(
+    ([name, { value }]) =>
       metadataOptionNames.every((known) => optionDefinitions[known][dialect] !== name) &&
-      nearestOption(name, dialect) === option,
+      nearestOption(name, dialect) === option &&
+      // One that is taken back is not reported, so that the option itself must be.
+      value.state !== "unset",
   );
 }
 

@@ -83,7 +83,7 @@ describe("open conditions", () => {
       [
         "parameter Env is dev, condition C is true: 1",
         "parameter Env is not dev, parameter Env is test, condition C is true: 1",
-        "parameter Env is not dev, parameter Env is not test, condition C is true: 1",
+        "parameter Env is not dev, parameter Env is prod, condition C is true: 1",
       ],
     ],
     [
@@ -150,7 +150,7 @@ describe("open conditions", () => {
       [
         "parameter Env is dev: 1",
         "parameter Env is not dev, parameter Env is test: 0",
-        "parameter Env is not dev, parameter Env is not test: 0",
+        "parameter Env is not dev, parameter Env is prod: 0",
       ],
     ],
   ])("%s", (condition, scenarios) => {

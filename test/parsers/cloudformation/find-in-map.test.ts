@@ -37,15 +37,15 @@ describe("Fn::FindInMap", () => {
   it("gives each scenario one value, with equal entries taken together", () => {
     expect(scenariosOf("!FindInMap [Envs, !Ref Env, Tokens]")).toEqual([
       'parameter Env is dev or test: "optional"',
-      'parameter Env is not dev or test, parameter Env is prod: "required"',
-      `parameter Env is not dev or test, parameter Env is not prod: ${invalid}`,
+      'parameter Env is neither dev nor test, parameter Env is prod: "required"',
+      `parameter Env is neither dev nor test, parameter Env is sandbox: ${invalid}`,
     ]);
   });
 
   it("takes lists for equal, too", () => {
     expect(scenariosOf("!FindInMap [Envs, !Ref Env, Zones]").slice(0, 2)).toEqual([
       'parameter Env is dev or test: ["a","b"]',
-      'parameter Env is not dev or test, parameter Env is prod: ["c"]',
+      'parameter Env is neither dev nor test, parameter Env is prod: ["c"]',
     ]);
   });
 
@@ -88,8 +88,8 @@ describe("Fn::FindInMap", () => {
     const expression = "!FindInMap [Regions, !Ref AWS::Region, Tokens]";
     expect(scenariosOf(expression)).toEqual([
       'AWS::Region is us-east-1 or eu-west-1: "optional"',
-      'AWS::Region is not us-east-1 or eu-west-1, AWS::Region is us-west-2: "required"',
-      `AWS::Region is not us-east-1 or eu-west-1, AWS::Region is not us-west-2: ${invalid}`,
+      'AWS::Region is neither us-east-1 nor eu-west-1, AWS::Region is us-west-2: "required"',
+      `AWS::Region is neither us-east-1 nor eu-west-1, AWS::Region is not us-west-2: ${invalid}`,
     ]);
     expect(scenariosOf(expression, { region: "us-west-2" })).toEqual(['always: "required"']);
   });
@@ -105,7 +105,7 @@ describe("Fn::FindInMap", () => {
     const transformed = `Transform: AWS::LanguageExtensions\n${sections}`;
     const lines = summarizeScenarios(evaluateText(templateFor(expression, transformed)));
     expect(lines.at(-1)).toBe(
-      'parameter Env is not dev or test, parameter Env is not prod: "optional"',
+      'parameter Env is neither dev nor test, parameter Env is sandbox: "optional"',
     );
   });
 
