@@ -33,6 +33,7 @@ const loadedLate = {
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
+  toml: { source: "smol-toml", names: ["parse"] },
 };
 
 /** How a source is imported. */

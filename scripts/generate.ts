@@ -14,6 +14,8 @@ await write("src/rules/index.ts", generateRuleIndex(), "typescript");
 
 // Loaded only now, since they read the list of rules.
 const { generateRulePage, generateRuleTable } = await import("./generate-rule-docs.js");
+const { generateConditionLists, generateIntrinsicTable, generateTransformTable } =
+  await import("./generate-cloudformation-tables.js");
 const { generateConstructTables, generateDifferences } =
   await import("./generate-construct-table.js");
 const { generateDemoOutput } = await import("./generate-demo.js");
@@ -35,6 +37,14 @@ await write(
     "functions",
     generateFunctionTables(),
   ),
+  "markdown",
+);
+const cloudformation = readFileSync(new URL("docs/cloudformation.md", root), "utf8");
+const withFunctions = fill(cloudformation, "intrinsics", generateIntrinsicTable());
+const withLists = fill(withFunctions, "conditions", generateConditionLists());
+await write(
+  "docs/cloudformation.md",
+  fill(withLists, "transforms", generateTransformTable()),
   "markdown",
 );
 const readme = readFileSync(new URL("README.md", root), "utf8");

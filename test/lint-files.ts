@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { lint } from "../src/engine/lint.js";
+import type { LintRequest } from "../src/engine/lint-request.js";
 import type { Report } from "../src/findings/report.js";
 import { DiskFileSystem } from "../src/node/disk-file-system.js";
 import { registryModules } from "../src/data/registry-modules.generated.js";
@@ -17,14 +18,18 @@ export function lintDirectory(directory: string): Report {
 }
 
 /** Lints files that exist only here, by absolute path. */
-export function lintTexts(texts: Readonly<Record<string, string>>): Report {
-  return lintFiles(Object.keys(texts), new MemoryFileSystem(texts), "/");
+export function lintTexts(
+  texts: Readonly<Record<string, string>>,
+  given: Pick<LintRequest, "parameters" | "place"> = {},
+): Report {
+  return lintFiles(Object.keys(texts), new MemoryFileSystem(texts), "/", given);
 }
 
 function lintFiles(
   files: readonly string[],
   fileSystem: FileSystem,
   rootDirectory: string,
+  given: Pick<LintRequest, "parameters" | "place"> = {},
 ): Report {
   return lint({
     files,
@@ -34,5 +39,6 @@ function lintFiles(
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
     loadModuleCatalogue: () => registryModules,
+    ...given,
   });
 }

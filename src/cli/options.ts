@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { CommandResult } from "./command-result.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
+import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
 import type { RuleSetting } from "../rules/choose-rules.js";
 
 /** The formats a report can be printed in. */
@@ -23,6 +24,10 @@ export interface CommandLineOptions {
   readonly variables: readonly CommandLineVariable[];
   /** Whether `TF_VAR_name` in the environment counts. */
   readonly envVars: boolean;
+  /** Values for CloudFormation parameters; paths as given. */
+  readonly parameters: ParameterArguments;
+  readonly region?: string;
+  readonly account?: string;
   readonly failOn: Severity;
   readonly failOnOpen: boolean;
   readonly failOnSkipped: boolean;
@@ -31,6 +36,12 @@ export interface CommandLineOptions {
   readonly color?: boolean;
   readonly listRules: boolean;
   readonly explain?: string;
+}
+
+/** What `--parameters` was given, which may be a file or a value. */
+export interface ParameterArguments {
+  readonly files: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /**
@@ -80,6 +91,9 @@ interface ParsedOptions {
   readonly rule: ReadonlyMap<string, RuleSetting>;
   readonly sourceRoot?: string;
   readonly envVars?: true;
+  readonly parameters: ParameterArguments;
+  readonly region?: string;
+  readonly account?: string;
   readonly failOn: Severity;
   readonly failOnOpen?: true;
   readonly failOnSkipped?: true;
@@ -120,6 +134,24 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     )
     .option("--env-vars", "set variables as TF_VAR_name in the environment says")
     .addOption(
+      new Option(
+        "--parameters <file>",
+        "values for CloudFormation parameters, or Name=Value; repeatable: each file is a deployment",
+      )
+        .argParser(addParameters)
+        .default({ files: [], values: new Map() }, "their defaults"),
+    )
+    .addOption(
+      new Option("--region <region>", "the region that CloudFormation deploys to").argParser(
+        readRegion,
+      ),
+    )
+    .addOption(
+      new Option("--account <id>", "the account that CloudFormation deploys to").argParser(
+        readAccount,
+      ),
+    )
+    .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity on")
         .choices(severities)
         .default("warning"),
@@ -151,6 +183,24 @@ function readVariable(text: string): CommandLineVariable {
     throw new InvalidArgumentError("Write it as name=value.");
   }
   return { kind: "value", name, text: value };
+}
+
+/** A file whose name looks like a value can be given as `./Name=Value`, or as the AWS CLI has it. */
+function addParameters(text: string, { files, values }: ParameterArguments): ParameterArguments {
+  const pair = readArgument(text);
+  return pair === undefined
+    ? { files: [...files, text.replace(/^file:\/\//, "")], values }
+    : { files, values: new Map([...values, [pair.name, pair.value]]) };
+}
+
+function readRegion(text: string): string {
+  if (/^[a-z]+(?:-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new InvalidArgumentError("Write it as us-east-1.");
+}
+
+function readAccount(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("An account ID has twelve digits.");
 }
 
 function addRuleSetting(

@@ -3,6 +3,7 @@ import { isatty } from "node:tty";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
 import { lint } from "../engine/lint.js";
+import type { LintRequest } from "../engine/lint-request.js";
 import { sortErrors } from "../engine/sort-errors.js";
 import type { Report } from "../findings/report.js";
 import { isAtLeast } from "../findings/severity.js";
@@ -56,6 +57,7 @@ export async function runLint(
       ? {}
       : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
     variables: variableSources(options, workingDirectory),
+    ...parametersOf(options, workingDirectory),
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
@@ -92,6 +94,21 @@ function variableSources(
     commandLine: variables.map((source) =>
       source.kind === "file" ? { ...source, path: resolve(workingDirectory, source.path) } : source,
     ),
+  };
+}
+
+function parametersOf(
+  { parameters: { files, values }, region, account }: CommandLineOptions,
+  workingDirectory: string,
+): Pick<LintRequest, "parameters" | "place"> {
+  const isGiven = files.length > 0 || values.size > 0;
+  const paths = files.map((file) => resolve(workingDirectory, file));
+  return {
+    ...(isGiven ? { parameters: { files: paths, values } } : {}),
+    place: {
+      ...(region === undefined ? {} : { region }),
+      ...(account === undefined ? {} : { accountId: account }),
+    },
   };
 }
 

@@ -62,6 +62,30 @@ export function checkDeployment(
   return { problems, errors };
 }
 
+/** How scenarios are told apart and described. */
+interface ScenarioOptions {
+  /**
+   * Asked first in each: whether the rule is run at all. It may take decisions, so that scenarios are
+   * told apart that the rule would not.
+   */
+  readonly isWanted?: () => boolean;
+  /** Whether a scenario may be described by the names of conditions. */
+  readonly hasNames?: boolean;
+}
+
+/** Runs one rule over one launch specification, once per consistent scenario. */
+export function checkLaunch(
+  launch: LaunchSpecification,
+  rule: Rule,
+  scenarios: Scenarios,
+  { isWanted, hasNames = true }: ScenarioOptions = {},
+): readonly LocatedProblem[] {
+  if (rule.subject === "property") return [];
+  const check = () =>
+    isWanted?.() === false || launch.exists === "no" ? undefined : rule.check(launch);
+  return checkScenarios({ rule, launch, resource: launch.resource }, check, scenarios, hasNames);
+}
+
 /** A rule and what it looks at. */
 type Checked = Pick<LocatedProblem, "rule" | "resource" | "launch">;
 
@@ -82,8 +106,9 @@ function checkScenarios(
   checked: Checked,
   check: Check,
   scenarios: Scenarios,
+  hasNames = true,
 ): readonly LocatedProblem[] {
-  const outcomes = scenarios.explore(() => {
+  const explored = scenarios.explore(() => {
     const result = check();
     const problems = [...(result ?? [])];
     return {
@@ -91,6 +116,7 @@ function checkScenarios(
       found: new Map(problems.map((problem) => [problemKey(problem), problem])),
     };
   });
+  const outcomes = hasNames ? explored : explored.map(withoutNames);
   const found = new Map(outcomes.flatMap(({ result }) => [...result.found]));
   return [...found].flatMap(([key, problem]) => {
     const holds = ({ result }: Outcome<CheckedScenario>) => result.found.has(key);
@@ -102,6 +128,10 @@ function checkScenarios(
   });
 }
 
+function withoutNames<T>(outcome: Outcome<T>): Outcome<T> {
+  return { ...outcome, decisions: outcome.decisions.filter(({ named }) => !named) };
+}
+
 /** What a rule says in one scenario. */
 interface CheckedScenario {
   readonly exists: boolean;
@@ -109,13 +139,14 @@ interface CheckedScenario {
 }
 
 /** Problems of different scenarios are the same if they say the same of the same place. */
-function problemKey({ kind, message, data, at, option }: Problem): string {
+export function problemKey({ kind, message, data, at, option }: Problem): string {
   const { path, range } = decidingOrigin(at).location;
   const place = `${path}:${range.start}:${range.end}`;
   return JSON.stringify([kind, message, data ?? {}, option, place]);
 }
 
-function ruleFailed({ rule, resource }: Checked, error: unknown): InputError {
+/** A mistake of ours in a rule, as an error that asks to be reported. */
+export function ruleFailed({ rule, resource }: Checked, error: unknown): InputError {
   const { address, location } = resource;
   const cause = error instanceof Error ? error.message : String(error);
   const message = `rule ${rule.id} failed on ${address}: ${cause}; please report this`;

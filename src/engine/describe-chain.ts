@@ -38,6 +38,8 @@ function describeStep({ step, name, location, given, from }: Origin, files: File
       return `parameter ${subject} has no default`;
     case "parameter-default":
       return `parameter ${subject} defaults to ${written}`;
+    case "parameter-value":
+      return `parameter ${subject} is set to ${written}`;
     case "nested-stack-parameter":
       return `the nested stack passes ${subject} as ${written}`;
     case "nested-stack-output":

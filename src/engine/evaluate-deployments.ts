@@ -2,6 +2,7 @@ import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import type { SourceFile } from "../source/source-file.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates.js";
 import { isTerraformPath } from "./file-kind.js";
@@ -12,6 +13,8 @@ import { isStackResource } from "./stack-resources.js";
 /** Everything that the judged files belong to, evaluated. */
 export interface EvaluatedInput {
   readonly deployments: readonly EvaluatedDeployment[];
+  /** The files that values for parameters were read from, by path. */
+  readonly parameterFiles: ReadonlyMap<string, SourceFile>;
   readonly errors: readonly InputError[];
   readonly counts: Pick<
     Coverage,
@@ -20,6 +23,13 @@ export interface EvaluatedInput {
 }
 
 const noModules: EvaluatedModules = { modules: [], errors: [] };
+
+const noTemplates: Omit<EvaluatedTemplates, "modules"> = {
+  templates: [],
+  deployedPaths: new Set(),
+  parameterFiles: new Map(),
+  errors: [],
+};
 
 /** Evaluates the templates among the files, and the root modules that the Terraform files belong to. */
 export function evaluateDeployments(request: LintRequest): EvaluatedInput {
@@ -30,16 +40,18 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   // The evaluator of templates is loaded only where there is something for it.
   const isNeeded =
     found.paths.length > 0 ||
+    request.parameters !== undefined ||
     terraform.modules.some(({ resources }) => resources.some(isStackResource));
-  const { templates, modules, deployedPaths, errors }: EvaluatedTemplates = isNeeded
+  const { templates, modules, deployedPaths, parameterFiles, errors }: EvaluatedTemplates = isNeeded
     ? evaluateTemplates(found.paths, terraform.modules, request)
-    : { templates: [], modules: terraform.modules, deployedPaths: new Set(), errors: [] };
+    : { ...noTemplates, modules: terraform.modules };
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
   for (const path of constructSources(templates)) templatePaths.delete(path);
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
     deployments: [...templates, ...modules, ...found.plans],
+    parameterFiles,
     errors: [...found.errors, ...errors, ...terraform.errors],
     counts: {
       cloudformationTemplates: templatePaths.size,

@@ -1,6 +1,7 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { launchResourceTypes } from "../parsers/resources/normalize-deployment.js";
 import { evaluateRootModule } from "../parsers/terraform/evaluate-root-module.js";
 import { noGivenVariables, readGivenVariables } from "../parsers/terraform/given-variables.js";
 import { findJudgedModules } from "../parsers/terraform/root-modules.js";
@@ -42,10 +43,13 @@ export function evaluateModules(request: LintRequest): EvaluatedModules {
     treeDirectory: rootDirectory,
     loadCatalogue: request.loadModuleCatalogue,
   };
+  const subjects = new Set([...request.rules.keys()].map(({ subject }) => subject));
+  const launchTypes = subjects.has("other-values") ? launchResourceTypes : undefined;
   for (const directory of roots) {
-    evaluate(directory, () => evaluateRootModule(directory, { ...context, given }));
+    const options = { ...context, given, ...(launchTypes === undefined ? {} : { launchTypes }) };
+    evaluate(directory, () => evaluateRootModule(directory, options));
   }
-  if ([...request.rules.keys()].some(({ subject }) => subject === "module-defaults")) {
+  if (subjects.has("module-defaults")) {
     for (const directory of called) {
       evaluate(directory, () => evaluateByDefaults(directory, context));
     }

@@ -1,19 +1,26 @@
 import type { InputError } from "../findings/input-error.js";
 import { evaluateStacks } from "../parsers/cloudformation/evaluate-template.js";
 import { rootTemplatesOf } from "../parsers/cloudformation/root-templates.js";
-import { TemplateFiles } from "../parsers/cloudformation/template-files.js";
+import { type ParsedTemplate, TemplateFiles } from "../parsers/cloudformation/template-files.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { entryOf } from "../parsers/yaml/syntax-tree.js";
+import type { SourceFile } from "../source/source-file.js";
 import { withEmbeddedStacks } from "./embedded-templates.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
+import { noParameterSets, setsFor, undeclaredParameters } from "./parameter-sets.js";
+import { readParameterSets } from "./read-parameter-sets.js";
 
 /** Templates with the stacks they nest, and what kept others from being evaluated. */
 export interface EvaluatedTemplates {
+  /** Each once for each set of values that it is deployed with. */
   readonly templates: readonly EvaluatedDeployment[];
   /** The modules that were given, with the stacks they deploy. */
   readonly modules: readonly EvaluatedDeployment[];
   /** The paths of the templates that modules deploy. */
   readonly deployedPaths: ReadonlySet<string>;
+  /** The files that values for parameters were read from, by path. */
+  readonly parameterFiles: ReadonlyMap<string, SourceFile>;
   readonly errors: readonly InputError[];
 }
 
@@ -24,8 +31,9 @@ export interface EvaluatedTemplates {
 export function evaluateTemplates(
   paths: readonly string[],
   modules: readonly EvaluatedDeployment[],
-  { fileSystem, rootDirectory, loadTolerantYaml }: LintRequest,
+  request: LintRequest,
 ): EvaluatedTemplates {
+  const { fileSystem, rootDirectory, loadTolerantYaml, parameters, place } = request;
   const files = new TemplateFiles(fileSystem, loadTolerantYaml, rootDirectory);
   const templates: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
@@ -41,14 +49,45 @@ export function evaluateTemplates(
       return module;
     }
   });
+  const parameterSets =
+    parameters === undefined ? noParameterSets : readParameterSets(parameters, request);
   const others = paths.filter((path) => !deployed.has(path));
-  for (const path of rootTemplatesOf(others, files, fileSystem, rootDirectory)) {
+  const roots = rootTemplatesOf(others, files, fileSystem, rootDirectory);
+  const declared = new Set<string>();
+  for (const path of roots) {
     try {
       const template = files.load(path);
-      if (template !== undefined) templates.push(evaluateStacks(template, { templates: files }));
+      if (template === undefined) continue;
+      const names = parameterNamesOf(template);
+      for (const name of names) declared.add(name);
+      for (const { label, region, values } of setsFor(names, parameterSets)) {
+        const deployment = evaluateStacks(template, {
+          ...(region === undefined ? {} : { region }),
+          ...place,
+          parameters: values,
+          templates: files,
+        });
+        templates.push(label === undefined ? deployment : { ...deployment, parameterSet: label });
+      }
     } catch (error) {
       errors.push(internalError(path, error));
     }
   }
-  return { templates, modules: modulesWithStacks, deployedPaths: deployed, errors };
+  const [only = rootDirectory, ...more] = roots;
+  errors.push(
+    ...parameterSets.errors,
+    ...undeclaredParameters(parameterSets, declared, more.length === 0 ? only : rootDirectory),
+  );
+  return {
+    templates,
+    modules: modulesWithStacks,
+    deployedPaths: deployed,
+    parameterFiles: parameterSets.files,
+    errors,
+  };
+}
+
+function parameterNamesOf({ root }: ParsedTemplate): readonly string[] {
+  const section = root.kind === "mapping" ? entryOf(root, "Parameters")?.value : undefined;
+  return section?.kind === "mapping" ? section.entries.map(({ key }) => key.text) : [];
 }

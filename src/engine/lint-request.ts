@@ -1,6 +1,7 @@
 import type { LoadModuleCatalogue } from "../data/module-catalogue.js";
 import type { Severity } from "../findings/severity.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
+import type { DeploymentPlace } from "../parsers/cloudformation/pseudo-parameters.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { FileSystem } from "../source/file-system.js";
@@ -25,6 +26,18 @@ export interface LintRequest {
   readonly workingDirectory?: string;
   /** Values for variables of Terraform root modules; by default those of the modules' own files alone. */
   readonly variables?: VariableSources;
+  /** Values for parameters of CloudFormation templates; by default their own defaults alone. */
+  readonly parameters?: ParameterSources;
+  /** Where CloudFormation templates are deployed to. */
+  readonly place?: DeploymentPlace;
+}
+
+/** Where values for parameters of CloudFormation templates come from. */
+export interface ParameterSources {
+  /** Absolute paths. Each file is a deployment of its own. */
+  readonly files: readonly string[];
+  /** Values that count in each of them, by name. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** Fetches the parser for broken YAML, which is slow to load. */

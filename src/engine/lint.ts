@@ -6,12 +6,13 @@ import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { normalizeDeployment } from "../parsers/resources/normalize-deployment.js";
 import type { Rule } from "../rules/define-rule.js";
 import { RealPaths } from "../source/real-paths.js";
-import type { SourceFile } from "../source/source-file.js";
+import { checkAlternatives } from "./check-alternatives.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
 import { evaluateDeployments } from "./evaluate-deployments.js";
 import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
+import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
 import { sortErrors } from "./sort-errors.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
@@ -20,25 +21,36 @@ export function lint(request: LintRequest): Report {
   const problems: LocatedProblem[] = [];
   const errors: InputError[] = [];
   const skipped: Skipped[] = [];
-  const files = new Map<string, SourceFile>();
+  const setsByTemplate = new Map<string, ProblemsOfSet[]>();
   let launchSpecifications = 0;
   const evaluated = evaluateDeployments(request);
+  const files = new Map(evaluated.parameterFiles);
   for (const deployment of evaluated.deployments) {
     const { isByDefaults = false } = deployment;
     const result = checkOne(
       deployment,
-      rules.filter(({ subject }) => (subject === "module-defaults") === isByDefaults),
+      rules.filter(
+        ({ subject }) =>
+          subject !== "other-values" && (subject === "module-defaults") === isByDefaults,
+      ),
+      rules.filter(({ subject }) => subject === "other-values"),
     );
-    problems.push(...result.problems);
     errors.push(...result.errors);
     for (const [path, file] of deployment.files) files.set(path, file);
+    const { parameterSet } = deployment;
+    const [path = ""] = deployment.files.keys();
+    const sets = setsByTemplate.get(path) ?? [];
+    if (parameterSet === undefined) problems.push(...result.problems);
+    else setsByTemplate.set(path, [...sets, { parameterSet, problems: result.problems }]);
     // What evaluating a module once more comes across has been said through its callers.
     if (isByDefaults) continue;
-    launchSpecifications += result.launchSpecifications;
+    // However often it is deployed, a template is one.
+    if (sets.length === 0) launchSpecifications += result.launchSpecifications;
     // Evaluating is lazy: only now is it clear what it came across.
     errors.push(...deployment.errors);
     skipped.push(...deployment.skipped);
   }
+  problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
   const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
   const findings = joinFindings(problems, {
     files,
@@ -62,11 +74,20 @@ interface DeploymentResult {
 }
 
 /** A mistake of ours costs one deployment, never the others. */
-function checkOne(evaluated: EvaluatedDeployment, rules: readonly Rule[]): DeploymentResult {
+function checkOne(
+  evaluated: EvaluatedDeployment,
+  rules: readonly Rule[],
+  rulesOnOtherValues: readonly Rule[],
+): DeploymentResult {
   try {
     const deployment = normalizeDeployment(evaluated);
-    const { problems, errors } = checkDeployment(deployment, rules, evaluated.scenarios);
-    return { problems, errors, launchSpecifications: deployment.launchSpecifications.length };
+    const usual = checkDeployment(deployment, rules, evaluated.scenarios);
+    const other = checkAlternatives(evaluated, rulesOnOtherValues);
+    return {
+      problems: [...usual.problems, ...other.problems],
+      errors: [...usual.errors, ...other.errors],
+      launchSpecifications: deployment.launchSpecifications.length,
+    };
   } catch (error) {
     const [path = ""] = evaluated.files.keys();
     return { problems: [], errors: [internalError(path, error)], launchSpecifications: 0 };

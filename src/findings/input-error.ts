@@ -12,6 +12,7 @@ export type InputErrorCode =
   | "too-deep"
   | "invalid-structure"
   | "invalid-variable"
+  | "invalid-parameter"
   | "internal";
 
 /** Input that could not be read or understood. `location` is absent when there is no text to point into. */

@@ -3,6 +3,7 @@ import type { Skipped } from "../findings/skipped.js";
 import type { InputError } from "../findings/input-error.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
+import type { Subject } from "../values/condition.js";
 import type { Evaluated } from "../values/evaluated.js";
 import type { Scenarios } from "../values/scenarios.js";
 import type { Ternary } from "../values/ternary.js";
@@ -48,6 +49,30 @@ export interface AwsProvider {
   readonly evidence: { readonly message: string; readonly location: Location };
 }
 
+/** What a deployment would be if somebody gave it other values than its defaults. */
+export interface Alternatives {
+  /** As it is by its defaults. What is read there decides what `inputs` gives. */
+  readonly byDefault: EvaluatedDeployment;
+  /** The parameters or variables whose defaults somebody has read so far, where other values are allowed. */
+  inputs(): readonly OpenInput[];
+}
+
+/** A parameter or variable with a default. */
+export interface OpenInput {
+  readonly name: string;
+  /** Where its default stands. */
+  readonly location: Location;
+  /** The deployment in which it, and nothing else, can have every value that is allowed; undefined if no other is. */
+  open(): OpenedDeployment | undefined;
+}
+
+/** A deployment with one input that is open. */
+export interface OpenedDeployment {
+  readonly deployment: EvaluatedDeployment;
+  /** The input, as conditions speak of it. */
+  readonly subject: Subject;
+}
+
 /** A template with its nested stacks, or a root module with the modules it calls. */
 export interface EvaluatedDeployment {
   readonly dialect: Dialect;
@@ -59,6 +84,10 @@ export interface EvaluatedDeployment {
   readonly isByDefaults?: true;
   /** Absent where nothing is certain: the provider then counts as a current one. */
   readonly awsProvider?: AwsProvider;
+  /** Of a template that is deployed with several sets of values for its parameters: which it is. */
+  readonly parameterSet?: string;
+  /** What it would be with other values than its defaults; absent where nothing has a default. */
+  readonly alternatives?: () => Alternatives;
   readonly errors: readonly InputError[];
   /** What could not be evaluated, collected while resources are read, so final only afterwards. */
   readonly skipped: readonly Skipped[];

@@ -15,6 +15,8 @@ export interface RuleSubjects {
   readonly "launch-specification": LaunchSpecification;
   /** The same of modules, as their defaults alone would have it. */
   readonly "module-defaults": LaunchSpecification;
+  /** The same of what another value of one parameter or variable would give. */
+  readonly "other-values": LaunchSpecification;
   /** One property as it is written, beside what CloudFormation takes there. */
   readonly property: DeclaredProperty;
 }

@@ -7,6 +7,7 @@ import { knownProperties } from "./known-properties.js";
 import { launchTemplateVersionPinned } from "./launch-template-version-pinned.js";
 import { metadataOptionsIgnored } from "./metadata-options-ignored.js";
 import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
+import { parameterAllowsImdsv1 } from "./parameter-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   launchTemplateVersionPinned,
   metadataOptionsIgnored,
   moduleDefaultAllowsImdsv1,
+  parameterAllowsImdsv1,
   requireImdsv2,
   tokensNeedEndpoint,
   validMetadataOptions,

@@ -5,6 +5,7 @@ export type OriginStep =
   | "written" // in the resource itself
   | "parameter" // a CloudFormation parameter, without default
   | "parameter-default"
+  | "parameter-value" // given in a file of parameters or on the command line
   | "nested-stack-parameter" // passed to a nested CloudFormation stack
   | "nested-stack-output"
   | "mapping"

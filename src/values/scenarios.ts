@@ -27,6 +27,17 @@ export interface Outcome<T> {
   readonly isMerged?: true;
 }
 
+/** What holds of a subject's values, whatever else they are said to be, where a condition holds. */
+export interface Assumption {
+  readonly subject: string;
+  /** Absent: always. */
+  readonly when?: Condition;
+  /** Whether it counts in the scenario of the moment; absent: it does. */
+  readonly isInForce?: () => boolean;
+  /** It has one of these, or none of these. */
+  readonly restriction: { readonly among: readonly Scalar[] } | { readonly not: readonly Scalar[] };
+}
+
 /** At most this many scenarios are told apart; beyond it the branches merge to unknown. */
 const SCENARIO_LIMIT = 32;
 
@@ -42,6 +53,12 @@ export class Scenarios {
   #path: Path | undefined;
   /** Grows whenever something is read that depends on the scenario. */
   #dependencies = 0;
+  readonly #assumptions: Assumption[] = [];
+
+  /** Leaves out scenarios that contradict an assumption. */
+  assume(assumption: Assumption): void {
+    this.#assumptions.push(assumption);
+  }
 
   /**
    * Whether the condition holds in the current scenario. Undefined where that cannot be said:
@@ -74,10 +91,12 @@ export class Scenarios {
           outcomes.push({ decisions: [], result: run(), isMerged: true });
           break;
         }
-        const path = new Path(choices, (alternative) => pending.push(alternative));
+        const path = new Path(choices, this.#assumptions, (alternative) =>
+          pending.push(alternative),
+        );
         this.#path = path;
         const result = run();
-        outcomes.push({ decisions: path.decisions(), result });
+        if (!path.isImpossible) outcomes.push({ decisions: path.decisions(), result });
       }
     } finally {
       this.#path = outer;
@@ -125,10 +144,23 @@ class Path {
   readonly #decisions = new Map<string, Decision>();
   /** Named conditions refer to each other; without remembering, the work would double at each step. */
   readonly #named = new Map<string, boolean | undefined>();
+  readonly #assumptions: readonly Assumption[];
+  readonly #applied = new Set<Assumption>();
+  #isImpossible = false;
 
-  constructor(choices: readonly boolean[], onAlternative: (choices: readonly boolean[]) => void) {
+  constructor(
+    choices: readonly boolean[],
+    assumptions: readonly Assumption[],
+    onAlternative: (choices: readonly boolean[]) => void,
+  ) {
     this.#choices = choices;
+    this.#assumptions = assumptions;
     this.#onAlternative = onAlternative;
+  }
+
+  /** Whether no value is left for something that was asked for, so that this cannot be. */
+  get isImpossible(): boolean {
+    return this.#isImpossible;
   }
 
   decisions(): readonly Decision[] {
@@ -164,10 +196,37 @@ class Path {
   }
 
   possibleValues(subject: Subject): readonly Scalar[] | undefined {
+    this.#applyAssumptions(subject);
+    return this.#valuesLeft(subject);
+  }
+
+  #valuesLeft(subject: Subject): readonly Scalar[] | undefined {
     const state = this.#subjects.get(subject.key);
     if (state === undefined) return subject.domain;
     if (state.among !== undefined) return state.among;
     return subject.domain?.filter((value) => !state.excluded.has(value));
+  }
+
+  /** Before anything is said of a subject, so that nothing said can contradict it. */
+  #applyAssumptions(subject: Subject): void {
+    for (const assumption of this.#assumptions) {
+      if (assumption.subject !== subject.key || this.#applied.has(assumption)) continue;
+      // Assumptions may refer to each other's subjects.
+      this.#applied.add(assumption);
+      const { when, isInForce, restriction } = assumption;
+      if (isInForce?.() === false) continue;
+      if (when !== undefined && this.decide(when) !== true) continue;
+      const left = this.#valuesLeft(subject);
+      const excluded = new Set(this.#subjects.get(subject.key)?.excluded);
+      if ("not" in restriction) for (const value of restriction.not) excluded.add(value);
+      const allowed = "among" in restriction ? restriction.among : left;
+      const among = allowed?.filter(
+        (value) => left?.includes(value) !== false && !excluded.has(value),
+      );
+      if (among?.length === 0) this.#isImpossible = true;
+      else
+        this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
+    }
   }
 
   /** An operand that is `decisive` decides; an undecidable one leaves the rest open. */
@@ -182,8 +241,8 @@ class Path {
   }
 
   #decideSubject(subject: Subject, values: readonly Scalar[]): boolean {
-    const state = this.#subjects.get(subject.key);
     const possible = this.possibleValues(subject);
+    const state = this.#subjects.get(subject.key);
     const candidates =
       possible === undefined
         ? values.filter((value) => state?.excluded.has(value) !== true)

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { lintTexts } from "../lint-files.js";
 
-/** What must not change: rule, message, when, and whom it is about. */
+/**
+ * What must not change: rule, message, when, and whom it is about. That a default could be another
+ * value is what tells it from a constant.
+ */
 function substanceOf(texts: Readonly<Record<string, string>>): readonly string[] {
   const { findings, errors } = lintTexts(texts);
   expect(errors).toEqual([]);
   return findings
+    .filter(({ ruleId }) => ruleId !== "parameter-allows-imdsv1")
     .map(({ kind, ruleId, messageId, when, resources }) =>
       JSON.stringify([kind, ruleId, messageId, when, resources.map(({ address }) => address)]),
     )

@@ -87,8 +87,9 @@ const assignments = Object.entries(parameters).reduce<readonly Assignment[]>(
   [{} as Assignment],
 );
 
-/** Rules that may stay silent where their premises are not known to hold. */
+/** Rules that may stay silent where their premises are not known to hold, or that ask for defaults. */
 const askedOnlyIfCertain = new Set([
+  "parameter-allows-imdsv1",
   "ipv6-needs-endpoint",
   "ipv6-needs-nitro",
   "tokens-need-endpoint",

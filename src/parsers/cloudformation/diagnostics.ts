@@ -63,6 +63,13 @@ export class Diagnostics {
     return unknown({ kind: "invalid" }, this.written(place));
   }
 
+  /** Reports a value from outside the template that CloudFormation would reject. */
+  rejected(location: Location, message: string): void {
+    const { path, range } = location;
+    if (!this.#isNew({ range }, message)) return;
+    this.#log.errors.push({ code: "invalid-parameter", message, path, location });
+  }
+
   /** Lists what we do not evaluate, as a clause such as `Fn::Transform`; the value is unknown. */
   notSupported(place: Placed, what: string): EvaluatedUnknown {
     this.skip("not-supported", place, what);

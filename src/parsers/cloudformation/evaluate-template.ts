@@ -1,9 +1,10 @@
 import type { SourceFile } from "../../source/source-file.js";
 import { Scenarios } from "../../values/scenarios.js";
-import type { EvaluatedDeployment } from "../resource.js";
+import type { EvaluatedDeployment, OpenedDeployment } from "../resource.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
 import type { DiagnosticLog } from "./diagnostics.js";
 import type { StackParts } from "./nested-stacks.js";
+import type { GivenParameter } from "./parameters.js";
 import { Stack, type StackTree, type TemplateOptions } from "./stack.js";
 import type { ParsedTemplate } from "./template-files.js";
 
@@ -30,14 +31,41 @@ export function evaluateStacks(
   template: ParsedTemplate,
   options: TemplateOptions = {},
 ): EvaluatedDeployment {
-  return new Deployment(options, new Scenarios()).describe({
+  const parts: StackParts = {
     template,
     path: "",
     templates: [template.file.path],
     argument: () => undefined,
     exists: () => "yes",
     isStackSet: false,
-  });
+  };
+  const { deployment, root } = new Deployment(options, new Scenarios()).describe(parts);
+  const hasDefaults = [...root.parameters.values()].some(({ byDefault }) => byDefault);
+  if (!hasDefaults) return deployment;
+  const inputs = () =>
+    [...root.defaultsRead].flatMap((name) => {
+      const location = root.parameters.get(name)?.byDefault;
+      return location === undefined
+        ? []
+        : [{ name, location, open: () => openParameterOf(parts, name, options) }];
+    });
+  return { ...deployment, alternatives: () => ({ byDefault: deployment, inputs }) };
+}
+
+/** The deployment with a parameter of the root stack left open; undefined where no other scalar is allowed. */
+function openParameterOf(
+  parts: StackParts,
+  name: string,
+  options: TemplateOptions,
+): OpenedDeployment | undefined {
+  const parameters = new Map<string, GivenParameter>([
+    ...(options.parameters ?? []),
+    [name, { kind: "any" }],
+  ]);
+  const opened = new Deployment({ ...options, parameters }, new Scenarios());
+  const { deployment, root } = opened.describe(parts);
+  const subject = root.parameters.get(name)?.open?.subject;
+  return subject === undefined ? undefined : { deployment, subject };
 }
 
 /** A stack that something else than a template deploys. */
@@ -56,7 +84,14 @@ export function evaluateOuterStack(
 ): EvaluatedDeployment {
   const { file, toLocation } = parts.template;
   const templates = toLocation === undefined ? [file.path] : [];
-  return new Deployment(options, scenarios).describe({ ...parts, path: `${address}/`, templates });
+  const outer = new Deployment(options, scenarios);
+  return outer.describe({ ...parts, path: `${address}/`, templates }).deployment;
+}
+
+/** A deployment, with the stack that all others are nested in. */
+interface DescribedDeployment {
+  readonly deployment: EvaluatedDeployment;
+  readonly root: Stack;
 }
 
 class Deployment implements StackTree {
@@ -77,16 +112,17 @@ class Deployment implements StackTree {
     return this.#add(parts);
   }
 
-  describe(parts: StackParts): EvaluatedDeployment {
+  describe(parts: StackParts): DescribedDeployment {
     const root = this.#add(parts);
     const resources = root.resources();
-    return {
+    const deployment: EvaluatedDeployment = {
       dialect: "cloudformation",
       files: this.#files,
       scenarios: this.scenarios,
       resources,
       ...this.log,
     };
+    return { deployment, root };
   }
 
   addFile(file: SourceFile): void {

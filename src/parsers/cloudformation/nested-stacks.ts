@@ -21,7 +21,7 @@ export interface StackParts {
   /** What its parent passes for a parameter; undefined if it passes none. */
   readonly argument: (name: string) => PassedArgument | undefined;
   readonly exists: () => Ternary;
-  /** Whether it is deployed to other accounts and regions than its parent. */
+  /** Whether it or a stack that nests it is a stack set: deployed to other accounts and regions. */
   readonly isStackSet: boolean;
 }
 
@@ -29,6 +29,7 @@ export interface StackParts {
 export interface Nesting<Stack> {
   readonly template: ParsedTemplate;
   readonly templates: readonly string[];
+  readonly isStackSet: boolean;
   /** Undefined where none can be read. */
   readonly files: TemplateFiles | undefined;
   /** Undefined if there are too many already. */
@@ -113,8 +114,9 @@ function stackParts<Stack>(
   template: ParsedTemplate,
   { key, declaration }: StackEntry,
   context: TemplateContext,
-  { templates }: Nesting<Stack>,
+  nesting: Nesting<Stack>,
 ): StackParts {
+  const { templates } = nesting;
   const typeNode = entryOf(declaration, "Type")?.value;
   const isStackSet =
     typeNode !== undefined && plainText(typeNode) === "AWS::CloudFormation::StackSet";
@@ -155,7 +157,7 @@ function stackParts<Stack>(
     templates: template.toLocation === undefined ? [...templates, template.file.path] : templates,
     argument,
     exists: () => and(context.exists(), evaluateExistence(declaration, context)),
-    isStackSet,
+    isStackSet: isStackSet || nesting.isStackSet,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type MappingNode,
 } from "../yaml/syntax-tree.js";
 import type { Diagnostics } from "./diagnostics.js";
+import { textsOfPattern } from "./finite-pattern.js";
 import { listItems, plainText } from "./intrinsic-call.js";
 import { isNull, textOf, textValue } from "./scalar-text.js";
 
@@ -18,6 +19,10 @@ import { isNull, textOf, textValue } from "./scalar-text.js";
 export interface Parameter {
   /** Set if its value is a scalar that nobody has fixed. */
   readonly open?: OpenScalar | undefined;
+  /** Of one that the template declares: its type, in CloudFormation's spelling. */
+  readonly type?: string;
+  /** Where its default stands, if that counts. */
+  readonly byDefault?: Location;
   /** Its value, in the scenario of the moment, for whoever reads it at `use`. */
   read(use: Origin): Evaluated;
 }
@@ -28,23 +33,55 @@ export interface OpenScalar {
   readonly reason: UnknownReason;
 }
 
+/** What a parameter is given from outside the template. */
+export type GivenParameter = GivenText | PreviousValue | AnyValue;
+
+/** A value as text. */
+export interface GivenText {
+  readonly kind: "text";
+  readonly text: string;
+  /** Where it stands; absent for what stands in no file. */
+  readonly location?: Location;
+}
+
+/** The value that the stack has already, whatever the template's default says. */
+export interface PreviousValue {
+  readonly kind: "previous";
+  readonly location: Location;
+}
+
+/** Any value that is allowed, although there is a default. */
+export interface AnyValue {
+  readonly kind: "any";
+}
+
+/** What reading parameters needs and adds to. */
+export interface ParameterContext {
+  /** What goes before the names: the path of a nested stack, nothing in the root stack. */
+  readonly path: string;
+  readonly scenarios: Scenarios;
+  readonly diagnostics: Diagnostics;
+  /** The parameters whose default somebody has read, by name with the path before it. */
+  readonly defaultsRead: Set<string>;
+}
+
 /**
  * Reads the `Parameters` section. One with a default counts as that default, which a value given
- * from outside replaces; what AllowedValues say narrows those without. `path` is that of a nested
- * stack and goes before the names in messages.
+ * from outside replaces; what AllowedValues and AllowedPattern say narrows those without.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 export function readParameters(
   section: MappingNode | undefined,
-  given: ReadonlyMap<string, string>,
-  scenarios: Scenarios,
-  diagnostics: Diagnostics,
-  path = "",
+  given: ReadonlyMap<string, GivenParameter>,
+  context: ParameterContext,
 ): ReadonlyMap<string, Parameter> {
   const parameters = new Map<string, Parameter>();
   for (const entry of section?.entries ?? []) {
     const name = entry.key.text;
-    const parameter = readParameter(entry, given.get(name), scenarios, diagnostics, path);
+    const parameter = {
+      ...readParameter(entry, given.get(name), context),
+      type: parameterType(entry.value),
+    };
     if (!parameters.has(name)) parameters.set(name, parameter);
   }
   return parameters;
@@ -72,10 +109,8 @@ export function openParameter(
 
 function readParameter(
   entry: MappingEntry,
-  given: string | undefined,
-  scenarios: Scenarios,
-  diagnostics: Diagnostics,
-  path: string,
+  given: GivenParameter | undefined,
+  { path, scenarios, diagnostics, defaultsRead }: ParameterContext,
 ): Parameter {
   const name = `${path}${entry.key.text}`;
   const declaration = entry.value;
@@ -86,28 +121,43 @@ function readParameter(
   }
   const place = diagnostics.locate(entry.key);
   const type = parameterType(declaration);
-  const written = readDefault(declaration, name, diagnostics);
-  const value: FixedText | undefined =
-    given === undefined ? written : { text: given, location: place, step: "parameter" };
-
-  const originFor = (use: Origin): Origin => {
-    const { location, step } = value ?? { location: place, step: "parameter" };
-    return { ...use, from: { location, step, name } };
-  };
   const isList = isListType(type);
+  const written = readDefault(declaration, name, diagnostics);
+  const value = given === undefined ? written : givenValue(given, written, place);
+
+  const source: Omit<Origin, "from"> = value?.source ?? { location: place, step: "parameter" };
+  const originFor = (use: Origin): Origin => ({ ...use, from: { ...source, name } });
 
   if (isStoredType(type)) {
     return storedParameter(name, value?.text, isList, scenarios, originFor);
   }
-  if (value !== undefined) {
-    return { read: (use) => fixedValue(value.text, isList, originFor(use)) };
+  // A set of the items of lists is no set of values.
+  const allowed = readAllowed(declaration, name, diagnostics);
+  if (value?.text !== undefined) {
+    const { text } = value;
+    const items = isList ? itemsOf(text) : [text];
+    if (value !== written && allowed !== undefined && !items.every((item) => allowed.has(item))) {
+      const choice = [...allowed.keys()].map((candidate) => `"${candidate}"`).join(", ");
+      const message = `parameter ${name} cannot be "${text}": allowed is ${choice}`;
+      diagnostics.rejected(source.location, message);
+      return { read: (use) => unknown({ kind: "invalid" }, originFor(use)) };
+    }
+    return {
+      ...(value === written ? { byDefault: source.location } : {}),
+      read: (use) => {
+        if (value === written) defaultsRead.add(name);
+        return fixedValue(text, isList, originFor(use));
+      },
+    };
   }
-  const reason: UnknownReason = { kind: "parameter-without-default", name };
+  const reason: UnknownReason =
+    given?.kind !== "previous"
+      ? { kind: "parameter-without-default", name }
+      : { kind: "decided-at-deployment", expression: `the previous value of parameter ${name}` };
   if (isList) return { read: (use) => unknown(reason, originFor(use)) };
-  const allowed = readAllowedValues(declaration, name, diagnostics);
   const [only, ...others] = allowed ?? [];
   if (only !== undefined && others.length === 0) return onlyAllowed(only, name, diagnostics);
-  const domain = allowed?.map(({ text }) => text);
+  const domain = allowed === undefined ? undefined : [...allowed.keys()];
   return openParameter({ subject: subjectOf(name, domain), reason }, scenarios, originFor);
 }
 
@@ -127,14 +177,15 @@ export function isStoredType(type: string): boolean {
   return type.startsWith("AWS::SSM::Parameter::Value<");
 }
 
-/** The texts that AllowedValues name; undefined where any will do. */
+/** The texts that AllowedValues and AllowedPattern leave; undefined where that is no finite set. */
 export function allowedTexts(
   declaration: DataNode,
   name: string,
   diagnostics: Diagnostics,
 ): readonly string[] | undefined {
   if (declaration.kind !== "mapping") return undefined;
-  return readAllowedValues(declaration, name, diagnostics)?.map(({ text }) => text);
+  const allowed = readAllowed(declaration, name, diagnostics);
+  return allowed === undefined ? undefined : [...allowed.keys()];
 }
 
 /**
@@ -157,11 +208,23 @@ export function storedParameter(
   return openParameter({ subject: subjectOf(name), reason }, scenarios, originFor);
 }
 
-/** A value that is not open, and where it comes from. */
+/** What a parameter is said to be, and where; without text only that somebody has said it. */
 interface FixedText {
-  readonly text: string;
-  readonly location: Location;
-  readonly step: "parameter" | "parameter-default";
+  readonly text?: string;
+  readonly source: Omit<Origin, "from">;
+}
+
+function givenValue(
+  given: GivenParameter,
+  written: FixedText | undefined,
+  place: Location,
+): FixedText {
+  const step = "parameter-value";
+  if (given.kind === "any") return { source: written?.source ?? { location: place, step } };
+  if (given.kind === "previous") return { source: { location: given.location, step } };
+  const { text, location } = given;
+  if (location !== undefined) return { text, source: { location, step } };
+  return { text, source: { location: place, step, given: { text, by: "--parameters" } } };
 }
 
 function readDefault(
@@ -175,12 +238,27 @@ function readDefault(
     diagnostics.invalid(node, `the default of parameter ${name} must be a string`);
     return undefined;
   }
-  return { text: textOf(node), location: diagnostics.locate(node), step: "parameter-default" };
+  const location = diagnostics.locate(node);
+  return { text: textOf(node), source: { location, step: "parameter-default" } };
 }
 
-interface AllowedValue {
-  readonly text: string;
-  readonly node: DataNode;
+/** The texts a parameter can have, and what says so. */
+type Allowed = ReadonlyMap<string, DataNode>;
+
+/** Undefined where that is no finite set. */
+function readAllowed(
+  declaration: MappingNode,
+  name: string,
+  diagnostics: Diagnostics,
+): Allowed | undefined {
+  const values = readAllowedValues(declaration, name, diagnostics);
+  const patternNode = entryOf(declaration, "AllowedPattern")?.value;
+  const pattern = patternNode === undefined ? undefined : plainText(patternNode);
+  const texts = pattern === undefined ? undefined : textsOfPattern(pattern);
+  if (patternNode === undefined || texts === undefined) return values;
+  if (values === undefined) return new Map(texts.map((text) => [text, patternNode]));
+  const both = new Map([...values].filter(([text]) => texts.includes(text)));
+  return both.size === 0 ? values : both;
 }
 
 /** Each different value once; undefined where any will do. */
@@ -188,24 +266,24 @@ function readAllowedValues(
   declaration: MappingNode,
   name: string,
   diagnostics: Diagnostics,
-): readonly AllowedValue[] | undefined {
+): Allowed | undefined {
   const node = entryOf(declaration, "AllowedValues")?.value;
   if (node === undefined) return undefined;
-  const values = new Map<string, AllowedValue>();
+  const values = new Map<string, DataNode>();
   for (const item of listItems(node) ?? [undefined]) {
     const text = item === undefined ? undefined : allowedText(item);
     if (item === undefined || text === undefined) {
       diagnostics.invalid(node, `AllowedValues of parameter ${name} must be a list of strings`);
       return undefined;
     }
-    if (!values.has(text)) values.set(text, { text, node: item });
+    if (!values.has(text)) values.set(text, item);
   }
-  return values.size === 0 ? undefined : [...values.values()];
+  return values.size === 0 ? undefined : values;
 }
 
 /** Whoever deploys has no choice. */
 function onlyAllowed(
-  { text, node }: AllowedValue,
+  [text, node]: readonly [string, DataNode],
   parameter: string,
   diagnostics: Diagnostics,
 ): Parameter {
@@ -228,6 +306,10 @@ export function subjectOf(name: string, domain?: readonly string[]): Subject {
 /** Lists are written with commas; CloudFormation trims their items. */
 export function fixedValue(text: string, isList: boolean, origin: Origin): Evaluated {
   if (!isList) return textValue(text, origin);
-  const items = text.split(",").map((item) => textValue(item.trim(), origin));
+  const items = itemsOf(text).map((item) => textValue(item, origin));
   return { state: "list", items, collection: "list", origin };
+}
+
+function itemsOf(text: string): readonly string[] {
+  return text.split(",").map((item) => item.trim());
 }

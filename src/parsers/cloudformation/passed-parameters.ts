@@ -34,7 +34,7 @@ interface PassedTo {
 
 /**
  * A parameter of a nested stack: what the parent passes, else what the parameter is by itself. The
- * deployment fails unless it is among the AllowedValues, so that they narrow what is not known.
+ * deployment fails unless it is allowed there, so that what is allowed narrows what is not known.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html#cfn-cloudformation-stack-parameters
  */
 export function passedParameter(
@@ -92,6 +92,7 @@ export function passedParameter(
   };
 
   return {
+    type,
     get open() {
       const passedOn = argument.open();
       if (passedOn !== undefined && !isList) return narrowed(passedOn, allowed);

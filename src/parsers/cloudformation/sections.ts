@@ -9,6 +9,7 @@ import { isNull } from "./scalar-text.js";
  */
 export interface Sections {
   readonly parameters: MappingNode | undefined;
+  readonly rules: MappingNode | undefined;
   readonly mappings: MappingNode | undefined;
   readonly conditions: MappingNode | undefined;
   readonly resources: MappingNode | undefined;
@@ -23,6 +24,7 @@ export function readSections(root: DataNode, diagnostics: Diagnostics): Sections
     diagnostics.invalid(root, "a template must be a mapping");
     return {
       parameters: undefined,
+      rules: undefined,
       mappings: undefined,
       conditions: undefined,
       resources: undefined,
@@ -36,6 +38,7 @@ export function readSections(root: DataNode, diagnostics: Diagnostics): Sections
   }
   return {
     parameters: readSection(root, "Parameters", diagnostics),
+    rules: readSection(root, "Rules", diagnostics),
     mappings: readSection(root, "Mappings", diagnostics),
     conditions: readSection(root, "Conditions", diagnostics),
     resources,

@@ -13,7 +13,7 @@ import { evaluateNode } from "./evaluate-node.js";
 import { expandForEach } from "./for-each.js";
 import { isForEachKey } from "./intrinsic-call.js";
 import { nestedStacks, type StackParts } from "./nested-stacks.js";
-import { type Parameter, readParameters } from "./parameters.js";
+import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
 import { passedParameter } from "./passed-parameters.js";
 import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
 import { readResources } from "./resources.js";
@@ -21,11 +21,12 @@ import { isKnownTransform, readSections, type Sections } from "./sections.js";
 import { takenFrom, textValue } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
 import type { TemplateFiles } from "./template-files.js";
+import { assumptionsOf } from "./template-rules.js";
 
 /** What is known of the deployment besides the template. */
 export interface TemplateOptions extends DeploymentPlace {
   /** Values of parameters, which count as fixed, by name. */
-  readonly parameters?: ReadonlyMap<string, string>;
+  readonly parameters?: ReadonlyMap<string, GivenParameter>;
   /** Where the templates of nested stacks are read; without it, none is at hand. */
   readonly templates?: TemplateFiles;
 }
@@ -47,6 +48,8 @@ export class Stack implements TemplateContext {
   readonly path: string;
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
+  /** The parameters whose default somebody has read, by name with the path before it. */
+  readonly defaultsRead = new Set<string>();
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: MappingNode | undefined;
   readonly logicalIds: ReadonlySet<string>;
@@ -55,6 +58,7 @@ export class Stack implements TemplateContext {
   readonly isTransformed: boolean;
   /** The `Resources` section, with copies in the place of loops. */
   readonly #resources: MappingNode | undefined;
+  readonly #rules: MappingNode | undefined;
   readonly #tree: StackTree;
   readonly #outputs: ReadonlyMap<string, () => Evaluated>;
   #conditions: Conditions;
@@ -86,6 +90,7 @@ export class Stack implements TemplateContext {
       sections.transforms.length > 0 ||
       logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
     this.#conditions = new Conditions(conditions, this);
+    this.#rules = sections.rules;
     this.#outputs = this.#readOutputs(this.#expandLoops(sections.outputs));
   }
 
@@ -97,10 +102,21 @@ export class Stack implements TemplateContext {
     return this.parts.exists();
   }
 
-  /** The resources of this stack and of those nested in it. */
+  /** The resources of this stack and of those nested in it, in scenarios that their Rules allow. */
   resources(): readonly Resource[] {
     const own = readResources(this.#resources, this);
-    return [...own, ...[...this.#nestedStacks().values()].flatMap((stack) => stack.resources())];
+    const nested = [...this.#nestedStacks().values()];
+    // Only now, since an assertion may be on the output of another stack.
+    this.#assumeRules();
+    return [...own, ...nested.flatMap((stack) => stack.resources())];
+  }
+
+  /** A stack that is not there asserts nothing of what would be passed to it. */
+  #assumeRules(): void {
+    const isInForce = () => this.exists() === "yes";
+    for (const assumption of assumptionsOf(this.#rules, this)) {
+      this.scenarios.assume({ ...assumption, isInForce });
+    }
   }
 
   evaluate(node: DataNode): Evaluated {
@@ -131,17 +147,10 @@ export class Stack implements TemplateContext {
   }
 
   #readParameters(sections: Sections): ReadonlyMap<string, Parameter> {
-    const { scenarios, diagnostics, path, parts } = this;
+    const { scenarios, path, parts } = this;
     const { options } = this.#tree;
-    const isRoot = path === "";
-    const given = isRoot ? options.parameters : undefined;
-    const own = readParameters(
-      sections.parameters,
-      given ?? new Map<string, string>(),
-      scenarios,
-      diagnostics,
-      path,
-    );
+    const given = path === "" ? options.parameters : undefined;
+    const own = readParameters(sections.parameters, given ?? new Map(), this);
     const parameters = new Map<string, Parameter>([
       ...pseudoParameters(parts.isStackSet ? {} : options, scenarios, parts),
       ...own,
@@ -183,6 +192,7 @@ export class Stack implements TemplateContext {
     this.#nested ??= nestedStacks<Stack>(this.#resources, this, {
       template: this.parts.template,
       templates: this.parts.templates,
+      isStackSet: this.parts.isStackSet,
       files: this.#tree.options.templates,
       create: (parts) => this.#tree.create(parts),
     });

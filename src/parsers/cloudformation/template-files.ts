@@ -10,6 +10,7 @@ import { resolveMergeKeys } from "../yaml/merge-keys.js";
 import type { TolerantYamlParser } from "../yaml/parsed-yaml.js";
 import { parseYaml } from "../yaml/parse-yaml.js";
 import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
+import { foldMarkupErrors } from "../yaml/template-markup.js";
 import { CloudAssembly } from "./cloud-assembly.js";
 
 /** A template's text as a tree. Of a broken one, what could be read. */
@@ -131,7 +132,8 @@ function hasResources(root: DataNode | undefined): boolean {
 }
 
 function parseYamlTemplate(text: string, loadTolerantYaml: (() => TolerantYamlParser) | undefined) {
-  const { documents, errors } = parseYaml(text, loadTolerantYaml);
+  const { documents, errors: all } = parseYaml(text, loadTolerantYaml);
+  const errors = foldMarkupErrors(text, all);
   const [root, second] = documents;
   if (second === undefined) return { root, errors };
   const message = "a template is one document; what stands behind `---` is not deployed";

@@ -4,14 +4,15 @@ import { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, identityOf, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { Scenarios } from "../../values/scenarios.js";
-import type { EvaluatedDeployment } from "../resource.js";
 import { CatalogueFile } from "./catalogue-file.js";
+import type { Alternatives, EvaluatedDeployment, OpenedDeployment } from "../resource.js";
 import { Diagnostics } from "./diagnostics.js";
 import { evaluateExpression } from "./evaluate-expression.js";
 import { type GivenVariables, noGivenVariables } from "./given-variables.js";
+import { isScalarWithDefault } from "./input-variable.js";
 import { type InstalledModules, readInstalledModules } from "./installed-modules.js";
 import type { ModuleLoader } from "./load-module.js";
-import type { Argument, Declaration, Module } from "./module.js";
+import { type Argument, type Declaration, locate, type Module } from "./module.js";
 import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
 import { awsProviderOf, readLockedAwsVersion } from "./provider-version.js";
@@ -40,6 +41,10 @@ export interface RootModuleOptions {
   readonly isByDefaults?: boolean;
   /** Fetches what is known of public modules that are not installed; by default nothing is. */
   readonly loadCatalogue?: LoadModuleCatalogue | undefined;
+  /** The resource types that launch instances; if given, other values of variables can be asked for. */
+  readonly launchTypes?: ReadonlySet<string>;
+  /** A variable of the root module that is open although it has a default. */
+  readonly openVariable?: string;
   /** The resource types that are asked for; by default all. */
   readonly resourceTypes?: ReadonlySet<string>;
 }
@@ -56,7 +61,58 @@ export function evaluateRootModule(
 ): EvaluatedDeployment | undefined {
   const module = options.loader.load(directory);
   if (module === undefined) return undefined;
-  return new Deployment(module, options).describe();
+  const { deployment } = new Deployment(module, options).describe();
+  const { isByDefaults = false, launchTypes } = options;
+  if (isByDefaults || launchTypes === undefined) return deployment;
+  const mayLaunch =
+    module.moduleCalls.size > 0 ||
+    module.managedResources.some(({ labels: [type = ""] }) => launchTypes.has(type));
+  const hasDefaults = [...module.variables.values()].some(isScalarWithDefault);
+  if (!mayLaunch || !hasDefaults) return deployment;
+  return { ...deployment, alternatives: () => alternativesOf(module, options, launchTypes) };
+}
+
+/** A deployment, with what its root module can tell besides. */
+interface DescribedDeployment {
+  readonly deployment: EvaluatedDeployment;
+  readonly root: ModuleInstance;
+  readonly defaultsRead: ReadonlySet<string>;
+}
+
+/** Of the resources whose types are asked for; what others depend on would only cost time. */
+function alternativesOf(
+  module: Module,
+  options: RootModuleOptions,
+  resourceTypes: ReadonlySet<string>,
+): Alternatives {
+  const { deployment: byDefault, defaultsRead } = new Deployment(module, {
+    ...options,
+    resourceTypes,
+  }).describe();
+  const open = (openVariable: string): OpenedDeployment | undefined => {
+    const { deployment, root } = new Deployment(module, {
+      ...options,
+      resourceTypes,
+      openVariable,
+    }).describe();
+    const origin: Origin = {
+      location: { path: "", range: { start: 0, end: 0 } },
+      step: "variable",
+    };
+    const variable = root.attribute("var", openVariable, origin);
+    const value = variable.ok ? variable.value : undefined;
+    if (value?.state !== "unknown" || value.subject === undefined) return undefined;
+    return { deployment, subject: value.subject };
+  };
+  const inputs = () =>
+    [...defaultsRead].flatMap((name) => {
+      const declaration = module.variables.get(name);
+      if (declaration === undefined || !isScalarWithDefault(declaration)) return [];
+      const { file, value } = declaration.arguments.get("default") ?? {};
+      if (file === undefined || value === undefined) return [];
+      return [{ name, location: locate(file, value.range), open: () => open(name) }];
+    });
+  return { byDefault, inputs };
 }
 
 /** Addresses end with the instance's key: `[0]`, `["a"]`, `[*]`. */
@@ -71,6 +127,7 @@ class Deployment implements DeploymentParts {
   readonly treeDirectory: string;
   readonly evaluate = evaluateExpression;
   readonly loadCatalogue: LoadModuleCatalogue | undefined;
+  readonly #defaultsRead = new Set<string>();
   readonly #module: Module;
   readonly #options: RootModuleOptions;
   readonly #files = new Map<string, SourceFile>();
@@ -89,7 +146,7 @@ class Deployment implements DeploymentParts {
   }
 
   /** Finds the instances of all modules and resources; what they say is evaluated when it is read. */
-  describe(): EvaluatedDeployment {
+  describe(): DescribedDeployment {
     const { loader, resourceTypes, isByDefaults = false } = this.#options;
     const root = this.#rootInstance();
     const resources = root.resources(resourceTypes);
@@ -97,7 +154,7 @@ class Deployment implements DeploymentParts {
     if (locked !== undefined) this.addFile(locked.file);
     const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
     const awsProvider = awsProviderOf(locked, constraints);
-    return {
+    const deployment: EvaluatedDeployment = {
       dialect: "terraform",
       files: this.#files,
       scenarios: this.scenarios,
@@ -107,6 +164,7 @@ class Deployment implements DeploymentParts {
       ...(isByDefaults ? { isByDefaults } : {}),
       ...(awsProvider === undefined ? {} : { awsProvider }),
     };
+    return { deployment, root, defaultsRead: this.#defaultsRead };
   }
 
   #rootInstance(): ModuleInstance {
@@ -130,6 +188,7 @@ class Deployment implements DeploymentParts {
         directories: [directory],
         calls: [],
         argument: (name) => this.#decidedValue(name, values.get(name)),
+        defaults: { read: this.#defaultsRead, open: this.#options.openVariable },
         exists: () => "yes",
       },
       this,

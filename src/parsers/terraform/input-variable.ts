@@ -16,13 +16,15 @@ import { anyType, readTypeConstraint, type TypeConstraint } from "./type-constra
 
 /**
  * The value of an input variable: what is given for it, else its default, else open. `given` is an
- * argument of the module call or what a variable file says; `scope` is any of the module's.
+ * argument of the module call or what a variable file says; `scope` is any of the module's. With
+ * `isDefaultOpen` it can be anything that is allowed, although it has a default.
  * https://developer.hashicorp.com/terraform/language/values/variables
  */
 export function readVariable(
   declaration: Declaration,
   given: Evaluated | undefined,
   scope: Scope,
+  isDefaultOpen = false,
 ): Evaluated {
   const typeArgument = declaration.arguments.get("type");
   const type = typeArgument === undefined ? anyType : readTypeConstraint(typeArgument.value);
@@ -42,7 +44,7 @@ export function readVariable(
   if (given !== undefined && (given.state !== "unset" || variable.isNullable)) {
     return convertGiven(given, variable);
   }
-  const otherwise = declaration.arguments.get("default");
+  const otherwise = isDefaultOpen ? undefined : declaration.arguments.get("default");
   if (otherwise === undefined) return readOpen(variable);
   const { file, value } = otherwise;
   const written = scope.at({ file, step: "variable-default", name }).valueOf(value);
@@ -100,6 +102,16 @@ function withContents(value: Evaluated, contents: Contents, variable: Variable):
   const isMap = type.kind === "map" && map.state === "map";
   const entries = isMap ? map.entries : new Map<string, EvaluatedEntry>();
   return { ...value, contents: { entries, ...elements } };
+}
+
+/** Whether a variable has a default that is a string, number or boolean, or none of these but its type is. */
+export function isScalarWithDefault({ arguments: own }: Declaration): boolean {
+  const written = own.get("default")?.value;
+  if (written === undefined) return false;
+  const type = own.get("type");
+  if (type === undefined) return written.kind === "literal" || written.kind === "template";
+  const { kind } = readTypeConstraint(type.value);
+  return kind === "string" || kind === "number" || kind === "bool";
 }
 
 function hasParts({ kind }: TypeConstraint): boolean {

@@ -60,6 +60,16 @@ export interface CalledInstanceParts {
   readonly exists: () => Ternary;
   /** Reads the modules it calls by relative paths, where those are not on disk. */
   readonly loader?: ModuleLoader;
+  /** Of the root module: what becomes of its variables' defaults. */
+  readonly defaults?: VariableDefaults;
+}
+
+/** What becomes of the defaults of a root module's variables. */
+export interface VariableDefaults {
+  /** The variables whose default somebody has read. */
+  readonly read: Set<string>;
+  /** The variable whose default does not count, so that it is open. */
+  readonly open: string | undefined;
 }
 
 /** An instance of the called module as the call needs it. */

@@ -125,9 +125,12 @@ export class ModuleInstance implements Namespaces {
     const declaration = this.module.variables.get(name);
     if (declaration === undefined) return this.#undeclared(`var.${name}`, use);
     return success(
-      this.#remember(`var.${name}`, declaration.name, () =>
-        readVariable(declaration, this.#parts.argument(name), this.#scope),
-      ),
+      this.#remember(`var.${name}`, declaration.name, () => {
+        const { argument, defaults } = this.#parts;
+        const given = argument(name);
+        if (given === undefined) defaults?.read.add(name);
+        return readVariable(declaration, given, this.#scope, defaults?.open === name);
+      }),
     );
   }
 

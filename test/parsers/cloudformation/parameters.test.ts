@@ -14,7 +14,9 @@ function refer(declaration: string, options?: TemplateOptions): unknown {
   return summarize(readValue(evaluateText(text, options)));
 }
 
-const given = (value: string): TemplateOptions => ({ parameters: new Map([["P", value]]) });
+const given = (text: string): TemplateOptions => ({
+  parameters: new Map([["P", { kind: "text", text }]]),
+});
 const open = { unknown: "parameter-without-default P", subject: "parameter P" };
 
 describe("a parameter", () => {
@@ -49,6 +51,14 @@ describe("a parameter", () => {
     ["{Type: String, AllowedValues: [a]}", "a"],
     ["{Type: String, AllowedValues: []}", open],
     ["{Type: CommaDelimitedList, AllowedValues: [a, b]}", { unknown: open.unknown }],
+    ["{Type: String, AllowedPattern: '^(a|b)$'}", { ...open, possible: ["a", "b"] }],
+    [
+      "{Type: String, AllowedPattern: 'a|b', AllowedValues: [b, a, c]}",
+      { ...open, possible: ["b", "a"] },
+    ],
+    ["{Type: String, AllowedPattern: a}", "a"],
+    ["{Type: String, AllowedPattern: '[a-c]'}", open],
+    ["{Type: CommaDelimitedList, AllowedPattern: 'a|b'}", { unknown: open.unknown }],
   ])("is open without one: %s", (declaration, value) => {
     expect(refer(declaration)).toEqual(value);
   });
@@ -56,10 +66,37 @@ describe("a parameter", () => {
   it.each<[declaration: string, value: unknown]>([
     ["{Type: String}", "x,y"],
     ["{Type: String, Default: a}", "x,y"],
-    ["{Type: String, AllowedValues: [a]}", "x,y"],
+    ["{Type: String, AllowedValues: ['x,y']}", "x,y"],
     ["{Type: CommaDelimitedList}", ["x", "y"]],
   ])("is what is given from outside: %s", (declaration, value) => {
     expect(refer(declaration, given("x,y"))).toEqual(value);
+  });
+
+  it.each<[declaration: string, text: string]>([
+    ["{Type: String, AllowedValues: [a, b]}", "c"],
+    ["{Type: String, Default: a, AllowedPattern: a|b}", "c"],
+    ["{Type: CommaDelimitedList, AllowedValues: [a, b]}", "a,c"],
+  ])("cannot be given a value that is not allowed: %s", (declaration, text) => {
+    const template = templateFor("!Ref P", `Parameters:\n  P: ${declaration}`);
+    const deployment = evaluateText(template, given(text));
+    expect(summarize(readValue(deployment))).toEqual({ unknown: "invalid" });
+    expect(deployment.errors.map(({ code, message }) => [code, message])).toEqual([
+      ["invalid-parameter", `parameter P cannot be "${text}": allowed is "a", "b"`],
+    ]);
+  });
+
+  it("is open where the stack keeps the value that it has, whatever the default", () => {
+    const location = { path: "/dev.json", range: { start: 3, end: 7 } };
+    const previous: TemplateOptions = {
+      parameters: new Map([["P", { kind: "previous", location }]]),
+    };
+    const reason = "decided-at-deployment the previous value of parameter P";
+    const expected = { unknown: reason, subject: "parameter P" };
+    expect(refer("{Type: String, Default: a}", previous)).toEqual(expected);
+    expect(refer("{Type: String, AllowedValues: [a, b]}", previous)).toEqual({
+      ...expected,
+      possible: ["a", "b"],
+    });
   });
 
   it("is decided at deployment if it is looked up in the parameter store", () => {
@@ -161,7 +198,7 @@ Conditions: {P: !Equals [a, a]}`;
   it("is the parameter's name if its value was given from outside", () => {
     const text = templateFor("!Ref P", "Parameters:\n  P: {Type: String, Default: a}");
     const value = readValue(evaluateText(text, given("x")));
-    expect(summarizeChain(value, text)).toEqual(["written: !Ref P", "parameter P: P"]);
+    expect(summarizeChain(value, text)).toEqual(["written: !Ref P", "parameter-value P: P"]);
   });
 });
 

@@ -220,7 +220,10 @@ function deploy(root: DataNode, assignment?: Assignment): EvaluatedDeployment {
   const file = new SourceFile("/template.json", "");
   if (assignment === undefined) return evaluateTemplate(file, root);
   const { "AWS::Region": region = "", ...given } = assignment;
-  return evaluateTemplate(file, root, { region, parameters: new Map(Object.entries(given)) });
+  const parameters = new Map(
+    Object.entries(given).map(([name, text]) => [name, { kind: "text", text }] as const),
+  );
+  return evaluateTemplate(file, root, { region, parameters });
 }
 
 function readAll(deployment: EvaluatedDeployment): { exists: string; value: Snapshot } {

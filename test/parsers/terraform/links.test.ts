@@ -71,8 +71,10 @@ function deciding(specification: string): string | undefined {
     "/root/template/main.tf": module,
   });
   const finding = findings.find(
-    ({ kind, resources }) =>
-      kind === "fail" && resources.some(({ address }) => address === "aws_instance.it"),
+    ({ ruleId, kind, resources }) =>
+      ruleId === "require-imdsv2" &&
+      kind === "fail" &&
+      resources.some(({ address }) => address === "aws_instance.it"),
   );
   return finding?.resources.find(({ type }) => type === "aws_launch_template")?.address;
 }
