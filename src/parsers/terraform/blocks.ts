@@ -1,12 +1,14 @@
 import type { Location } from "../../source/text-range.js";
-import type {
-  Evaluated,
-  EvaluatedEntry,
-  EvaluatedMap,
-  EvaluatedUnknown,
+import {
+  type Evaluated,
+  type EvaluatedEntry,
+  type EvaluatedMap,
+  type EvaluatedUnknown,
+  unknown,
 } from "../../values/evaluated.js";
 import { unset } from "../../values/value.js";
 import type { Block, Expression } from "../hcl/syntax-tree.js";
+import { abbreviate, statement } from "./conditions.js";
 import { type Element, elementsOf } from "./elements.js";
 import { lazily, lazyEntry } from "./lazy-entry.js";
 import { type Argument, type BlockContent, locate, type NestedBlock } from "./module.js";
@@ -133,15 +135,40 @@ function expandDynamic(
   }
   const collection = inFile.valueOf(forEach.value);
   const elements = elementsOf(collection);
-  if (elements.kind === "unknown") return elements.value;
   if (elements.kind === "none") return inFile.reject(forEach.value, elements.message);
   const iterator = iteratorName(own.get("iterator")?.value) ?? block.labels[0]?.value ?? "";
   const content = contentOf(body.block.body, file);
-  return elements.elements.map((element) => {
+  const made =
+    elements.kind === "elements"
+      ? elements.elements
+      : openElements(elements.value, forEach.value, iterator, inFile);
+  if (made === undefined) return collection.state === "unknown" ? collection : [];
+  return made.map((element) => {
     const identity = `${file.path}:${block.range.start} ${element.identity}`;
     const value = () => iteratorValue(element);
     return evaluateBlock(content, header, scope.bind({ name: iterator, identity, value }));
   });
+}
+
+/**
+ * Of a collection that is open: scenarios tell whether it has any element, and one stands for all of
+ * them. Undefined where scenarios cannot tell.
+ */
+function openElements(
+  collection: EvaluatedUnknown,
+  expression: Expression,
+  iterator: string,
+  scope: Scope,
+): readonly Element[] | undefined {
+  const text = abbreviate(scope.textOf(expression.range));
+  const wording = { label: `${text} is not empty`, denial: `${text} is empty` };
+  const { reason, origin } = collection;
+  const { openValues, scenarios } = scope.context;
+  const isThere = scenarios.decide(statement([expression], wording.label, reason, scope, wording));
+  if (isThere === undefined) return undefined;
+  if (!isThere) return [];
+  const value = () => openValues.elementOf(collection, "[*]", `${iterator}.value`);
+  return [{ key: unknown(reason, origin), identity: "[*]", value }];
 }
 
 function iteratorName(expression: Expression | undefined): string | undefined {
