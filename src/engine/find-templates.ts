@@ -11,7 +11,7 @@ import { evaluateIfPlan } from "./evaluate-plans.js";
 import { isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
-import { describeReadFailure } from "./read-input.js";
+import { describeReadFailure } from "../findings/read-failure.js";
 
 /** What the judged files are beside Terraform's, and what could not be read. */
 export interface FoundTemplates {

@@ -5,7 +5,7 @@ import type { GivenParameter } from "../parsers/cloudformation/parameters.js";
 import { SourceFile } from "../source/source-file.js";
 import type { LintRequest, ParameterSources } from "./lint-request.js";
 import type { NamedParameterSet, NamedParameterSets } from "./parameter-sets.js";
-import { describeReadFailure } from "./read-input.js";
+import { describeReadFailure } from "../findings/read-failure.js";
 
 /** Reads what somebody gives for parameters. A file that cannot be read is an error. */
 export function readParameterSets(

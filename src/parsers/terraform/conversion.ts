@@ -76,6 +76,21 @@ export function convertToBool(value: Evaluated): FunctionResult {
   return convertScalar(value, scalarToBool, "a bool is required");
 }
 
+/** Terraform's types of scalars. */
+export type ScalarKind = "string" | "number" | "bool";
+
+/** The value converted to that kind of scalar. */
+export function convertToKind(value: Evaluated, kind: ScalarKind): FunctionResult {
+  switch (kind) {
+    case "string":
+      return convertToString(value);
+    case "number":
+      return convertToNumber(value);
+    case "bool":
+      return convertToBool(value);
+  }
+}
+
 function convertScalar(
   value: Evaluated,
   convert: (scalar: Scalar) => Scalar | undefined,

@@ -7,7 +7,7 @@ import {
   unknown,
 } from "../../values/evaluated.js";
 import { unset } from "../../values/value.js";
-import { convertToBool, convertToNumber, convertToString } from "./conversion.js";
+import { convertToKind } from "./conversion.js";
 import { createSet } from "./functions/create-set.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
@@ -30,11 +30,9 @@ export function convertToConstraint(
     case "any":
       return success(value);
     case "string":
-      return convertToString(value);
     case "number":
-      return convertToNumber(value);
     case "bool":
-      return convertToBool(value);
+      return convertToKind(value, type.kind);
     case "list":
     case "set":
     case "tuple":

@@ -1,4 +1,5 @@
 import type { InputError } from "../../findings/input-error.js";
+import { describeReadFailure } from "../../findings/read-failure.js";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
 import { parseHcl } from "../hcl/parse-hcl.js";
@@ -54,7 +55,7 @@ export class HclFiles {
     return remember(this.#parsed, path, () => {
       const input = this.read(path);
       return "error" in input
-        ? { error: readFailure(input.error, path) }
+        ? { error: describeReadFailure(input.error, path) }
         : parseFile(this.#open(path, input.text), parserFor(path));
     });
   }
@@ -93,19 +94,4 @@ type Parser = (text: string) => ParsedTerraformJson;
 function parserFor(path: string): Parser {
   if (!path.endsWith(".json")) return parseHcl;
   return isTerraformFile(path) ? parseTerraformJson : parseVariableValuesJson;
-}
-
-type ReadFailure = Extract<ReadResult, { readonly error: string }>["error"];
-
-function readFailure(failure: ReadFailure, path: string): InputError {
-  switch (failure) {
-    case "absent":
-      return { code: "not-found", message: "there is no such file", path };
-    case "unreadable":
-      return { code: "unreadable", message: "the file cannot be read", path };
-    case "too-large":
-      return { code: "too-large", message: "the file is too large to be Terraform", path };
-    case "not-text":
-      return { code: "not-text", message: "the file is not UTF-8 text", path };
-  }
 }

@@ -1,9 +1,9 @@
 import type { Evaluated } from "../../../values/evaluated.js";
-import { formatNumber } from "../conversion.js";
+import { convertToKind, formatNumber, type ScalarKind } from "../conversion.js";
 import { failure, type Failure } from "./function-result.js";
 import { graphemesOf } from "./graphemes.js";
 import { jsonString, jsonText } from "./json-text.js";
-import { convertToKind, type ScalarKind, type ScalarOf } from "./scalar-function.js";
+import type { ScalarOf } from "./scalar-function.js";
 
 /** One `%…` of a format string. */
 export interface FormatVerb {

@@ -1,6 +1,6 @@
 import type { Evaluated } from "../../../values/evaluated.js";
 import { known, type Scalar } from "../../../values/value.js";
-import { convertToBool, convertToNumber, convertToString } from "../conversion.js";
+import { convertToKind, type ScalarKind } from "../conversion.js";
 import { wrongCount } from "./arity.js";
 import { type Failure, failure, success } from "./function-result.js";
 import { madeFrom, madeString } from "./made-value.js";
@@ -10,9 +10,6 @@ import type {
   FunctionResult,
   TerraformFunction,
 } from "./terraform-function.js";
-
-/** The types that a parameter of a function over scalars can have. */
-export type ScalarKind = "string" | "number" | "bool";
 
 /** The JavaScript type of each kind. */
 export interface ScalarOf {
@@ -108,18 +105,6 @@ function callWithScalars(
     const scalars = values.flatMap((value) => (value.state === "known" ? [value.value] : []));
     return compute(scalars, madeFrom(values, call));
   });
-}
-
-/** The value converted to that kind of scalar. */
-export function convertToKind(value: Evaluated, kind: ScalarKind): FunctionResult {
-  switch (kind) {
-    case "string":
-      return convertToString(value);
-    case "number":
-      return convertToNumber(value);
-    case "bool":
-      return convertToBool(value);
-  }
 }
 
 function scalarResult(result: Scalar | Failure, call: FunctionCallContext): FunctionResult {

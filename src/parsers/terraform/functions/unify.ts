@@ -1,5 +1,5 @@
 import type { Evaluated, EvaluatedEntry, EvaluatedMap } from "../../../values/evaluated.js";
-import { convertToBool, convertToNumber, convertToString } from "../conversion.js";
+import { convertToKind } from "../conversion.js";
 import { createSet } from "./create-set.js";
 import { failure, success } from "./function-result.js";
 import type { FunctionResult } from "./terraform-function.js";
@@ -49,11 +49,9 @@ function convertToType(value: Evaluated, type: ValueType): FunctionResult {
     case "any":
       return success(value);
     case "string":
-      return convertToString(value);
     case "number":
-      return convertToNumber(value);
     case "bool":
-      return convertToBool(value);
+      return convertToKind(value, type.kind);
     case "list":
     case "set":
     case "tuple":

@@ -1,6 +1,6 @@
 import { basename } from "pathe";
-import type { InputError } from "../findings/input-error.js";
 import type { ReadResult } from "../source/file-system.js";
+import type { InputError } from "./input-error.js";
 
 type ReadFailure = Extract<ReadResult, { readonly error: string }>["error"];
 
@@ -12,7 +12,11 @@ export function describeReadFailure(failure: ReadFailure, path: string): InputEr
     case "unreadable":
       return { code: "unreadable", message: "the file cannot be read", path };
     case "too-large":
-      return { code: "too-large", message: "the file is too large to be a template", path };
+      return {
+        code: "too-large",
+        message: "the file is too large to be one that is deployed",
+        path,
+      };
     case "not-text":
       return { code: "not-text", message: `the file is not UTF-8 text${hintFor(path)}`, path };
   }
