@@ -47,6 +47,9 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     : { ...noTemplates, modules: terraform.modules };
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
   for (const path of constructSources(templates)) templatePaths.delete(path);
+  for (const { includedBy } of templates) {
+    for (const path of includedBy?.keys() ?? []) templatePaths.delete(path);
+  }
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {

@@ -59,6 +59,12 @@ export function lint(request: LintRequest): Report {
   });
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
   const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
+  // What is included is part of the template, though it is no file to lint by itself.
+  for (const { includedBy } of evaluated.deployments) {
+    for (const [path, templates] of includedBy ?? []) {
+      if ([...templates].some((template) => judged.has(template))) judged.add(path);
+    }
+  }
   return {
     findings: findings.filter((finding) => touches(finding, judged)),
     errors: sortErrors([...evaluated.errors, ...errors]),

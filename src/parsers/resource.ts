@@ -78,6 +78,8 @@ export interface EvaluatedDeployment {
   readonly dialect: Dialect;
   /** Every file that was read for it, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The paths of the templates that each file's text is put into, for files that are nothing else. */
+  readonly includedBy?: ReadonlyMap<string, ReadonlySet<string>>;
   readonly scenarios: Scenarios;
   readonly resources: readonly Resource[];
   /** Nobody deploys it so: a module as it would be if all variables had their defaults. */

@@ -4,6 +4,7 @@ import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import { type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import type { IncludedFile } from "./includes.js";
 
 /** Anything that stands somewhere in the template: a node, or an entry's key. */
 export interface Placed {
@@ -26,21 +27,37 @@ export class Diagnostics {
   readonly #file: SourceFile;
   readonly #log: DiagnosticLog;
   readonly #toLocation: (range: TextRange) => Location;
+  readonly #included: readonly IncludedFile[];
   readonly #said = new Set<string>();
 
-  /** `toLocation` says where a range of the text stands, for texts that are embedded in a file. */
+  /**
+   * `toLocation` says where a range of the text stands, for texts that are embedded in a file; ranges
+   * behind its end are those of the included files.
+   */
   constructor(
     file: SourceFile,
     log: DiagnosticLog,
     toLocation = (range: TextRange): Location => ({ path: file.path, range }),
+    included: readonly IncludedFile[] = [],
   ) {
     this.#file = file;
     this.#log = log;
     this.#toLocation = toLocation;
+    this.#included = included;
   }
 
-  /** The place as a location in this template; a call in short form starts with its tag. */
+  /**
+   * The place as a location in this template or what it includes; a call in short form starts with its
+   * tag.
+   */
   locate(place: Placed): Location {
+    const { start, end } = place.range;
+    const included = this.#included.findLast((one) => one.start <= start);
+    if (included !== undefined) {
+      const { file } = included;
+      const range = { start: start - included.start, end: end - included.start };
+      return file.location(rangeWithTag({ ...place, range }, file.text));
+    }
     return this.#toLocation(rangeWithTag(place, this.#file.text));
   }
 

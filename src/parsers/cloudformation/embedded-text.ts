@@ -14,14 +14,14 @@ export function embeddedTemplate(
   place: Location,
   file: SourceFile,
 ): EmbeddedTemplate {
-  const offsets =
-    node.kind === "scalar" && node.text === text ? sourceOffsets(node, file.text) : undefined;
+  const isWrittenOut = node.kind === "scalar" && node.text === text && place.path === file.path;
+  const offsets = isWrittenOut ? sourceOffsets(node, file.text) : undefined;
   const toLocation = ({ start, end }: TextRange): Location => {
     const [first, last] = [offsets?.[start], offsets?.[end]];
     if (first === undefined || last === undefined) return place;
     return { path: place.path, range: { start: first, end: last } };
   };
-  return { path: file.path, text, toLocation };
+  return { path: place.path, text, toLocation };
 }
 
 /** For each character of a scalar's text and for its end, its offset in the source; undefined where that is not simple. */

@@ -99,6 +99,7 @@ class Deployment implements StackTree {
   readonly options: TemplateOptions;
   readonly log: DiagnosticLog = { errors: [], skipped: [] };
   readonly #files = new Map<string, SourceFile>();
+  readonly #includedBy = new Map<string, Set<string>>();
   #nestedStacks = 0;
 
   constructor(options: TemplateOptions, scenarios: Scenarios) {
@@ -118,6 +119,7 @@ class Deployment implements StackTree {
     const deployment: EvaluatedDeployment = {
       dialect: "cloudformation",
       files: this.#files,
+      includedBy: this.#includedBy,
       scenarios: this.scenarios,
       resources,
       ...this.log,
@@ -130,9 +132,14 @@ class Deployment implements StackTree {
   }
 
   #add(parts: StackParts): Stack {
-    const { file, errors, toLocation } = parts.template;
+    const { file, errors, toLocation, included = [] } = parts.template;
     this.log.errors.push(...errors);
     if (toLocation === undefined) this.addFile(file);
+    for (const { file: snippet } of included) {
+      this.addFile(snippet);
+      const templates = this.#includedBy.get(snippet.path) ?? new Set();
+      this.#includedBy.set(snippet.path, templates.add(file.path));
+    }
     return new Stack(parts, this);
   }
 }

@@ -1,3 +1,5 @@
+import { mayInclude } from "./includes.js";
+
 /** What only templates say, wherever it stands. */
 const DECLARATIONS = [
   /\bAWSTemplateFormatVersion["']?\s*:/,
@@ -6,6 +8,10 @@ const DECLARATIONS = [
 
 /** What tells a template without such a declaration from other mappings with `Resources`. */
 const RESOURCE_TYPE = /(?:^|[\s{,])["']?Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::/;
+
+/** Such a template may have all its resources in another file. */
+const VERSION_AT_TOP =
+  /^["']?AWSTemplateFormatVersion["']?\s*:|^\s*\{?\s*"AWSTemplateFormatVersion"/m;
 
 /** The start of a list as a key's value, in either style. */
 const LIST = String.raw`(?:\s|#[^\r\n]*[\r\n])*(?:-\s|\[)`;
@@ -17,13 +23,15 @@ export function isTemplatePath(path: string): boolean {
 
 /**
  * Whether a text is a CloudFormation template, by a quick look and without parsing: `Resources` at
- * the top level together with a format version, a transform of AWS or a resource type. A template
+ * the top level together with a format version, a transform of AWS or a resource type, or a format
+ * version together with `AWS::Include`, which may bring the rest. A template
  * that is broken counts, so that its error is reported; other people's YAML and JSON does not, such
  * as CodeDeploy's AppSpec files, whose `Resources` are a list of mappings with `Type`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
  */
 export function isCloudFormationTemplate(text: string): boolean {
+  if (mayInclude(text) && VERSION_AT_TOP.test(text)) return true;
   if (!text.includes("Resources")) return false;
   const isDeclared = DECLARATIONS.some((declaration) => declaration.test(text));
   if (!isDeclared && !RESOURCE_TYPE.test(text)) return false;

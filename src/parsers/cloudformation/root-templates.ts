@@ -1,7 +1,8 @@
 import { join } from "pathe";
 import type { FileSystem } from "../../source/file-system.js";
 import { type Callers, reachedUpwards, rootsAmong } from "../call-graph.js";
-import { entryOf } from "../yaml/syntax-tree.js";
+import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
+import { mayInclude } from "./includes.js";
 import { mayNestStacks, stackTemplateOf } from "./nested-stack-template.js";
 import { isCloudFormationTemplate, isTemplatePath } from "./recognise-template.js";
 import type { TemplateFiles } from "./template-files.js";
@@ -32,8 +33,8 @@ export function rootTemplatesOf(
   const callers = new Map<string, string[]>();
   for (const path of [...all].sort()) {
     const text = textOf(path);
-    if (!mayNestStacks(text) || !isCloudFormationTemplate(text)) continue;
-    for (const nested of new Set(templatesNestedIn(path, files))) {
+    if (!(mayNestStacks(text) || mayInclude(text)) || !isCloudFormationTemplate(text)) continue;
+    for (const nested of new Set(templatesPartOf(path, files))) {
       if (nested === path) continue;
       const known = callers.get(nested);
       if (known === undefined) callers.set(nested, [path]);
@@ -52,9 +53,17 @@ function rootsOf(
   return rootsAmong(reached, callers, treeDirectory);
 }
 
-function templatesNestedIn(path: string, files: TemplateFiles): readonly string[] {
-  const root = files.load(path)?.root;
-  const resources = root?.kind === "mapping" ? entryOf(root, "Resources")?.value : undefined;
+/** The files that a template nests or includes. */
+function templatesPartOf(path: string, files: TemplateFiles): readonly string[] {
+  const { root, included = [] } = files.load(path) ?? {};
+  return [
+    ...included.map(({ file }) => file.path),
+    ...(root === undefined ? [] : templatesNestedIn(root, path, files)),
+  ];
+}
+
+function templatesNestedIn(root: DataNode, path: string, files: TemplateFiles): readonly string[] {
+  const resources = root.kind === "mapping" ? entryOf(root, "Resources")?.value : undefined;
   if (resources?.kind !== "mapping") return [];
   return resources.entries.flatMap(({ key, value }) => {
     const template =

@@ -105,7 +105,8 @@ export function takenFrom(origin: Origin, part: Evaluated): Origin {
   const { from, location } = part.origin;
   if (from !== undefined) return { ...origin, from };
   const { start, end } = location.range;
-  const isSamePlace = origin.location.range.start === start && origin.location.range.end === end;
+  const { path, range } = origin.location;
+  const isSamePlace = path === location.path && range.start === start && range.end === end;
   return isSamePlace ? origin : { ...origin, from: part.origin };
 }
 

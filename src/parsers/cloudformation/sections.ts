@@ -32,8 +32,9 @@ export function readSections(root: DataNode, diagnostics: Diagnostics): Sections
       transforms: [],
     };
   }
-  const resources = readSection(root, "Resources", diagnostics);
-  if (entryOf(root, "Resources") === undefined) {
+  const transforms = readTransforms(root, diagnostics);
+  // A macro may bring them.
+  if (entryOf(root, "Resources") === undefined && transforms.every(isKnownTransform)) {
     diagnostics.invalid(root, "the template has no Resources");
   }
   return {
@@ -41,9 +42,9 @@ export function readSections(root: DataNode, diagnostics: Diagnostics): Sections
     rules: readSection(root, "Rules", diagnostics),
     mappings: readSection(root, "Mappings", diagnostics),
     conditions: readSection(root, "Conditions", diagnostics),
-    resources,
+    resources: readSection(root, "Resources", diagnostics),
     outputs: readSection(root, "Outputs", diagnostics),
-    transforms: readTransforms(root, diagnostics),
+    transforms,
   };
 }
 
@@ -60,14 +61,16 @@ function readSection(
 }
 
 /**
- * `Transform` takes a name, a list of them, or mappings with `Name`. Those that we do not do are
+ * `Transform` takes a name, a list of them, or mappings with `Name`, and so does `Fn::Transform` beside the sections. Those that we do not do are
  * listed, as they may change anything.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html
  */
 function readTransforms(root: MappingNode, diagnostics: Diagnostics): readonly string[] {
-  const node = entryOf(root, "Transform")?.value;
-  if (node === undefined || isNull(node)) return [];
-  const items = node.kind === "sequence" ? node.items : [node];
+  const nodes = [entryOf(root, "Transform")?.value, entryOf(root, "Fn::Transform")?.value];
+  const items = nodes.flatMap((node) => {
+    if (node === undefined || isNull(node)) return [];
+    return node.kind === "sequence" ? node.items : [node];
+  });
   return items.flatMap((item) => {
     const nameNode = item.kind === "mapping" ? entryOf(item, "Name")?.value : item;
     const name = nameNode === undefined ? undefined : plainText(nameNode);

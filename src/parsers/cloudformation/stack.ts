@@ -70,7 +70,11 @@ export class Stack implements TemplateContext {
     this.path = path;
     this.#tree = tree;
     this.scenarios = tree.scenarios;
-    this.diagnostics = new Diagnostics(template.file, tree.log, template.toLocation);
+    const { included, failedIncludes = [] } = template;
+    this.diagnostics = new Diagnostics(template.file, tree.log, template.toLocation, included);
+    for (const failed of failedIncludes) {
+      this.diagnostics.skip("not-supported", failed.place, failed.message);
+    }
     const sections = readSections(template.root, this.diagnostics);
     this.parameters = this.#readParameters(sections);
     this.mappings = sections.mappings;

@@ -12,14 +12,19 @@ import { parseYaml } from "../yaml/parse-yaml.js";
 import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
 import { foldMarkupErrors } from "../yaml/template-markup.js";
 import { CloudAssembly } from "./cloud-assembly.js";
+import { type FailedInclude, type IncludedFile, mayInclude, putIncludes } from "./includes.js";
 
 /** A template's text as a tree. Of a broken one, what could be read. */
 export interface ParsedTemplate {
   readonly file: SourceFile;
+  /** Of what is included, ranges go on where the file itself ends: see `included`. */
   readonly root: DataNode;
   readonly errors: readonly InputError[];
   /** Of a template that stands in another file, which `file` names too: where a range of it stands. */
   readonly toLocation?: (range: TextRange) => Location;
+  /** The files whose texts were put into it. */
+  readonly included?: readonly IncludedFile[];
+  readonly failedIncludes?: readonly FailedInclude[];
   /** Values that come from outside, by the names that `Ref` finds them under. */
   readonly outerValues?: ReadonlyMap<string, Evaluated>;
 }
@@ -31,13 +36,14 @@ export interface EmbeddedTemplate {
   readonly toLocation: (range: TextRange) => Location;
 }
 
-/** Reads and parses templates, each at most once, whoever nests them. */
+/** Reads and parses templates and what they include, each at most once, whoever nests them. */
 export class TemplateFiles {
   readonly #fileSystem: FileSystem;
   readonly #treeDirectory: string;
   readonly #loadTolerantYaml: () => TolerantYamlParser;
   readonly #assemblies = new Map<string, CloudAssembly | undefined>();
   readonly #parsed = new Map<string, ParsedTemplate | undefined>();
+  readonly #templates = new Map<string, ParsedTemplate | undefined>();
 
   /**
    * `loadTolerantYaml` fetches the parser for broken YAML, which is slow to load. Of files that are no
@@ -53,8 +59,22 @@ export class TemplateFiles {
     this.#loadTolerantYaml = loadTolerantYaml;
   }
 
-  /** The template at an absolute path; undefined where no text can be read. Never throws. */
+  /**
+   * The template at an absolute path, with what it includes; undefined where no text can be read.
+   * Never throws.
+   */
   load(path: string): ParsedTemplate | undefined {
+    if (this.#templates.has(path)) return this.#templates.get(path);
+    const parsed = this.#read(path);
+    const template =
+      parsed !== undefined && mayInclude(parsed.file.text)
+        ? putIncludes(parsed, (included) => this.#read(included))
+        : parsed;
+    this.#templates.set(path, template);
+    return template;
+  }
+
+  #read(path: string): ParsedTemplate | undefined {
     if (this.#parsed.has(path)) return this.#parsed.get(path);
     const input = this.#fileSystem.read(path);
     const parsed = "error" in input ? undefined : this.#parse(new SourceFile(path, input.text));
