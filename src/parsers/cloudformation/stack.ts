@@ -42,6 +42,17 @@ export interface StackTree {
   create(parts: StackParts): Stack | undefined;
 }
 
+/** What of a template may be written as loops. */
+interface Body {
+  /** The `Resources` section, with copies in the place of loops. */
+  readonly resources: MappingNode | undefined;
+  readonly conditions: Conditions;
+  /** Undefined while loops are being expanded. */
+  readonly outputs: ReadonlyMap<string, () => Evaluated> | undefined;
+  readonly logicalIds: ReadonlySet<string>;
+  readonly isTransformed: boolean;
+}
+
 /** A template deployed as one stack: the root stack, or one nested in another. */
 export class Stack implements TemplateContext {
   readonly parts: StackParts;
@@ -52,16 +63,11 @@ export class Stack implements TemplateContext {
   readonly defaultsRead = new Set<string>();
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: MappingNode | undefined;
-  readonly logicalIds: ReadonlySet<string>;
   readonly hasLanguageExtensions: boolean;
   readonly isIncomplete: boolean;
-  readonly isTransformed: boolean;
-  /** The `Resources` section, with copies in the place of loops. */
-  readonly #resources: MappingNode | undefined;
-  readonly #rules: MappingNode | undefined;
+  readonly #sections: Sections;
   readonly #tree: StackTree;
-  readonly #outputs: ReadonlyMap<string, () => Evaluated>;
-  #conditions: Conditions;
+  #body: Body | undefined;
   #nested: ReadonlyMap<string, Stack> | undefined;
 
   constructor(parts: StackParts, tree: StackTree) {
@@ -76,26 +82,20 @@ export class Stack implements TemplateContext {
       this.diagnostics.skip("not-supported", failed.place, failed.message);
     }
     const sections = readSections(template.root, this.diagnostics);
+    this.#sections = sections;
     this.parameters = this.#readParameters(sections);
     this.mappings = sections.mappings;
     this.hasLanguageExtensions = sections.transforms.includes("AWS::LanguageExtensions");
     this.isIncomplete =
       template.errors.length > 0 || sections.transforms.some((name) => !isKnownTransform(name));
-    // Collections of loops can use neither conditions nor resources.
-    this.logicalIds = new Set();
-    this.isTransformed = true;
-    this.#conditions = new Conditions(undefined, this);
-    const conditions = this.#expandLoops(sections.conditions);
-    this.#resources = this.#expandLoops(sections.resources);
+  }
 
-    const logicalIds = this.#resources?.entries.map(({ key }) => key.text) ?? [];
-    this.logicalIds = new Set(logicalIds);
-    this.isTransformed =
-      sections.transforms.length > 0 ||
-      logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform");
-    this.#conditions = new Conditions(conditions, this);
-    this.#rules = sections.rules;
-    this.#outputs = this.#readOutputs(this.#expandLoops(sections.outputs));
+  get logicalIds(): ReadonlySet<string> {
+    return this.#expanded().logicalIds;
+  }
+
+  get isTransformed(): boolean {
+    return this.#expanded().isTransformed;
   }
 
   get file(): SourceFile {
@@ -108,7 +108,7 @@ export class Stack implements TemplateContext {
 
   /** The resources of this stack and of those nested in it, in scenarios that their Rules allow. */
   resources(): readonly Resource[] {
-    const own = readResources(this.#resources, this);
+    const own = readResources(this.#expanded().resources, this);
     const nested = [...this.#nestedStacks().values()];
     // Only now, since an assertion may be on the output of another stack.
     this.#assumeRules();
@@ -118,7 +118,7 @@ export class Stack implements TemplateContext {
   /** A stack that is not there asserts nothing of what would be passed to it. */
   #assumeRules(): void {
     const isInForce = () => this.exists() === "yes";
-    for (const assumption of assumptionsOf(this.#rules, this)) {
+    for (const assumption of assumptionsOf(this.#sections.rules, this)) {
       this.scenarios.assume({ ...assumption, isInForce });
     }
   }
@@ -128,7 +128,7 @@ export class Stack implements TemplateContext {
   }
 
   condition(name: string): Evaluated | undefined {
-    return this.#conditions.value(name);
+    return this.#expanded().conditions.value(name);
   }
 
   constructOf(logicalId: string, declaration: MappingNode): Construct | undefined {
@@ -147,7 +147,44 @@ export class Stack implements TemplateContext {
 
   /** The value of an output; undefined where there is none. */
   output(name: string): Evaluated | undefined {
-    return this.#outputs.get(name)?.();
+    const { outputs } = this.#expanded();
+    if (outputs !== undefined) return outputs.get(name)?.();
+    const place = this.#sections.outputs ?? this.parts.template.root;
+    return this.diagnostics.cyclic(
+      place,
+      `output ${this.path}${name} depends on itself, through a loop`,
+    );
+  }
+
+  /**
+   * Loops are expanded when somebody asks for what is in them, since they may run over the output of a
+   * stack that is made later.
+   */
+  #expanded(): Body {
+    if (this.#body !== undefined) return this.#body;
+    // Collections of loops can use neither conditions nor resources.
+    this.#body = {
+      resources: undefined,
+      conditions: new Conditions(undefined, this),
+      outputs: undefined,
+      logicalIds: new Set(),
+      isTransformed: true,
+    };
+    const { transforms, ...sections } = this.#sections;
+    const conditions = this.#expandLoops(sections.conditions);
+    const resources = this.#expandLoops(sections.resources);
+    const outputs = this.#expandLoops(sections.outputs);
+    const logicalIds = resources?.entries.map(({ key }) => key.text) ?? [];
+    this.#body = {
+      resources,
+      conditions: new Conditions(conditions, this),
+      outputs: this.#readOutputs(outputs),
+      logicalIds: new Set(logicalIds),
+      isTransformed:
+        transforms.length > 0 ||
+        logicalIds.some((name) => isForEachKey(name) || name === "Fn::Transform"),
+    };
+    return this.#body;
   }
 
   #readParameters(sections: Sections): ReadonlyMap<string, Parameter> {
@@ -193,7 +230,13 @@ export class Stack implements TemplateContext {
   }
 
   #nestedStacks(): ReadonlyMap<string, Stack> {
-    this.#nested ??= nestedStacks<Stack>(this.#resources, this, {
+    if (this.#nested !== undefined) return this.#nested;
+    const { resources, outputs } = this.#expanded();
+    const none = new Map<string, Stack>();
+    if (outputs === undefined) return none;
+    // A template's text cannot come from a stack beside it.
+    this.#nested = none;
+    this.#nested = nestedStacks<Stack>(resources, this, {
       template: this.parts.template,
       templates: this.parts.templates,
       isStackSet: this.parts.isStackSet,
