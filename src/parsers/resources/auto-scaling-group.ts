@@ -156,7 +156,8 @@ function readInstanceTypes(
     const own = asText(readChild(override, names.instanceType, override.place).value);
     if (own.state !== "unset") return [own];
     const requirements = readChild(override, names.instanceRequirements, override.place);
-    if (requirements.value.state !== "unset") return [typeByRequirements(requirements)];
+    if (requirements.value.state !== "unset")
+      return [typeByRequirements(requirements, resource.dialect)];
   }
   const { template, origin } = use;
   if (template.state === "known") {

@@ -79,7 +79,8 @@ function readDeclared(resource: Resource, awsProvider: AwsProvider | undefined):
 
 function readInstanceType(resource: Resource): Value<string> {
   const requirements = readProperty(resource, paths.instanceRequirements);
-  if (requirements.value.state !== "unset") return typeByRequirements(requirements);
+  if (requirements.value.state !== "unset")
+    return typeByRequirements(requirements, resource.dialect);
   return asText(readProperty(resource, paths.instanceType).value);
 }
 
