@@ -9,7 +9,7 @@ import {
   policyDocumentType,
   policyLayouts,
 } from "./data-sources/policy-attribute.js";
-import { foundLaunchTemplate, launchTemplateType } from "./launch-template-data.js";
+import { foundLaunchTemplate, launchTemplateType } from "./data-sources/launch-template.js";
 import { lazily } from "./lazy-entry.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";

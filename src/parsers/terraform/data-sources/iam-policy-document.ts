@@ -57,13 +57,12 @@ class PolicyArguments extends DataSourceArguments {
   }
 
   #document(properties: EvaluatedMap, name: string): readonly PolicyDocument[] {
-    const text = this.text(properties, name) ?? "";
-    return text === "" ? [] : this.#read(text, properties, name);
+    return this.#read(this.text(properties, name) ?? "", properties, name);
   }
 
+  /** An empty text is no document, nor is what is not known, which has been noted. */
   #read(text: string, properties: EvaluatedMap, name: string): readonly PolicyDocument[] {
-    // What is not known has been noted, and is no text to read.
-    if (this.obstacle !== undefined) return [];
+    if (text === "") return [];
     const reading = readPolicy(text);
     if (reading.ok) return [reading.document];
     this.reject(entryValue(properties, name) ?? properties, `${name}: ${reading.message}`);
@@ -82,7 +81,6 @@ class PolicyArguments extends DataSourceArguments {
 
   #statement(block: EvaluatedMap, version: string): PolicyStatement {
     const sid = this.text(block, "sid") ?? "";
-    if (!/^[a-zA-Z0-9]*$/.test(sid)) this.reject(block, "a sid has letters and digits only");
     const effect = this.#oneOf(["Allow", "Deny"], block, "effect", "Allow");
     const elements = new Map<PolicyElement, Json>();
     const add = (element: PolicyElement, texts: readonly string[], hasVariables = false) => {

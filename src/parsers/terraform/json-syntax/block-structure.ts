@@ -148,7 +148,7 @@ export const variableValuesStructure: BodyStructure = body({}, { reading: "liter
 
 /**
  * JSON cannot tell a block with one body from a map. These are the nested blocks that are read of
- * resources and data sources, and that none of them has as a map; the shape of others must speak for itself.
+ * resources and data sources and that none has as a map; the shape of others must speak for itself.
  */
 export const providerBlockTypes: ReadonlySet<string> = new Set([
   "condition",
