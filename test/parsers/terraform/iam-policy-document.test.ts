@@ -332,6 +332,32 @@ resource "test" "it" {
     expect(policy("", "id")).toEqual({ value: unknownValue, rejections: [] });
   });
 
+  test.each(["", 'statement {\nsid = "A"\n}'])(
+    "is how often a block is made that is always the same",
+    (beside) => {
+      const { resources, scenarios } = evaluateTexts({
+        "main.tf": `variable "names" {\n  type = list(string)\n}
+data "aws_iam_policy_document" "it" {
+  dynamic "statement" {
+    for_each = var.names
+    content {
+      actions = ["a:b"]
+    }
+  }
+  ${beside}
+}
+resource "test" "it" {
+  value = data.aws_iam_policy_document.it.minified_json
+}
+`,
+      });
+      const values = scenarios.explore(() => valueOf(resources[0]));
+      // Known only where there is none.
+      expect(values.map(({ result }) => result?.state).sort()).toEqual(["known", "unknown"]);
+      expect(values.map(({ result }) => JSON.stringify(result)).join()).not.toContain("a:b");
+    },
+  );
+
   test("is each scenario's own text where a condition is open", () => {
     const { resources, scenarios } = evaluateTexts({
       "main.tf": `variable "deny" {\n  type = bool\n}

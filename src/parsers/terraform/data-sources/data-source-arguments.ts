@@ -56,11 +56,12 @@ export class DataSourceArguments {
     return this.texts(map, name);
   }
 
-  /** The blocks of one type. */
+  /** The blocks of one type; it must be known how many there are. */
   blocks(map: EvaluatedMap, type: string): readonly EvaluatedMap[] {
     return this.items(map, type).flatMap((block) => {
-      if (block.state === "map") return [block];
-      if (block.state === "unknown") this.#meet({ kind: "unknown", part: block });
+      const open = block.state === "map" ? block.madeOf : block;
+      if (open === undefined && block.state === "map") return [block];
+      if (open?.state === "unknown") this.#meet({ kind: "unknown", part: open });
       else this.reject(block, `${type} must be a block`);
       return [];
     });
