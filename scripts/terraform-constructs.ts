@@ -170,6 +170,12 @@ resource "aws_instance" "web" {
       },
     ),
     value(
+      "`data` `aws_iam_policy_document`",
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document",
+      `jsondecode(data.aws_iam_policy_document.it.json).Statement[0].Sid`,
+      `data "aws_iam_policy_document" "it" {\n  statement {\n    sid = "optional"\n  }\n}\n`,
+    ),
+    value(
       "`ephemeral`",
       "resources/ephemeral",
       "ephemeral.random_password.it.result",

@@ -44,6 +44,8 @@ export interface EvaluatedMap {
   readonly collection?: "map" | "object";
   readonly entries: ReadonlyMap<string, EvaluatedEntry>;
   readonly origin: Origin;
+  /** Of a block that stands for all that are made of an open collection, one or more: that collection. */
+  readonly madeOf?: EvaluatedUnknown;
 }
 
 /** One entry. `value` may be computed when read, in the scenario of that moment. */

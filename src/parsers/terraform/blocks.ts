@@ -143,10 +143,12 @@ function expandDynamic(
       ? elements.elements
       : openElements(elements.value, forEach.value, iterator, inFile);
   if (made === undefined) return collection.state === "unknown" ? collection : [];
+  const madeOf = elements.kind === "unknown" ? { madeOf: elements.value } : {};
   return made.map((element) => {
     const identity = `${file.path}:${block.range.start} ${element.identity}`;
     const value = () => iteratorValue(element);
-    return evaluateBlock(content, header, scope.bind({ name: iterator, identity, value }));
+    const inBlock = scope.bind({ name: iterator, identity, value });
+    return { ...evaluateBlock(content, header, inBlock), ...madeOf };
   });
 }
 

@@ -4,7 +4,13 @@ import { and, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { evaluateBlock } from "./blocks.js";
 import { CatalogueFile } from "./catalogue-file.js";
-import { foundLaunchTemplate, launchTemplateType } from "./launch-template-data.js";
+import {
+  policyAttribute,
+  policyDocumentType,
+  policyLayouts,
+} from "./data-sources/policy-attribute.js";
+import { foundLaunchTemplate, launchTemplateType } from "./data-sources/launch-template.js";
+import { lazily } from "./lazy-entry.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
@@ -45,6 +51,7 @@ export class ResourceBlock implements ReferencedBlock {
   readonly #scope: Scope;
   readonly #moduleExists: () => Ternary;
   readonly #properties = new Map<InstanceSuffix, EvaluatedMap>();
+  readonly #computedTexts = new Map<string, () => Evaluated>();
 
   /** `scope` is that of the module instance, `moduleExists` whether that instance is there. */
   constructor(
@@ -94,6 +101,8 @@ export class ResourceBlock implements ReferencedBlock {
     const address = `${this.address}${suffix}`;
     const found = this.#foundTemplate(suffix);
     if (found !== undefined) return this.#scope.context.resourceAttribute(found, name, use);
+    const computed = this.#computedAttribute(suffix, name, use);
+    if (computed !== undefined) return computed;
     const written = this.declaration.arguments.has(name)
       ? this.#propertiesOf(suffix).entries.get(name)?.value
       : undefined;
@@ -112,6 +121,27 @@ export class ResourceBlock implements ReferencedBlock {
     const { type, labels } = this.declaration;
     if (type !== "data" || labels[0] !== launchTemplateType) return undefined;
     return foundLaunchTemplate(this.#propertiesOf(suffix), this.#scope.context);
+  }
+
+  /** Of a data source that asks nobody: what it makes of its arguments. */
+  #computedAttribute(suffix: InstanceSuffix, name: string, use: Origin): Evaluated | undefined {
+    const { type, labels, header } = this.declaration;
+    if (type !== "data" || labels[0] !== policyDocumentType) return undefined;
+    if (!policyLayouts.has(name)) return undefined;
+    const attribute = `${this.address}${suffix}.${name}`;
+    let read = this.#computedTexts.get(attribute);
+    if (read === undefined) {
+      const { context } = this.#scope;
+      const origin: Origin = { location: header, step: "written", name: attribute };
+      const compute = () => policyAttribute(this.#propertiesOf(suffix), name, origin, context);
+      read = lazily(compute, header, attribute, context);
+      this.#computedTexts.set(attribute, read);
+    }
+    const text = read();
+    if (text.state !== "unknown") return text;
+    // Whatever it will be, two that read it get the same.
+    const { reason, origin } = text;
+    return { ...this.#computed(attribute, false, use), reason, origin };
   }
 
   #computed(expression: string, isNullable: boolean, use: Origin): EvaluatedUnknown {

@@ -148,13 +148,17 @@ export const variableValuesStructure: BodyStructure = body({}, { reading: "liter
 
 /**
  * JSON cannot tell a block with one body from a map. These are the nested blocks that are read of
- * resources and that no resource has as a map; the shape of others must speak for itself.
+ * resources and data sources and that none has as a map; the shape of others must speak for itself.
  */
 export const providerBlockTypes: ReadonlySet<string> = new Set([
+  "condition",
   "instance_requirements",
   "launch_template",
   "launch_template_specification",
   "metadata_options",
   "mixed_instances_policy",
+  "not_principals",
   "override",
+  "principals",
+  "statement",
 ]);

@@ -1,5 +1,5 @@
-import { entryValue, type EvaluatedMap } from "../../values/evaluated.js";
-import type { EvaluationContext } from "./scope.js";
+import { entryValue, type EvaluatedMap } from "../../../values/evaluated.js";
+import type { EvaluationContext } from "../scope.js";
 
 /** The data source that finds a launch template by its id or name. */
 export const launchTemplateType = "aws_launch_template";
