@@ -22,23 +22,36 @@ export type MetadataOptionReaders = {
 
 /** Options that are read when asked for, so that a rule depends only on what it looks at. */
 export function lazyOptions(read: MetadataOptionReaders): MetadataOptions {
-  return {
-    get httpTokens() {
-      return read.httpTokens();
-    },
-    get httpEndpoint() {
-      return read.httpEndpoint();
-    },
-    get httpPutResponseHopLimit() {
-      return read.httpPutResponseHopLimit();
-    },
-    get httpProtocolIpv6() {
-      return read.httpProtocolIpv6();
-    },
-    get instanceMetadataTags() {
-      return read.instanceMetadataTags();
-    },
-  };
+  return new LazyOptions(read);
+}
+
+/** A class, since objects with getters of their own are slow to make, and many are made. */
+class LazyOptions implements MetadataOptions {
+  readonly #read: MetadataOptionReaders;
+
+  constructor(read: MetadataOptionReaders) {
+    this.#read = read;
+  }
+
+  get httpTokens() {
+    return this.#read.httpTokens();
+  }
+
+  get httpEndpoint() {
+    return this.#read.httpEndpoint();
+  }
+
+  get httpPutResponseHopLimit() {
+    return this.#read.httpPutResponseHopLimit();
+  }
+
+  get httpProtocolIpv6() {
+    return this.#read.httpProtocolIpv6();
+  }
+
+  get instanceMetadataTags() {
+    return this.#read.instanceMetadataTags();
+  }
 }
 
 /** The name of an option in this model. */

@@ -1,4 +1,5 @@
 import { type Evaluated, type EvaluatedEntry, oneOf } from "../../values/evaluated.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Origin } from "../../values/origin.js";
 import { type UnknownReason, unset } from "../../values/value.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
@@ -59,15 +60,13 @@ function merge(values: readonly Evaluated[], reason: UnknownReason, origin: Orig
   for (const { entries: own } of maps) {
     for (const [name, { key }] of own) {
       if (entries.has(name)) continue;
-      entries.set(name, {
-        key,
-        get value() {
-          const values = maps.map(
-            (map) => map.entries.get(name)?.value ?? unset({ location: key, step: "written" }),
-          );
-          return mergeAlternatives({ values, reason }, { location: key, step: "written" });
-        },
-      });
+      const read = () => {
+        const values = maps.map(
+          (map) => map.entries.get(name)?.value ?? unset({ location: key, step: "written" }),
+        );
+        return mergeAlternatives({ values, reason }, { location: key, step: "written" });
+      };
+      entries.set(name, lazyEntry(key, read));
     }
   }
   return { state: "map", entries, origin };

@@ -1,3 +1,4 @@
+import { lazyEntry } from "../../values/lazy-entry.js";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { DataNode, MappingNode, SequenceNode } from "../yaml/syntax-tree.js";
 import { alternativesOf, mergeAlternatives } from "./alternatives.js";
@@ -54,12 +55,7 @@ function evaluateMapping(node: MappingNode, context: TemplateContext): Evaluated
       () => context.evaluate(valueNode),
       () => diagnostics.cyclic(key, `${name} depends on itself`),
     );
-    entries.set(name, {
-      key: diagnostics.locate(key),
-      get value() {
-        return evaluate();
-      },
-    });
+    entries.set(name, lazyEntry(diagnostics.locate(key), evaluate));
   }
   return { state: "map", entries, origin: diagnostics.written(node) };
 }

@@ -3,7 +3,7 @@ import type { Evaluated, EvaluatedEntry, EvaluatedMap } from "../../values/evalu
 import type { Scenarios } from "../../values/scenarios.js";
 import type { Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
-import { lazyEntry } from "../terraform/lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import { readModulePath } from "./addresses.js";
 import type { PlanDocument, PlannedResource } from "./plan-document.js";
 import {

@@ -9,7 +9,7 @@ import {
 import type { Origin } from "../../values/origin.js";
 import { known, unset } from "../../values/value.js";
 import type { JsonOutline } from "../json/json-outline.js";
-import { lazyEntry } from "../terraform/lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { PlannedResource } from "./plan-document.js";
 import type { ExpressionPlace, References } from "./references.js";
 

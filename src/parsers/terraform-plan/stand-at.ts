@@ -1,7 +1,7 @@
 import type { Location } from "../../source/text-range.js";
 import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import { lazyEntry } from "../terraform/lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 
 /**
  * What a plan says, seen from one place in the source: the block that brings it, where nothing in the

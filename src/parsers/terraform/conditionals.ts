@@ -13,7 +13,7 @@ import { convertToString } from "./conversion.js";
 import { createSet } from "./functions/create-set.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
-import { lazyEntry } from "./lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import { evaluateBool } from "./operands.js";
 import { plainText } from "./read-declarations.js";
 import type { Scope } from "./scope.js";

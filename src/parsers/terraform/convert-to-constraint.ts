@@ -12,7 +12,7 @@ import { createSet } from "./functions/create-set.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { unifyValues } from "./functions/unify.js";
-import { lazyEntry } from "./lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Scope } from "./scope.js";
 import type { AttributeConstraint, ObjectConstraint, TypeConstraint } from "./type-constraint.js";
 

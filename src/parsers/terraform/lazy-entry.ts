@@ -1,6 +1,7 @@
 import type { Location } from "../../source/text-range.js";
 import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
 import { unknown } from "../../values/evaluated.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Expression } from "../hcl/syntax-tree.js";
 import type { EvaluationContext, Scope } from "./scope.js";
 
@@ -16,16 +17,6 @@ export function lazily(
     diagnostics.skip("cyclic-reference", place, clause);
     return unknown({ kind: "cyclic", clause }, { location: place, step: "written" });
   });
-}
-
-/** An entry of a map whose value is computed when read. */
-export function lazyEntry(key: Location, read: () => Evaluated): EvaluatedEntry {
-  return {
-    key,
-    get value() {
-      return read();
-    },
-  };
 }
 
 /** An entry whose value is that of an expression; constants are evaluated at once, being cheaper so. */

@@ -5,6 +5,7 @@ import type {
   EvaluatedMap,
   EvaluatedUnknown,
 } from "../../values/evaluated.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { fromBoolean, type Ternary } from "../../values/ternary.js";
@@ -150,12 +151,7 @@ export class OpenValues {
         const part = this.partOf(whole, name);
         return part.ok ? part.value : whole;
       };
-      entries.set(name, {
-        key: location,
-        get value() {
-          return read();
-        },
-      });
+      entries.set(name, lazyEntry(location, read));
     }
     return entries;
   }

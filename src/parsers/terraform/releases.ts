@@ -9,7 +9,7 @@ import {
 } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Resource } from "../resource.js";
-import { lazyEntry } from "./lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 
 /** What one of several releases of a module makes, of which one will be installed. */
 export interface Release {

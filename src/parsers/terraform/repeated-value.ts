@@ -1,6 +1,6 @@
 import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import { lazyEntry } from "./lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Expansion, InstanceSuffix } from "./repetition.js";
 
 /**

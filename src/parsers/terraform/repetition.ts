@@ -14,7 +14,8 @@ import { convertToNumber, possibleScalars } from "./conversion.js";
 import { type Element, elementsOf } from "./elements.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
-import { lazily, lazyEntry } from "./lazy-entry.js";
+import { lazily } from "./lazy-entry.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import { type Argument, type Declaration, locate } from "./module.js";
 import type { Binding, Scope } from "./scope.js";
 
