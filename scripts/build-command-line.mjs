@@ -33,6 +33,10 @@ const loadedLate = {
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
+  "yaml-decode": {
+    source: "src/parsers/terraform/functions/yaml-decode.ts",
+    names: ["yamldecode"],
+  },
   toml: { source: "smol-toml", names: ["parse"] },
 };
 
