@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { execPath, hrtime, stdout } from "node:process";
+import { env, execPath, hrtime, stdout } from "node:process";
 import { writeModules, writeStacks, writeTemplates } from "./corpus.js";
 
 const FILES = 1000;
@@ -11,6 +11,9 @@ const STACKS = 200;
 const LARGEST_REPORT = 64 * 1024 * 1024;
 const COLD_RUNS = 25;
 const WARM_RUNS = 5;
+
+/** What a run finds in its environment beside ours. */
+type Environment = Readonly<Record<string, string>>;
 
 const imdslint = new URL("../dist/imdslint.cjs", import.meta.url).pathname;
 const directory = mkdtempSync(`${tmpdir()}/imdslint-bench-`);
@@ -22,8 +25,12 @@ try {
 
   writeStacks(`${directory}/stacks`, STACKS);
 
-  report("one template", [imdslint, `${directory}/one-template`], COLD_RUNS);
-  report("one module", [imdslint, `${directory}/one-module`], COLD_RUNS);
+  for (const name of ["one-template", "one-module"]) {
+    const command = [imdslint, `${directory}/${name}`];
+    report(name, command, COLD_RUNS);
+    const environment = { NODE_DISABLE_COMPILE_CACHE: "1" };
+    report(`${name}, without compiled code`, command, COLD_RUNS, environment);
+  }
   report(`${FILES} templates`, [imdslint, `${directory}/templates`], WARM_RUNS);
   report(`${FILES} modules`, [imdslint, `${directory}/modules`], WARM_RUNS);
   report(
@@ -36,11 +43,17 @@ try {
 }
 
 /** Prints how long a command takes, and how much of that is beyond starting Node itself. */
-function report(name: string, command: readonly string[], runs: number): void {
+function report(
+  name: string,
+  command: readonly string[],
+  runs: number,
+  environment: Environment = {},
+): void {
   const rounds: { readonly time: number; readonly bare: number }[] = [];
-  // The first round warms up the disk's cache.
+  // The first round warms up the disk's cache, and ours of compiled code.
   for (let run = -1; run < runs; run += 1) {
-    const round = { time: milliseconds(command), bare: milliseconds(["-e", "0"]) };
+    const time = milliseconds(command, environment);
+    const round = { time, bare: milliseconds(["-e", "0"], environment) };
     if (run >= 0) rounds.push(round);
   }
   const time = median(rounds.map((round) => round.time));
@@ -49,10 +62,11 @@ function report(name: string, command: readonly string[], runs: number): void {
   stdout.write(`${name}: ${figures} (median of ${runs})\n`);
 }
 
-function milliseconds(parameters: readonly string[]): number {
+function milliseconds(parameters: readonly string[], environment: Environment): number {
   const start = hrtime.bigint();
   const { status, stderr } = spawnSync(execPath, parameters, {
     encoding: "utf8",
+    env: { ...env, NODE_COMPILE_CACHE: `${directory}/compiled`, ...environment },
     maxBuffer: LARGEST_REPORT,
   });
   const elapsed = Number(hrtime.bigint() - start) / 1e6;

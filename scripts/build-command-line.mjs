@@ -1,5 +1,7 @@
 // Builds the command line: one CommonJS file, which starts faster than modules do, with what is
 // rarely needed in files beside it.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -24,7 +26,7 @@ const withoutChildProcesses = {
   },
 };
 
-/** What is loaded once the compile cache is on, and what a run needs only for some files or when things go wrong: file in `dist/` → its source and what it exports. */
+/** What the entry loads through the cache of compiled code, and what a run needs only for some files or when things go wrong: file in `dist/` → its source and what it exports. */
 const loadedLate = {
   main: { source: "src/cli/main.ts", names: ["main"] },
   terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
@@ -70,13 +72,7 @@ export async function buildCommandLine() {
   const { main, ...parts } = loadedLate;
   const sources = Object.entries(parts).map(([file, { source }]) => [file, source]);
   const commonJs = { ...shared, outdir: "dist", outExtension: { ".js": ".cjs" }, format: "cjs" };
-  return Promise.all([
-    build({
-      ...commonJs,
-      entryPoints: ["src/cli/imdslint.ts"],
-      plugins: [loadLate],
-      banner: { js: "#!/usr/bin/env node" },
-    }),
+  const bundles = await Promise.all([
     build({
       ...commonJs,
       entryPoints: [main.source],
@@ -95,4 +91,19 @@ export async function buildCommandLine() {
       banner: { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
     }),
   ]);
+  const entry = await build({
+    ...commonJs,
+    entryPoints: ["src/cli/imdslint.ts"],
+    define: { BUILD: JSON.stringify(hashOf(bundles)) },
+    banner: { js: "#!/usr/bin/env node" },
+  });
+  return [entry, ...bundles];
+}
+
+/** Tells bundles from those of every other build, by which compiled code is kept. */
+function hashOf(bundles) {
+  const files = bundles.flatMap(({ metafile }) => Object.keys(metafile.outputs)).sort();
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
 }

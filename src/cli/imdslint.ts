@@ -1,7 +1,15 @@
-import { enableCompileCache } from "./compile-cache.js";
-import { main } from "./main.js";
+import process, { argv } from "node:process";
+import { cacheDirectory } from "./cache-directory.js";
+import { CodeCache } from "./code-cache.js";
+import { bundleLoader } from "./load-bundle.js";
+import type { main } from "./main.js";
 
-enableCompileCache();
+/** A hash of all bundles, which the build puts here. */
+declare const BUILD: string;
 
-// In a file of its own, which is loaded only now, so that the compile cache already serves it.
-void main(process.argv.slice(2));
+const directory = cacheDirectory();
+const cache = directory === undefined ? undefined : new CodeCache(directory, BUILD);
+process.once("exit", () => cache?.save());
+
+const load = bundleLoader(__dirname, cache, require);
+void (load("main.cjs") as { readonly main: typeof main }).main(argv.slice(2));
