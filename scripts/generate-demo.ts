@@ -28,6 +28,8 @@ export async function generateDemoOutput(): Promise<string> {
     color: false,
     width: 110,
     showOpen: false,
+    finishedAt: new Date(0),
+    exitCode: 1,
     elapsedMilliseconds: 0,
   });
   return output.trimEnd().replace(/, 0 ms$/, "");

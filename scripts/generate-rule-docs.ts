@@ -122,6 +122,8 @@ function run({ texts }: Example): string {
     color: false,
     width: 100,
     showOpen: true,
+    finishedAt: new Date(0),
+    exitCode: 1,
     elapsedMilliseconds: 0,
   });
 }

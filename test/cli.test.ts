@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { env, execPath } from "node:process";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
@@ -54,6 +63,27 @@ describe("imdslint", () => {
     if (!command.arguments.includes("json") || stdout === "") return;
     isReport(JSON.parse(stdout));
     expect(isReport.errors ?? []).toEqual([]);
+  });
+
+  test("writes several reports at once, and prints one", () => {
+    const directory = mkdtempSync(`${tmpdir()}/imdslint-formats-`);
+    try {
+      const formats = [`sarif=${directory}/out/a.sarif`, `junit=${directory}/b.xml`, "unix"];
+      const parameters = formats.flatMap((format) => ["--format", format]);
+      const { stdout, stderr, status } = spawnSync(execPath, [imdslint, ...parameters, "."], {
+        cwd: `${cases}glob`,
+        encoding: "utf8",
+      });
+      expect({ stderr, status }).toEqual({ stderr: "", status: 1 });
+      expect(stdout).toMatch(/^[^:\n]+:\d+:\d+: error: /);
+      const { runs } = JSON.parse(readFileSync(`${directory}/out/a.sarif`, "utf8")) as {
+        runs: { results: unknown[] }[];
+      };
+      expect(runs[0]?.results.length).toBe(stdout.trimEnd().split("\n").length);
+      expect(readFileSync(`${directory}/b.xml`, "utf8")).toContain("<testsuites ");
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   test("ends with 2 where the report cannot be written", () => {

@@ -1,22 +1,27 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { CommandResult } from "./command-result.js";
+import { type Format, formats } from "../reporters/format-names.js";
+import { type CommandResult, usageError } from "./command-result.js";
+import { nearestName } from "./nearest-name.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
 import type { RuleSetting } from "../rules/choose-rules.js";
 
-/** The formats a report can be printed in. */
-const formats = ["text", "json", "sarif"] as const;
+/** One report to write. */
+export interface RequestedOutput {
+  readonly format: Format;
+  /** As given; undefined for standard output. */
+  readonly path?: string;
+}
 
-/** One of the formats. */
-export type Format = (typeof formats)[number];
+const formatNames = Object.keys(formats) as readonly Format[];
 
 /** What the command line asks for. */
 export interface CommandLineOptions {
   /** As given; empty means the working directory. */
   readonly paths: readonly string[];
-  readonly format: Format;
-  readonly outputFile?: string;
+  /** Never empty; at most one goes to standard output. */
+  readonly outputs: readonly RequestedOutput[];
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** As given: the root module that plans were made of. */
   readonly sourceRoot?: string;
@@ -70,9 +75,12 @@ export function parseArguments(
     if (!(error instanceof CommanderError)) throw error;
     return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
-  const { rule, ...options } = command.opts<ParsedOptions>();
+  const { rule, format, outputFile, ...options } = command.opts<ParsedOptions>();
+  const outputs = outputsOf(format, outputFile);
+  if (typeof outputs === "string") return usageError(outputs);
   return {
     ...options,
+    outputs,
     rules: rule,
     variables,
     envVars: options.envVars ?? false,
@@ -86,7 +94,7 @@ export function parseArguments(
 
 /** As commander gives it: flags that are not there are not there. */
 interface ParsedOptions {
-  readonly format: Format;
+  readonly format: readonly RequestedOutput[];
   readonly outputFile?: string;
   readonly rule: ReadonlyMap<string, RuleSetting>;
   readonly sourceRoot?: string;
@@ -112,7 +120,12 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     )
     .argument("[paths...]", "files, directories or globs to judge (default: current directory)")
     .addOption(
-      new Option("--format <format>", "how to print the report").choices(formats).default("text"),
+      new Option(
+        "--format <format[=file]>",
+        "how to print the report, or write it to a file; repeatable",
+      )
+        .argParser(addOutput)
+        .default([], "text"),
     )
     .option("--output-file <file>", "write the report there instead of printing it")
     .addOption(
@@ -165,10 +178,15 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     .option("--explain <rule>", "print why a rule exists and what it reports")
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", exitCodes);
+    .addHelpText("after", epilogue);
 }
 
-const exitCodes = `
+const epilogue = `
+Formats:
+${Object.entries(formats)
+  .map(([name, use]) => `  ${name.padEnd(11)}  ${use}`)
+  .join("\n")}
+
 Exit codes:
   0  nothing found at or above --fail-on
   1  something found
@@ -176,6 +194,36 @@ Exit codes:
 
 Files that git ignores are not judged, but read where a template needs them.
 `;
+
+function addOutput(text: string, outputs: readonly RequestedOutput[]): readonly RequestedOutput[] {
+  const [, name = "", path] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const format = formatNames.find((candidate) => candidate === name);
+  if (format === undefined) {
+    const nearest = nearestName(name, formatNames);
+    const hint =
+      nearest === undefined ? `one of ${formatNames.join(", ")}` : `did you mean ${nearest}?`;
+    throw new InvalidArgumentError(`There is no format ${name}; ${hint}`);
+  }
+  if (path === "") throw new InvalidArgumentError(`Write it as ${name}=file.`);
+  return [...outputs, { format, ...(path === undefined ? {} : { path }) }];
+}
+
+/** What to write and where, or why that cannot be. */
+function outputsOf(
+  given: readonly RequestedOutput[],
+  outputFile: string | undefined,
+): readonly RequestedOutput[] | string {
+  const outputs = given.length === 0 ? [{ format: "text" } as const] : given;
+  const printed = outputs.filter(({ path }) => path === undefined);
+  if (printed.length > 1) {
+    const [first, second] = printed.map(({ format }) => format);
+    return `--format ${first} and --format ${second} would both be printed; write one as --format ${second}=file`;
+  }
+  if (outputFile === undefined) return outputs;
+  if (printed.length === 0)
+    return "--output-file names a second file for what --format names one for";
+  return outputs.map((output) => ({ path: outputFile, ...output }));
+}
 
 function readVariable(text: string): CommandLineVariable {
   const [, name, value] = /^([^\s=]+)=(.*)$/s.exec(text) ?? [];

@@ -12,9 +12,9 @@ import { discoverFiles } from "../node/discover-files.js";
 import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
-import { jsonReporter } from "../reporters/json-reporter.js";
-import type { Reporter, ReporterContext } from "../reporters/reporter.js";
-import { sarifReporter } from "../reporters/sarif-reporter.js";
+import type { Format } from "../reporters/format-names.js";
+import { writeReport } from "../reporters/formats.js";
+import type { ReporterContext } from "../reporters/reporter.js";
 import { textReporter } from "../reporters/text-reporter.js";
 import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
@@ -22,7 +22,7 @@ import { type CommandResult, usageError } from "./command-result.js";
 import { unknownRule } from "./describe-rules.js";
 import { loadModuleCatalogue } from "./load-module-catalogue.js";
 import { loadTolerantYaml } from "./load-tolerant-yaml.js";
-import type { CommandLineOptions, Format } from "./options.js";
+import type { CommandLineOptions } from "./options.js";
 
 /** What the process knows beside its arguments. */
 export interface Surroundings {
@@ -61,23 +61,37 @@ export async function runLint(
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
-  const isForTerminal = isatty(stdout.fd) && options.outputFile === undefined;
-  const output = reporters[options.format](report, {
+  const exitCode = exitCodeOf(report, options);
+  const context = {
     rules,
     version,
     workingDirectory,
     rootDirectory,
-    color: options.color ?? (isForTerminal && picocolors.isColorSupported),
-    ...(isForTerminal ? { width: stdout.columns } : {}),
     showOpen: options.showOpen,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
-  } satisfies ReporterContext);
-  const exitCode = exitCodeOf(report, options);
-  if (options.outputFile === undefined) return { output, complaint: "", exitCode };
-  const target = resolve(workingDirectory, options.outputFile);
-  const failure = writeAtomically(target, output);
-  if (failure === undefined) return { output: "", complaint: "", exitCode };
-  return usageError(`Cannot write ${options.outputFile}: ${failure}`);
+    finishedAt: new Date(),
+    exitCode,
+  };
+  let printed = "";
+  for (const { format, path } of options.outputs) {
+    const isForTerminal = path === undefined && isatty(stdout.fd);
+    const text = print(format, report, {
+      ...context,
+      color: options.color ?? (isForTerminal && picocolors.isColorSupported),
+      ...(isForTerminal ? { width: stdout.columns } : {}),
+    });
+    if (path === undefined) printed = text;
+    else {
+      const failure = writeAtomically(resolve(workingDirectory, path), text);
+      if (failure !== undefined) return usageError(`Cannot write ${path}: ${failure}`);
+    }
+  }
+  return { output: printed, complaint: "", exitCode };
+}
+
+/** Only the format for people is at hand, all others are loaded when they are asked for. */
+function print(format: Format, report: Report, context: ReporterContext): string {
+  return format === "text" ? textReporter(report, context) : writeReport(format, report, context);
 }
 
 /** `TF_VAR_name` counts only if somebody says so, or a result would depend on who runs it. */
@@ -111,12 +125,6 @@ function parametersOf(
     },
   };
 }
-
-const reporters: Readonly<Record<Format, Reporter>> = {
-  text: textReporter,
-  json: jsonReporter,
-  sarif: sarifReporter,
-};
 
 /** Bad input beats findings: 2 before 1. */
 function exitCodeOf(

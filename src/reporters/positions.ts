@@ -44,6 +44,53 @@ export function firstLine(files: Report["files"], location: Location): LineRange
   return { line: start.line, text, startColumn, endColumn: Math.max(startColumn, endColumn) };
 }
 
+/**
+ * The same, but of a location that spans lines only what stands on its first one: annotations on
+ * several lines have no columns.
+ */
+export function oneBasedLine(files: Report["files"], location: Location): OneBasedRange {
+  const { line, startColumn, endColumn } = firstLine(files, location);
+  return {
+    start: oneBased({ line, column: startColumn }),
+    end: oneBased({ line, column: endColumn }),
+  };
+}
+
+/** A stretch of text as Sonar counts it: lines from one, columns in UTF-16 code units from zero. */
+export interface SonarRange {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly startColumn?: number;
+  readonly endColumn?: number;
+}
+
+/** Cut at the end of its first line; of an empty range, which Sonar rejects, the line alone. */
+export function sonarRange(files: Report["files"], location: Location): SonarRange {
+  const { line, startColumn, endColumn } = firstLine(files, location);
+  const lines = { startLine: line + 1, endLine: line + 1 };
+  return startColumn === endColumn ? lines : { ...lines, startColumn, endColumn };
+}
+
+/** Where a location begins and ends, lines and columns from one, columns in bytes of UTF-8. */
+export function byteRange(files: Report["files"], location: Location): OneBasedRange {
+  const file = fileOf(files, location);
+  const position = (offset: number): Position => {
+    const { line, column } = file.position(offset);
+    return oneBased({ line, column: utf8Length(file.lineText(line).slice(0, column)) });
+  };
+  return { start: position(location.range.start), end: position(location.range.end) };
+}
+
+/** How many bytes the text has in UTF-8; half a surrogate pair counts as U+FFFD, which replaces it. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
 function fileOf(files: Report["files"], { path }: Location): SourceFile {
   return files.get(path) ?? new SourceFile(path, "");
 }

@@ -17,6 +17,10 @@ export interface ReporterContext {
   /** Whether open results are listed one by one. */
   readonly showOpen: boolean;
   readonly elapsedMilliseconds: number;
+  /** When the run ended. */
+  readonly finishedAt: Date;
+  /** How the process will end: 0 clean, 1 findings that count, 2 bad input. */
+  readonly exitCode: 0 | 1 | 2;
 }
 
 /** Turns a report into the text of one format. Pure: no clock, no file system, no process. */

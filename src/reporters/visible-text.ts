@@ -8,21 +8,51 @@ const INVISIBLE = /[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separato
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** The text on one line, with invisible characters spelt out: `\n`, `\u{1b}`, `\u{202e}`. */
+/**
+ * What CI systems run when they see it in a log: `##vso[` and `##[` of Azure Pipelines and GitHub
+ * Actions and `##teamcity[` anywhere in a line.
+ * https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands
+ * https://www.jetbrains.com/help/teamcity/service-messages.html
+ */
+const LOG_COMMAND = /##(vso|teamcity)?\[/gi;
+
+/**
+ * What GitHub Actions runs at the start of a line, blanks before it not counted. Lines are broken
+ * between words, so that any word may come to stand there.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+const WORKFLOW_COMMAND = /(?<!\S)::/g;
+
+/**
+ * The text on one line, fit to be printed: invisible characters spelt out (`\n`, `\u{1b}`, `\u{202e}`),
+ * and nothing left that a CI system would take for a command to it.
+ */
 export function makeVisible(text: string): string {
-  return text.replace(
-    INVISIBLE,
-    (character) => SHORT_ESCAPES[character] ?? `\\u{${codePointOf(character).toString(16)}}`,
-  );
+  return text
+    .replace(
+      INVISIBLE,
+      (character) => SHORT_ESCAPES[character] ?? `\\u{${codePointOf(character).toString(16)}}`,
+    )
+    .replace(LOG_COMMAND, disarm)
+    .replace(WORKFLOW_COMMAND, ":\\u{3a}");
+}
+
+/** Takes what is left of a command after its parts were made visible; the text keeps its length. */
+export function disarmCommands(line: string): string {
+  return line.replace(LOG_COMMAND, disarm);
+}
+
+function disarm(command: string): string {
+  return `${command.slice(0, -1)}(`;
 }
 
 /** A value as indented JSON with a final newline. Means exactly `value`, and is safe to print. */
 export function toJsonText(value: unknown): string {
   const text = JSON.stringify(value, undefined, 2);
-  // Line feeds are the only invisible characters outside of strings.
-  const printable = text.replace(INVISIBLE, (character) =>
-    character === "\n" ? character : toJsonEscape(character),
-  );
+  // Line feeds are the only invisible characters outside of strings, as are brackets behind no `#`.
+  const printable = text
+    .replace(INVISIBLE, (character) => (character === "\n" ? character : toJsonEscape(character)))
+    .replace(LOG_COMMAND, (command) => `${command.slice(0, -1)}${toJsonEscape("[")}`);
   return `${printable}\n`;
 }
 

@@ -16,6 +16,8 @@ export const context: ReporterContext = {
   rootDirectory: ROOT,
   color: false,
   showOpen: false,
+  finishedAt: new Date("2026-01-02T03:04:05.678Z"),
+  exitCode: 1,
   elapsedMilliseconds: 85,
 };
 

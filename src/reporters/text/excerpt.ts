@@ -1,5 +1,5 @@
 import type { LineRange } from "../positions.js";
-import { makeVisible } from "../visible-text.js";
+import { disarmCommands, makeVisible } from "../visible-text.js";
 import { displayWidth } from "./display-width.js";
 
 /** Longer lines are cut around the range; minified JSON is one line. In UTF-16 code units. */
@@ -26,7 +26,7 @@ export function excerptOf({ text, startColumn, endColumn }: LineRange): Excerpt 
   const marked = show(line.slice(startColumn, Math.min(endColumn, to)));
   const after = show(line.slice(Math.min(endColumn, to), to)) + (to < line.length ? "…" : "");
   return {
-    text: before + marked + after,
+    text: disarmCommands(before + marked + after),
     start: displayWidth(before),
     width: Math.max(1, displayWidth(marked)),
   };

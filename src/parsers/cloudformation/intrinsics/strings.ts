@@ -1,6 +1,6 @@
 import { type Evaluated, type EvaluatedUnknown, unknown } from "../../../values/evaluated.js";
 import { known } from "../../../values/value.js";
-import { encodeBase64 } from "../base64.js";
+import { encodeBase64, encodeUtf8 } from "../../../source/bytes.js";
 import { isOneOf } from "../combine-conditions.js";
 import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
 import {
@@ -72,7 +72,7 @@ export function evaluateBase64(call: IntrinsicCall, context: TemplateContext): E
   if (!isScalarValue(value)) {
     return diagnostics.invalid(call.node, "Fn::Base64 encodes a string");
   }
-  return combineTexts([value], call.node, diagnostics, encodeBase64);
+  return combineTexts([value], call.node, diagnostics, (text) => encodeBase64(encodeUtf8(text)));
 }
 
 /**

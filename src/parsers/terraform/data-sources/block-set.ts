@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "../functions/bytes.js";
+import { encodeUtf8 } from "../../../source/bytes.js";
 import { compareText } from "../functions/text-order.js";
 
 /**

@@ -1,5 +1,5 @@
 import { gunzipSync } from "fflate";
-import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from "./bytes.js";
+import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from "../../../source/bytes.js";
 import { failure, success } from "./function-result.js";
 import type { FunctionTable } from "./function-table.js";
 import { madeString, neverKnown, notSupported } from "./made-value.js";

@@ -1,7 +1,7 @@
 import { unknown } from "../../../values/evaluated.js";
 import { known } from "../../../values/value.js";
 import { unary } from "./arity.js";
-import { encodeBase64, encodeUtf8 } from "./bytes.js";
+import { encodeBase64, encodeUtf8 } from "../../../source/bytes.js";
 import { fileset } from "./fileset.js";
 import { failure, success } from "./function-result.js";
 import type { FunctionTable } from "./function-table.js";

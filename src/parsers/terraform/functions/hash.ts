@@ -1,7 +1,7 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
-import { encodeBase64, encodeUtf8 } from "./bytes.js";
+import { encodeBase64, encodeUtf8 } from "../../../source/bytes.js";
 import { failure } from "./function-result.js";
 import type { FunctionTable } from "./function-table.js";
 import { decidedWhenRun, neverKnown } from "./made-value.js";

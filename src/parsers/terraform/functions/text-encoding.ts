@@ -1,4 +1,4 @@
-import { decodeUtf8, encodeUtf8 } from "./bytes.js";
+import { decodeUtf8, encodeUtf8 } from "../../../source/bytes.js";
 
 /** Turns text into bytes and back; undefined where something cannot be represented. */
 export interface TextEncoding {

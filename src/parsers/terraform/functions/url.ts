@@ -1,4 +1,4 @@
-import { decodeUtf8, encodeUtf8 } from "./bytes.js";
+import { decodeUtf8, encodeUtf8 } from "../../../source/bytes.js";
 import { failure, success } from "./function-result.js";
 import { madeString, notSupported } from "./made-value.js";
 import { overScalars, scalarFunction } from "./scalar-function.js";

@@ -1,7 +1,7 @@
 import type { Evaluated } from "../../../values/evaluated.js";
 import { firstUnknownIn, scalarToString } from "../conversion.js";
 import { unary } from "./arity.js";
-import { encodeUtf8 } from "./bytes.js";
+import { encodeUtf8 } from "../../../source/bytes.js";
 import { success } from "./function-result.js";
 import { sortedEntries } from "./json-text.js";
 import { encodedFrom, madeFrom, madeString, notSupported, unknownResult } from "./made-value.js";

@@ -1,7 +1,7 @@
 import { known, unset } from "../../../values/value.js";
 import type { DataNode, ScalarNode } from "../../yaml/syntax-tree.js";
 import { parseNumber } from "../conversion.js";
-import { decodeBase64 } from "./bytes.js";
+import { decodeBase64 } from "../../../source/bytes.js";
 import { failure, success } from "./function-result.js";
 import { madeString, notSupported } from "./made-value.js";
 import { isExactly } from "./number-precision.js";
