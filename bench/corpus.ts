@@ -34,6 +34,110 @@ export function writeStacks(directory: string, count: number): void {
   }
 }
 
+/**
+ * Writes one template of 10,000 lines and 500 resources: instances, launch templates with the groups
+ * that use them, security groups and roles. With conditions, of which there may be many, each instance and
+ * launch template hangs on one of them, independent of all others.
+ */
+export function writeLargeTemplate(directory: string, conditions: number): void {
+  mkdirSync(directory, { recursive: true });
+  const names = Array.from({ length: conditions }, (_, index) => `Condition${index}`);
+  const parameters = names.map((name) => `  ${name}Is:\n    Type: String\n`);
+  const definitions = names.map((name) => `  ${name}: !Equals [!Ref ${name}Is, "yes"]\n`);
+  const resources = Array.from({ length: 100 }, (_, index) => {
+    const name = names[index % conditions];
+    const tokens = name === undefined ? "required" : `!If [${name}, required, optional]`;
+    return largePart(index, tokens);
+  });
+  const sections = [
+    'AWSTemplateFormatVersion: "2010-09-09"\n',
+    ...(conditions === 0 ? [] : ["Parameters:\n", ...parameters, "Conditions:\n", ...definitions]),
+    "Resources:\n",
+    ...resources,
+  ];
+  writeFileSync(`${directory}/large.yaml`, sections.join(""));
+}
+
+/** Five resources, of a hundred lines together. */
+function largePart(index: number, tokens: string): string {
+  const lines = (count: number, line: (each: number) => string) =>
+    Array.from({ length: count }, (_, each) => line(each)).join("\n");
+  return `  Instance${index}:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: ami-0abcdef1234567890
+      InstanceType: t3.micro
+      SubnetId: subnet-0abcdef1234567890
+      SecurityGroupIds: [!Ref SecurityGroup${index}]
+      MetadataOptions:
+        HttpEndpoint: enabled
+        HttpTokens: ${tokens}
+      Tags:
+        - Key: Name
+          Value: !Sub "\${AWS::StackName}-instance-${index}"
+      UserData:
+        Fn::Base64: !Sub |
+          #!/bin/bash
+          echo instance-${index} in \${AWS::Region}
+${lines(6, (each) => `          yum install -y package-${each}`)}
+  Template${index}:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateName: !Sub "\${AWS::StackName}-template-${index}"
+      LaunchTemplateData:
+        ImageId: ami-0abcdef1234567890
+        InstanceType: m5.large
+        MetadataOptions:
+          HttpEndpoint: enabled
+          HttpTokens: ${tokens}
+        BlockDeviceMappings:
+          - DeviceName: /dev/xvda
+            Ebs: { VolumeSize: 20, Encrypted: true }
+        UserData:
+          Fn::Base64: !Sub |
+            #!/bin/bash
+            echo template-${index} in \${AWS::Region}
+  Group${index}:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: "1"
+      MaxSize: "4"
+      AvailabilityZones: !GetAZs ""
+      MixedInstancesPolicy:
+        LaunchTemplate:
+          LaunchTemplateSpecification:
+            LaunchTemplateId: !Ref Template${index}
+            Version: !GetAtt Template${index}.LatestVersionNumber
+          Overrides:
+            - InstanceType: m5.large
+            - InstanceType: m5a.large
+  SecurityGroup${index}:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Part ${index}
+      SecurityGroupIngress:
+${lines(8, (each) => `        - { IpProtocol: tcp, FromPort: ${8000 + each}, ToPort: ${8000 + each}, CidrIp: 10.0.0.0/8 }`)}
+  Role${index}:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { Service: ec2.amazonaws.com }
+            Action: sts:AssumeRole
+      Policies:
+        - PolicyName: part-${index}
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action:
+${lines(8, (each) => `                  - s3:Action${each}`)}
+                Resource: "*"
+`;
+}
+
 function writeModule(directory: string, text: string): void {
   mkdirSync(directory, { recursive: true });
   writeFileSync(`${directory}/main.tf`, text);

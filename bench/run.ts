@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { env, execPath, hrtime, stdout } from "node:process";
-import { writeModules, writeStacks, writeTemplates } from "./corpus.js";
+import { writeLargeTemplate, writeModules, writeStacks, writeTemplates } from "./corpus.js";
 
 const FILES = 1000;
 const STACKS = 200;
@@ -30,6 +30,12 @@ try {
     report(name, command, COLD_RUNS);
     const environment = { NODE_DISABLE_COMPILE_CACHE: "1" };
     report(`${name}, without compiled code`, command, COLD_RUNS, environment);
+  }
+  for (const conditions of [0, 30]) {
+    const large = `${directory}/large-${conditions}`;
+    writeLargeTemplate(large, conditions);
+    const name = `a template of 10,000 lines and 500 resources, ${conditions} conditions`;
+    report(name, [imdslint, large], WARM_RUNS);
   }
   report(`${FILES} templates`, [imdslint, `${directory}/templates`], WARM_RUNS);
   report(`${FILES} modules`, [imdslint, `${directory}/modules`], WARM_RUNS);

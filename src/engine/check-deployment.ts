@@ -113,9 +113,14 @@ function checkScenarios(
     const problems = [...(result ?? [])];
     return {
       exists: result !== undefined,
-      found: new Map(problems.map((problem) => [problemKey(problem), problem])),
+      found:
+        problems.length === 0
+          ? nothingFound
+          : new Map(problems.map((problem) => [problemKey(problem), problem])),
     };
   });
+  // Most rules find nothing in most places.
+  if (explored.every(({ result }) => result.found.size === 0)) return [];
   const outcomes = hasNames ? explored : explored.map(withoutNames);
   const found = new Map(outcomes.flatMap(({ result }) => [...result.found]));
   return [...found].flatMap(([key, problem]) => {
@@ -127,6 +132,8 @@ function checkScenarios(
     return isDropped ? [] : [{ ...checked, problem, when: describeWhen(outcomes, holds) }];
   });
 }
+
+const nothingFound: ReadonlyMap<string, Problem> = new Map();
 
 function withoutNames<T>(outcome: Outcome<T>): Outcome<T> {
   return { ...outcome, decisions: outcome.decisions.filter(({ named }) => !named) };

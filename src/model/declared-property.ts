@@ -2,6 +2,7 @@ import type { ObjectType, PropertyDefinition, PropertyType } from "../data/resou
 import type { Location } from "../source/text-range.js";
 import type { Evaluated, EvaluatedList } from "../values/evaluated.js";
 import type { Ternary } from "../values/ternary.js";
+import type { Scenarios } from "../values/scenarios.js";
 import type { LaunchResource } from "./launch-specification.js";
 
 /** A value as it is written, in the scenario of the moment. */
@@ -11,14 +12,15 @@ export interface WrittenValue {
   readonly place: Location;
 }
 
-/** How a property reads its parts; `read` and `exists` are asked in every scenario. */
+/** How a property reads its parts. */
 interface DeclaredPropertyParts {
   readonly resource: LaunchResource;
   readonly path: readonly string[];
   readonly identity: string;
   readonly type: PropertyType;
-  exists(): Ternary;
-  read(): WrittenValue | undefined;
+  readonly scenarios: Scenarios;
+  /** Undefined where nothing stands there in the scenario of the moment. */
+  readonly read: () => WrittenValue | undefined;
 }
 
 /**
@@ -28,8 +30,18 @@ interface DeclaredPropertyParts {
 export class DeclaredProperty {
   readonly #parts: DeclaredPropertyParts;
 
+  /** What stands there, once in each scenario: every part begins by asking for the whole. */
+  readonly #written: () => WrittenValue | undefined;
+
   private constructor(parts: DeclaredPropertyParts) {
     this.#parts = parts;
+    this.#written = parts.scenarios.memoize(
+      () => {
+        const written = parts.read();
+        return written?.value.state === "unset" ? undefined : written;
+      },
+      () => undefined,
+    );
   }
 
   /** The properties of a resource as a whole. `read` and `exists` are asked in every scenario. */
@@ -38,6 +50,7 @@ export class DeclaredProperty {
     type: ObjectType,
     read: () => Evaluated,
     exists: () => Ternary,
+    scenarios: Scenarios,
   ): DeclaredProperty {
     const place = resource.location;
     return new DeclaredProperty({
@@ -45,8 +58,8 @@ export class DeclaredProperty {
       type,
       path: [],
       identity: "",
-      exists,
-      read: () => ({ value: read(), place }),
+      scenarios,
+      read: () => (exists() === "no" ? undefined : { value: read(), place }),
     });
   }
 
@@ -76,9 +89,7 @@ export class DeclaredProperty {
 
   /** Undefined where the resource does not exist, or nothing stands there. */
   get written(): WrittenValue | undefined {
-    if (this.#parts.exists() === "no") return undefined;
-    const written = this.#parts.read();
-    return written === undefined || written.value.state === "unset" ? undefined : written;
+    return this.#written();
   }
 
   /** Whether it takes other properties or items, which are judged by themselves. */

@@ -3,12 +3,14 @@ import type { EvaluatedList } from "../values/evaluated.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
 import type { Known, Scalar, Value } from "../values/value.js";
+import type { Scenarios } from "../values/scenarios.js";
 import type { Construct } from "./construct.js";
 import { effectiveOptions } from "./effective-options.js";
 import {
   type MetadataOption,
   type MetadataOptions,
   optionDefinitions,
+  rememberedOptions,
   type WrittenOption,
 } from "./metadata-options.js";
 import type { Sending } from "./sending.js";
@@ -49,7 +51,7 @@ export interface DeclaredOptions {
   /** The name of the mapping or the block's header; absent where there are no options. */
   readonly place?: Location;
   /** Every entry as written, for the rule on valid options. */
-  readonly written: readonly WrittenOption[];
+  readonly written: () => readonly WrittenOption[];
   /** What stands in place of a mapping or block of options. */
   readonly misshapen?: Known<Scalar> | EvaluatedList;
 }
@@ -89,10 +91,24 @@ export type DefaultVersion = "newest" | "may-lag" | "unknown";
  */
 export class LaunchSpecification {
   readonly #parts: LaunchSpecificationParts;
+  readonly #declared: () => DeclaredOptions;
+  readonly #effective: () => MetadataOptions;
+  readonly #launchTemplate: () => LaunchTemplateUse | undefined;
+  readonly #instanceTypes: () => readonly Value<string>[];
 
-  /** Takes the parts that one kind of resource knows how to read. */
-  constructor(parts: LaunchSpecificationParts) {
+  /** Takes the parts that one kind of resource knows how to read; each is read once in each scenario. */
+  constructor(parts: LaunchSpecificationParts, scenarios: Scenarios) {
     this.#parts = parts;
+    const once = <T>(read: () => T) => scenarios.memoize(read, read);
+    this.#declared = once(() => parts.declared());
+    this.#launchTemplate = once(() => parts.launchTemplate());
+    this.#instanceTypes = once(() => parts.instanceTypes());
+    this.#effective = once(() =>
+      rememberedOptions(
+        effectiveOptions(this.sent, this.launchTemplate, parts.resource.release),
+        scenarios,
+      ),
+    );
   }
 
   get kind(): LaunchKind {
@@ -114,48 +130,47 @@ export class LaunchSpecification {
 
   /** As written here, without what is inherited. */
   get declared(): MetadataOptions {
-    return this.#parts.declared().options;
+    return this.#declared().options;
   }
 
   /** What of `declared` reaches EC2; the rest is unset. */
   get sent(): MetadataOptions {
-    return this.#parts.declared().sent;
+    return this.#declared().sent;
   }
 
   /** When what is written here reaches EC2. */
   get sending(): Sending {
-    return this.#parts.declared().sending ?? { kind: "always" };
+    return this.#declared().sending ?? { kind: "always" };
   }
 
   /** Where the options stand as a whole; undefined where none are written here. */
   get optionsPlace(): Location | undefined {
-    return this.#parts.declared().place;
+    return this.#declared().place;
   }
 
   /** Every entry as written here, valid or not. */
   get written(): readonly WrittenOption[] {
-    return this.#parts.declared().written;
+    return this.#declared().written();
   }
 
   /** What stands in place of a mapping or block of options, which EC2 rejects. */
   get misshapen(): DeclaredOptions["misshapen"] {
-    return this.#parts.declared().misshapen;
+    return this.#declared().misshapen;
   }
 
   /** What instances get: what is sent from here, else the launch template's, else EC2's default. Never unset. */
   get effective(): MetadataOptions {
-    const { release } = this.resource;
-    return effectiveOptions(this.#parts.declared().sent, this.launchTemplate, release);
+    return this.#effective();
   }
 
   /** The launch template or configuration in use, undefined for resources that are one themselves. */
   get launchTemplate(): LaunchTemplateUse | undefined {
-    return this.#parts.launchTemplate();
+    return this.#launchTemplate();
   }
 
   /** Every type that can be launched; unset where only a launcher can say. */
   get instanceTypes(): readonly Value<string>[] {
-    return this.#parts.instanceTypes();
+    return this.#instanceTypes();
   }
 
   /** Of a launch template: what `$Default` stands for. */

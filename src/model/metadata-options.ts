@@ -1,6 +1,7 @@
 import leven from "leven";
 import type { Location } from "../source/text-range.js";
 import type { Evaluated } from "../values/evaluated.js";
+import type { Scenarios } from "../values/scenarios.js";
 import type { Scalar, Value } from "../values/value.js";
 
 /**
@@ -19,6 +20,18 @@ export interface MetadataOptions {
 export type MetadataOptionReaders = {
   readonly [Option in keyof MetadataOptions]: () => MetadataOptions[Option];
 };
+
+/** The same options, each read once in each scenario. */
+export function rememberedOptions(options: MetadataOptions, scenarios: Scenarios): MetadataOptions {
+  const once = <T>(read: () => T) => scenarios.memoize(read, read);
+  return lazyOptions({
+    httpTokens: once(() => options.httpTokens),
+    httpEndpoint: once(() => options.httpEndpoint),
+    httpPutResponseHopLimit: once(() => options.httpPutResponseHopLimit),
+    httpProtocolIpv6: once(() => options.httpProtocolIpv6),
+    instanceMetadataTags: once(() => options.instanceMetadataTags),
+  });
+}
 
 /** Options that are read when asked for, so that a rule depends only on what it looks at. */
 export function lazyOptions(read: MetadataOptionReaders): MetadataOptions {

@@ -9,7 +9,7 @@ import type { Evaluated } from "../values/evaluated.js";
 import type { Scalar } from "../values/value.js";
 import { defineRule } from "./define-rule.js";
 import { describeType, nameOfType, pathOf } from "./property-wording.js";
-import { nearestWord, unknownNames } from "./unknown-names.js";
+import { nearestWord, type UnknownName, unknownNames } from "./unknown-names.js";
 
 const messages = {
   "unknown-property": {
@@ -60,14 +60,15 @@ Never: a value that is not known is not reported, nor is anything in a template 
   *check(property) {
     const { written } = property;
     if (written === undefined) return;
-    yield* misspelt(property);
-    yield* missing(property, written);
+    const unknown = unknownNames(property);
+    yield* misspelt(property, unknown);
+    yield* missing(property, written, unknown);
     yield* unacceptable(property, written);
   },
 });
 
-function* misspelt(property: DeclaredProperty): Iterable<Invalid> {
-  for (const { name, key, nearest } of unknownNames(property)) {
+function* misspelt(property: DeclaredProperty, unknown: readonly UnknownName[]): Iterable<Invalid> {
+  for (const { name, key, nearest } of unknown) {
     if (nearest === undefined) continue;
     const data = { address: property.address, name, type: nameOfType(property), nearest };
     const at = { location: key, step: "written", name } as const;
@@ -76,12 +77,15 @@ function* misspelt(property: DeclaredProperty): Iterable<Invalid> {
   }
 }
 
-function* missing(property: DeclaredProperty, { value, place }: WrittenValue): Iterable<Invalid> {
+function* missing(
+  property: DeclaredProperty,
+  { value, place }: WrittenValue,
+  unknown: readonly UnknownName[],
+): Iterable<Invalid> {
   if (value.state !== "map") return;
-  const misspelt = unknownNames(property).map(({ nearest }) => nearest);
   for (const [name, { isRequired }] of definitionsIn(property.type) ?? []) {
     // One that is misspelt would be the same mistake twice.
-    if (!isRequired || misspelt.includes(name)) continue;
+    if (!isRequired || unknown.some(({ nearest }) => nearest === name)) continue;
     const entry = value.entries.get(name);
     if (entry !== undefined && entry.value.state !== "unset") continue;
     const data = { address: property.address, name, type: nameOfType(property) };
@@ -93,17 +97,21 @@ function* missing(property: DeclaredProperty, { value, place }: WrittenValue): I
 function* unacceptable(property: DeclaredProperty, { value }: WrittenValue): Iterable<Invalid> {
   const { type, address } = property;
   if (type.kind === "any") return;
-  const name = pathOf(property) === "" ? "Properties" : pathOf(property);
+  const isCollection = value.state === "list" || value.state === "map";
+  if (isCollection && takesCollection(type, value.state)) return;
+  const candidates = candidatesOf(value);
+  if (!isCollection) {
+    if (candidates.length === 0 || candidates.some((scalar) => takesScalar(type, scalar))) return;
+  }
+  const path = pathOf(property);
+  const name = path === "" ? "Properties" : path;
   const data = { address, name, wanted: describeType(type) };
-  const failure = { kind: "fail", at: value.origin, option: pathOf(property) } as const;
-  if (value.state === "list" || value.state === "map") {
-    if (takesCollection(type, value.state)) return;
+  const failure = { kind: "fail", at: value.origin, option: path } as const;
+  if (isCollection) {
     const found = value.state === "list" ? "a list" : "a mapping";
     yield { ...failure, message: "wrong-type", data: { ...data, value: found } };
     return;
   }
-  const candidates = candidatesOf(value);
-  if (candidates.length === 0 || candidates.some((scalar) => takesScalar(type, scalar))) return;
   const found = candidates.map((scalar) => JSON.stringify(scalar)).join(" or ");
   if (type.kind !== "string" || type.words === undefined) {
     yield { ...failure, message: "wrong-type", data: { ...data, value: found } };

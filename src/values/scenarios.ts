@@ -84,6 +84,7 @@ export class Scenarios {
     const outer = this.#path;
     const outcomes: Outcome<T>[] = [];
     const pending: (readonly boolean[])[] = [[]];
+    const addAlternative = (choices: readonly boolean[]) => pending.push(choices);
     try {
       for (let choices = pending.pop(); choices !== undefined; choices = pending.pop()) {
         if (outcomes.length + pending.length >= SCENARIO_LIMIT) {
@@ -91,9 +92,7 @@ export class Scenarios {
           outcomes.push({ decisions: [], result: run(), isMerged: true });
           break;
         }
-        const path = new Path(choices, this.#assumptions, (alternative) =>
-          pending.push(alternative),
-        );
+        const path = new Path(choices, this.#assumptions, addAlternative);
         this.#path = path;
         const result = run();
         if (!path.isImpossible) outcomes.push({ decisions: path.decisions(), result });
@@ -134,18 +133,15 @@ export class Scenarios {
   }
 }
 
-/** One way through the decisions: the given choices first, then always "holds". */
+/**
+ * One way through the decisions: the given choices first, then always "holds". Most computations
+ * take no decision at all, so that nothing is made before one is taken.
+ */
 class Path {
   readonly #choices: readonly boolean[];
   readonly #onAlternative: (choices: readonly boolean[]) => void;
-  readonly #taken: boolean[] = [];
-  readonly #statements = new Map<string, boolean>();
-  readonly #subjects = new Map<string, SubjectState>();
-  readonly #decisions = new Map<string, Decision>();
-  /** Named conditions refer to each other; without remembering, the work would double at each step. */
-  readonly #named = new Map<string, boolean | undefined>();
   readonly #assumptions: readonly Assumption[];
-  readonly #applied = new Set<Assumption>();
+  #memory: PathMemory | undefined;
   #isImpossible = false;
 
   constructor(
@@ -164,7 +160,7 @@ class Path {
   }
 
   decisions(): readonly Decision[] {
-    return [...this.#decisions.values()];
+    return this.#memory === undefined ? [] : [...this.#memory.decisions.values()];
   }
 
   decide(condition: Condition): boolean | undefined {
@@ -183,9 +179,10 @@ class Path {
         return this.#decideAll(condition.operands, true);
       case "named": {
         const { label } = condition;
-        if (this.#named.has(label)) return this.#named.get(label);
+        const { named } = this.#remembered;
+        if (named.has(label)) return named.get(label);
         const holds = this.decide(condition.condition);
-        this.#named.set(label, holds);
+        named.set(label, holds);
         if (holds !== undefined) {
           const text = `${label} is ${String(holds)}`;
           this.#record({ key: `name ${label}`, holds, text, named: true });
@@ -201,7 +198,7 @@ class Path {
   }
 
   #valuesLeft(subject: Subject): readonly Scalar[] | undefined {
-    const state = this.#subjects.get(subject.key);
+    const state = this.#memory?.subjects.get(subject.key);
     if (state === undefined) return subject.domain;
     if (state.among !== undefined) return state.among;
     return subject.domain?.filter((value) => !state.excluded.has(value));
@@ -210,22 +207,23 @@ class Path {
   /** Before anything is said of a subject, so that nothing said can contradict it. */
   #applyAssumptions(subject: Subject): void {
     for (const assumption of this.#assumptions) {
-      if (assumption.subject !== subject.key || this.#applied.has(assumption)) continue;
+      if (assumption.subject !== subject.key) continue;
+      const { applied, subjects } = this.#remembered;
+      if (applied.has(assumption)) continue;
       // Assumptions may refer to each other's subjects.
-      this.#applied.add(assumption);
+      applied.add(assumption);
       const { when, isInForce, restriction } = assumption;
       if (isInForce?.() === false) continue;
       if (when !== undefined && this.decide(when) !== true) continue;
       const left = this.#valuesLeft(subject);
-      const excluded = new Set(this.#subjects.get(subject.key)?.excluded);
+      const excluded = new Set(subjects.get(subject.key)?.excluded);
       if ("not" in restriction) for (const value of restriction.not) excluded.add(value);
       const allowed = "among" in restriction ? restriction.among : left;
       const among = allowed?.filter(
         (value) => left?.includes(value) !== false && !excluded.has(value),
       );
       if (among?.length === 0) this.#isImpossible = true;
-      else
-        this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
+      else subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
     }
   }
 
@@ -242,7 +240,8 @@ class Path {
 
   #decideSubject(subject: Subject, values: readonly Scalar[]): boolean {
     const possible = this.possibleValues(subject);
-    const state = this.#subjects.get(subject.key);
+    const { subjects } = this.#remembered;
+    const state = subjects.get(subject.key);
     const candidates =
       possible === undefined
         ? values.filter((value) => state?.excluded.has(value) !== true)
@@ -253,14 +252,14 @@ class Path {
     const holds = this.#choose();
     const excluded = new Set(state?.excluded);
     if (holds) {
-      this.#subjects.set(subject.key, { among: candidates, excluded });
+      subjects.set(subject.key, { among: candidates, excluded });
     } else {
       for (const value of candidates) excluded.add(value);
       const among = possible?.filter((value) => !excluded.has(value));
-      this.#subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
+      subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
     }
     const listed = candidates.map(describeScalar).join(" or ");
-    const left = this.#subjects.get(subject.key)?.among;
+    const left = subjects.get(subject.key)?.among;
     const isFirst = state === undefined;
     const text = describeChoice(subject, candidates, holds, isFirst ? undefined : left);
     // What is left must be what the text says, not what other decisions say beside it.
@@ -285,27 +284,52 @@ class Path {
   ): boolean | undefined {
     // Whether both branches can be reached is not known where evaluating failed for our own limits.
     if (isCutShort(statement.reason)) return undefined;
-    const before = this.#statements.get(statement.key);
+    const { statements } = this.#remembered;
+    const before = statements.get(statement.key);
     if (before !== undefined) return before;
     const holds = this.#choose();
-    this.#statements.set(statement.key, holds);
+    statements.set(statement.key, holds);
     const text = describeTruth(statement, holds);
     this.#record({ key: statement.key, holds, text, named: false });
     return holds;
   }
 
   #choose(): boolean {
-    const index = this.#taken.length;
-    const given = this.#choices[index];
-    if (given === undefined) this.#onAlternative([...this.#taken, false]);
+    const { taken } = this.#remembered;
+    const given = this.#choices[taken.length];
+    if (given === undefined) this.#onAlternative([...taken, false]);
     const holds = given ?? true;
-    this.#taken.push(holds);
+    taken.push(holds);
     return holds;
   }
 
   #record(decision: Decision): void {
-    if (!this.#decisions.has(decision.key)) this.#decisions.set(decision.key, decision);
+    const { decisions } = this.#remembered;
+    if (!decisions.has(decision.key)) decisions.set(decision.key, decision);
   }
+
+  get #remembered(): PathMemory {
+    this.#memory ??= {
+      taken: [],
+      statements: new Map(),
+      subjects: new Map(),
+      decisions: new Map(),
+      named: new Map(),
+      applied: new Set(),
+    };
+    return this.#memory;
+  }
+}
+
+/** What was decided so far, by the keys of what it was decided of. */
+interface PathMemory {
+  readonly taken: boolean[];
+  readonly statements: Map<string, boolean>;
+  readonly subjects: Map<string, SubjectState>;
+  readonly decisions: Map<string, Decision>;
+  /** Named conditions refer to each other; without remembering, the work would double at each step. */
+  readonly named: Map<string, boolean | undefined>;
+  readonly applied: Set<Assumption>;
 }
 
 /** What a scenario says of a subject: the values it is among, or only those it is not. */

@@ -98,18 +98,21 @@ function readGroup(
   const override = (): Property | undefined =>
     index === undefined ? undefined : readOverrides(resource)[index];
   const use = () => readUse(resource, override(), context);
-  const specification = new LaunchSpecification({
-    kind: "auto-scaling-group",
-    resource: launchResourceOf(resource),
-    takes: [],
-    exists: () => {
-      const isListed = index === undefined || override() !== undefined;
-      return and(resource.exists(), isListed || index === 0 ? "yes" : "no");
+  const specification = new LaunchSpecification(
+    {
+      kind: "auto-scaling-group",
+      resource: launchResourceOf(resource),
+      takes: [],
+      exists: () => {
+        const isListed = index === undefined || override() !== undefined;
+        return and(resource.exists(), isListed || index === 0 ? "yes" : "no");
+      },
+      declared: () => nothingDeclared({ location: resource.location, step: "written" }),
+      launchTemplate: use,
+      instanceTypes: () => readInstanceTypes(resource, override(), use()),
     },
-    declared: () => nothingDeclared({ location: resource.location, step: "written" }),
-    launchTemplate: use,
-    instanceTypes: () => readInstanceTypes(resource, override(), use()),
-  });
+    context.scenarios,
+  );
   context.templates.addLauncher(specification);
   return specification;
 }
@@ -175,5 +178,5 @@ function nothingDeclared(origin: Origin): DeclaredOptions {
     httpProtocolIpv6: nothing,
     instanceMetadataTags: nothing,
   });
-  return { options, sent: options, written: [] };
+  return { options, sent: options, written: () => [] };
 }

@@ -28,15 +28,18 @@ export const instance: LaunchResourceKind = {
   cloudformation: "AWS::EC2::Instance",
   terraform: "aws_instance",
   read(resource, context) {
-    const specification = new LaunchSpecification({
-      kind: "instance",
-      resource: launchResourceOf(resource),
-      takes: metadataOptionNames,
-      exists: () => resource.exists(),
-      declared: () => readDeclared(resource, context),
-      launchTemplate: () => readUse(resource, context),
-      instanceTypes: () => readInstanceTypes(resource, context),
-    });
+    const specification = new LaunchSpecification(
+      {
+        kind: "instance",
+        resource: launchResourceOf(resource),
+        takes: metadataOptionNames,
+        exists: () => resource.exists(),
+        declared: () => readDeclared(resource, context),
+        launchTemplate: () => readUse(resource, context),
+        instanceTypes: () => readInstanceTypes(resource, context),
+      },
+      context.scenarios,
+    );
     context.templates.addLauncher(specification);
     return [specification];
   },

@@ -24,23 +24,30 @@ const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPut
 export const launchConfiguration: LaunchResourceKind = {
   cloudformation: "AWS::AutoScaling::LaunchConfiguration",
   terraform: "aws_launch_configuration",
-  read(resource, { templates }) {
+  read(resource, { templates, scenarios }) {
     const { dialect } = resource;
-    const specification = new LaunchSpecification({
-      kind: "launch-configuration",
-      resource: launchResourceOf(resource),
-      takes,
-      exists: () => resource.exists(),
-      declared: () => {
-        const declared = readMetadataOptions(readProperty(resource, paths.options), dialect, takes);
-        if (dialect === "cloudformation") return declared;
-        const sending = { kind: "beside-endpoint" } as const;
-        return { ...declared, sending, sent: sentBesideEndpoint(declared.options) };
+    const specification = new LaunchSpecification(
+      {
+        kind: "launch-configuration",
+        resource: launchResourceOf(resource),
+        takes,
+        exists: () => resource.exists(),
+        declared: () => {
+          const declared = readMetadataOptions(
+            readProperty(resource, paths.options),
+            dialect,
+            takes,
+          );
+          if (dialect === "cloudformation") return declared;
+          const sending = { kind: "beside-endpoint" } as const;
+          return { ...declared, sending, sent: sentBesideEndpoint(declared.options) };
+        },
+        launchTemplate: () => readCopiedInstance(resource),
+        launchedBy: () => templates.launchersOf(resource.address),
+        instanceTypes: () => [asText(readProperty(resource, paths.instanceType).value)],
       },
-      launchTemplate: () => readCopiedInstance(resource),
-      launchedBy: () => templates.launchersOf(resource.address),
-      instanceTypes: () => [asText(readProperty(resource, paths.instanceType).value)],
-    });
+      scenarios,
+    );
     templates.add(specification, () => readProperty(resource, paths.name).value);
     return [specification];
   },

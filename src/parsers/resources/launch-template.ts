@@ -38,18 +38,21 @@ const paths = {
 export const launchTemplate: LaunchResourceKind = {
   cloudformation: "AWS::EC2::LaunchTemplate",
   terraform: "aws_launch_template",
-  read(resource, { templates, awsProvider }) {
-    const specification = new LaunchSpecification({
-      kind: "launch-template",
-      resource: launchResourceOf(resource),
-      takes: metadataOptionNames,
-      exists: () => resource.exists(),
-      declared: () => readDeclared(resource, awsProvider),
-      launchTemplate: () => undefined,
-      launchedBy: () => templates.launchersOf(resource.address),
-      instanceTypes: () => [readInstanceType(resource)],
-      defaultVersion: () => readDefaultVersion(resource),
-    });
+  read(resource, { templates, awsProvider, scenarios }) {
+    const specification = new LaunchSpecification(
+      {
+        kind: "launch-template",
+        resource: launchResourceOf(resource),
+        takes: metadataOptionNames,
+        exists: () => resource.exists(),
+        declared: () => readDeclared(resource, awsProvider),
+        launchTemplate: () => undefined,
+        launchedBy: () => templates.launchersOf(resource.address),
+        instanceTypes: () => [readInstanceType(resource)],
+        defaultVersion: () => readDefaultVersion(resource),
+      },
+      scenarios,
+    );
     templates.add(specification, () => readProperty(resource, paths.name).value);
     return [specification];
   },

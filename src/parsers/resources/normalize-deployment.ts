@@ -1,6 +1,7 @@
 import { propertiesOfType } from "../../data/resource-types.js";
 import { DeclaredProperty } from "../../model/declared-property.js";
 import type { Deployment } from "../../model/deployment.js";
+import type { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment, Resource } from "../resource.js";
 import { autoScalingGroup } from "./auto-scaling-group.js";
 import { instance } from "./instance.js";
@@ -39,14 +40,17 @@ export function normalizeDeployment({
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );
-  return { launchSpecifications, properties: resources.flatMap(declaredProperties) };
+  return {
+    launchSpecifications,
+    properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),
+  };
 }
 
 /**
  * The resource's properties with what CloudFormation takes there; none where they may be others than
  * were read.
  */
-function declaredProperties(resource: Resource): readonly DeclaredProperty[] {
+function declaredProperties(resource: Resource, scenarios: Scenarios): readonly DeclaredProperty[] {
   if (resource.dialect !== "cloudformation" || resource.isIncomplete === true) return [];
   const type = propertiesOfType(resource.type);
   if (type === undefined) return [];
@@ -56,6 +60,7 @@ function declaredProperties(resource: Resource): readonly DeclaredProperty[] {
       type,
       () => resource.properties(),
       () => resource.exists(),
+      scenarios,
     ),
   ];
 }

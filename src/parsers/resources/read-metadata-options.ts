@@ -29,7 +29,7 @@ export function readMetadataOptions(
   return {
     options,
     sent: options,
-    written: writtenOptions(value, dialect),
+    written: () => writtenOptions(value, dialect),
     ...(isContainer(value) ? { place } : {}),
     ...(isMisshapen(value, dialect) ? { misshapen: value } : {}),
   };

@@ -1,5 +1,6 @@
 import type { Location } from "../../source/text-range.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
 import { mapValue, type Scalar, unset, type Unset, type Value } from "../../values/value.js";
 import type { Dialect, Resource } from "../resource.js";
 
@@ -82,5 +83,14 @@ export function asScalar(value: Evaluated): Value<Scalar> {
 /** The value with the name of what it stands for, where its origin has none yet. */
 function named(value: Evaluated, name: string): Evaluated {
   const { origin } = value;
-  return origin.name === undefined ? { ...value, origin: { ...origin, name } } : value;
+  if (origin.name !== undefined) return value;
+  return withOrigin(value, { ...origin, name });
+}
+
+/** Most values are plain scalars, whose copies are cheaper to make by name. */
+function withOrigin(value: Evaluated, origin: Origin): Evaluated {
+  if (value.state === "known" && value.composition === undefined) {
+    return { state: "known", value: value.value, origin };
+  }
+  return { ...value, origin };
 }

@@ -15,21 +15,24 @@ import { asText, readProperty } from "./read-property.js";
  */
 export const spotInstanceRequest: LaunchResourceKind = {
   terraform: "aws_spot_instance_request",
-  read(resource) {
+  read(resource, { scenarios }) {
     const property = (name: string) =>
       readProperty(resource, { cloudformation: [], terraform: [name] });
-    const specification = new LaunchSpecification({
-      kind: "spot-instance-request",
-      resource: launchResourceOf(resource),
-      takes: metadataOptionNames,
-      exists: () => resource.exists(),
-      declared: () => {
-        const declared = readMetadataOptions(property("metadata_options"), resource.dialect);
-        return { ...declared, sending: { kind: "never" }, sent: nothingSent(declared.options) };
+    const specification = new LaunchSpecification(
+      {
+        kind: "spot-instance-request",
+        resource: launchResourceOf(resource),
+        takes: metadataOptionNames,
+        exists: () => resource.exists(),
+        declared: () => {
+          const declared = readMetadataOptions(property("metadata_options"), resource.dialect);
+          return { ...declared, sending: { kind: "never" }, sent: nothingSent(declared.options) };
+        },
+        launchTemplate: () => undefined,
+        instanceTypes: () => [asText(property("instance_type").value)],
       },
-      launchTemplate: () => undefined,
-      instanceTypes: () => [asText(property("instance_type").value)],
-    });
+      scenarios,
+    );
     return [specification];
   },
 };
