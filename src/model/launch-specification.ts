@@ -5,12 +5,14 @@ import type { Ternary } from "../values/ternary.js";
 import type { Known, Scalar, Value } from "../values/value.js";
 import type { Scenarios } from "../values/scenarios.js";
 import type { Construct } from "./construct.js";
+import { type DefaultOptions, ec2Defaults } from "./default-options.js";
 import { effectiveOptions } from "./effective-options.js";
 import {
   type MetadataOption,
   type MetadataOptions,
   optionDefinitions,
   rememberedOptions,
+  spellingOf,
   type WrittenOption,
 } from "./metadata-options.js";
 import type { Sending } from "./sending.js";
@@ -21,7 +23,28 @@ export type LaunchKind =
   | "spot-instance-request"
   | "launch-template"
   | "launch-configuration"
-  | "auto-scaling-group";
+  | "auto-scaling-group"
+  | "ec2-fleet"
+  | "spot-fleet"
+  | "eks-node-group"
+  | "batch-compute-environment"
+  | "game-server-group"
+  | "compute-node-group"
+  | "fast-launch"
+  | "image-builder-infrastructure"
+  | "notebook-instance"
+  | "appstream-fleet"
+  | "appstream-image-builder"
+  | "workspace-instance"
+  | "beanstalk-environment"
+  | "emr-security-configuration";
+
+/** How a type of resource writes an option in words of its own: `DisableIMDSV1: true`. */
+export interface OwnSpelling {
+  readonly name: string;
+  /** How EC2's words are written there: `required` as `true`. */
+  readonly words: Readonly<Record<string, string>>;
+}
 
 /** The resource a launch specification was read from. */
 export interface LaunchResource {
@@ -72,6 +95,14 @@ export interface LaunchSpecificationParts {
   readonly resource: LaunchResource;
   /** The options that this type of resource takes; none for a group, which only names a template. */
   readonly takes: readonly MetadataOption[];
+  /** The options that it does not write as EC2 does. */
+  readonly spelling?: Readonly<Partial<Record<MetadataOption, OwnSpelling>>>;
+  /** Where the options belong, where that is not as on an instance: "in a setting block". */
+  readonly place?: string;
+  /** What options are that nobody sets; by default what EC2 says. */
+  readonly defaults?: () => DefaultOptions;
+  /** Who says so; by default EC2. */
+  readonly service?: string;
   exists(): Ternary;
   declared(): DeclaredOptions;
   launchTemplate(): LaunchTemplateUse | undefined;
@@ -105,7 +136,12 @@ export class LaunchSpecification {
     this.#instanceTypes = once(() => parts.instanceTypes());
     this.#effective = once(() =>
       rememberedOptions(
-        effectiveOptions(this.sent, this.launchTemplate, parts.resource.release),
+        effectiveOptions({
+          sent: this.sent,
+          launchTemplate: this.launchTemplate,
+          defaults: parts.defaults?.() ?? ec2Defaults,
+          ...(parts.resource.release === undefined ? {} : { release: parts.resource.release }),
+        }),
         scenarios,
       ),
     );
@@ -193,8 +229,29 @@ export class LaunchSpecification {
     return this.#parts.takes;
   }
 
-  /** The option as this dialect spells it. */
+  /** The option as this type of resource spells it. */
   nameOf(option: MetadataOption): string {
-    return optionDefinitions[option][this.#parts.resource.dialect];
+    const own = this.#parts.spelling?.[option];
+    return own?.name ?? optionDefinitions[option][spellingOf(this.resource.type)];
+  }
+
+  /** One of EC2's words for the option as this type of resource writes it: `"required"`, `true`. */
+  wordFor(option: MetadataOption, word: string): string {
+    return this.#parts.spelling?.[option]?.words[word] ?? JSON.stringify(word);
+  }
+
+  /** Where the options belong, for types of resources that have them elsewhere than an instance. */
+  get placeOfOptions(): string | undefined {
+    return this.#parts.place;
+  }
+
+  /** Who decides what options are that nobody sets: `EC2`. */
+  get service(): string {
+    return this.#parts.service ?? "EC2";
+  }
+
+  /** Whether nothing can be said here about IMDS, for want of a launch template. */
+  get needsLaunchTemplate(): boolean {
+    return this.optionsTaken.length === 0 && this.launchTemplate === undefined;
   }
 }

@@ -87,10 +87,17 @@ export interface WrittenOption {
   readonly option: MetadataOption | undefined;
 }
 
+/** Who spells names: CloudFormation, Terraform's AWS provider, or its provider made of CloudFormation. */
+export type Spelling = "cloudformation" | "terraform" | "awscc";
+
+/** How the names of a resource of that type are spelt. */
+export function spellingOf(type: string): Spelling {
+  if (type.includes("::")) return "cloudformation";
+  return type.startsWith("awscc_") ? "awscc" : "terraform";
+}
+
 /** What an option may be and what it is called. */
-export interface OptionDefinition {
-  readonly cloudformation: string;
-  readonly terraform: string;
+export interface OptionDefinition extends Readonly<Record<Spelling, string>> {
   /** The words allowed, in exactly this case; absent for the hop limit. */
   readonly words?: readonly string[];
   /** The numbers allowed, both ends included. */
@@ -101,31 +108,37 @@ export interface OptionDefinition {
  * Names, words and ranges of the options.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-instance-metadataoptions.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#metadata-options
+ * https://registry.terraform.io/providers/hashicorp/awscc/latest/docs/resources/ec2_instance
  */
 export const optionDefinitions = {
   httpTokens: {
     cloudformation: "HttpTokens",
     terraform: "http_tokens",
+    awscc: "http_tokens",
     words: ["required", "optional"],
   },
   httpEndpoint: {
     cloudformation: "HttpEndpoint",
     terraform: "http_endpoint",
+    awscc: "http_endpoint",
     words: ["enabled", "disabled"],
   },
   httpPutResponseHopLimit: {
     cloudformation: "HttpPutResponseHopLimit",
     terraform: "http_put_response_hop_limit",
+    awscc: "http_put_response_hop_limit",
     range: { least: 1, most: 64 },
   },
   httpProtocolIpv6: {
     cloudformation: "HttpProtocolIpv6",
     terraform: "http_protocol_ipv6",
+    awscc: "http_protocol_ipv_6",
     words: ["enabled", "disabled"],
   },
   instanceMetadataTags: {
     cloudformation: "InstanceMetadataTags",
     terraform: "instance_metadata_tags",
+    awscc: "instance_metadata_tags",
     words: ["enabled", "disabled"],
   },
 } as const satisfies Readonly<Record<MetadataOption, OptionDefinition>>;
@@ -150,15 +163,12 @@ export function toWholeNumber(value: Scalar): number | undefined {
 }
 
 /** The option that a misspelt name most likely stands for: other case, underscores, a few letters. */
-export function nearestOption(
-  name: string,
-  dialect: "cloudformation" | "terraform",
-): MetadataOption | undefined {
+export function nearestOption(name: string, spelling: Spelling): MetadataOption | undefined {
   const bare = (text: string) => text.toLowerCase().replaceAll("_", "");
   const [nearest] = metadataOptionNames
     .map((option) => ({
       option,
-      distance: leven(bare(optionDefinitions[option][dialect]), bare(name)),
+      distance: leven(bare(optionDefinitions[option][spelling]), bare(name)),
     }))
     .filter(({ distance }) => distance <= 3)
     .sort((left, right) => left.distance - right.distance);

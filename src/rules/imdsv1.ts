@@ -14,6 +14,8 @@ export interface OpenToImdsv1 {
 
 /** Whether a launch's instances answer IMDSv1 requests, and why; undefined where that is not certain. */
 export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefined {
+  // The rule on launch templates says what is missing there.
+  if (launch.needsLaunchTemplate) return undefined;
   const { httpEndpoint, httpTokens } = launch.effective;
   if (equals(httpEndpoint, "disabled") === "yes" || equals(httpTokens, "required") !== "no") {
     return undefined;
@@ -26,11 +28,15 @@ export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefi
   const data = {
     instances: instancesOf(launch),
     option: launch.nameOf("httpTokens"),
+    value: launch.wordFor("httpTokens", "optional"),
     // An endpoint whose value is invalid is reported as such; it does not turn out disabled.
     unless:
       httpEndpoint.state === "unknown" && httpEndpoint.reason.kind !== "invalid"
         ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
         : "",
+    service: launch.service,
+    otherwise: launch.service === "EC2" ? " unless the account or the image says otherwise" : "",
+    required: launch.wordFor("httpTokens", "required"),
     ...advice,
   };
   return { message, data, at };
@@ -49,8 +55,11 @@ function whyNotSent(launch: LaunchSpecification) {
 function remedyFor(launch: LaunchSpecification): string {
   if (launch.sending.kind === "never") return `use ${spotWithOptions} instead`;
   const { httpEndpoint } = launch.effective;
-  const endpoint = isWritten(httpEndpoint)
-    ? ""
-    : ` and ${launch.nameOf("httpEndpoint")} to "enabled"`;
-  return `set ${launch.nameOf("httpTokens")} to "required"${endpoint} ${placeOfOptions(launch)}`;
+  const endpoint =
+    isWritten(httpEndpoint) || !launch.takes("httpEndpoint")
+      ? ""
+      : ` and ${launch.nameOf("httpEndpoint")} to "enabled"`;
+  const required = launch.wordFor("httpTokens", "required");
+  const place = placeOfOptions(launch);
+  return `set ${launch.nameOf("httpTokens")} to ${required}${endpoint} ${place}`.trimEnd();
 }

@@ -4,6 +4,7 @@ import { endpointRequiredByProvider } from "./endpoint-required-by-provider.js";
 import { ipv6NeedsEndpoint } from "./ipv6-needs-endpoint.js";
 import { ipv6NeedsNitro } from "./ipv6-needs-nitro.js";
 import { knownProperties } from "./known-properties.js";
+import { launchTemplateNeeded } from "./launch-template-needed.js";
 import { launchTemplateVersionPinned } from "./launch-template-version-pinned.js";
 import { metadataOptionsIgnored } from "./metadata-options-ignored.js";
 import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ipv6NeedsEndpoint,
   ipv6NeedsNitro,
   knownProperties,
+  launchTemplateNeeded,
   launchTemplateVersionPinned,
   metadataOptionsIgnored,
   moduleDefaultAllowsImdsv1,

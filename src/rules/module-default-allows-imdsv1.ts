@@ -32,8 +32,8 @@ Never: what depends on a variable without a default is for the caller to decide.
   ],
   messages: {
     optional: {
-      says: 'called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: {option} is "optional" by default',
-      advice: 'make the default "required"',
+      says: "called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: {option} is {value} by default",
+      advice: "make the default {required}",
     },
     missing: {
       says: "called without arguments, this module lets {instances} answer IMDSv1 requests{unless}: by default {option} is not set",

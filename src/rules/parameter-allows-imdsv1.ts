@@ -46,7 +46,13 @@ Never: what stays unknown with another value is left to the rules on what is dep
     const open = openToImdsv1(launch);
     if (open !== undefined) {
       const { message, data, at } = open;
-      yield { kind: "fail", message: "allowed", at, option, data: { ...data, ...then(message) } };
+      yield {
+        kind: "fail",
+        message: "allowed",
+        at,
+        option,
+        data: { ...data, ...then(message, data["value"] ?? "") },
+      };
       return;
     }
     // The engine takes this for a question that single values may answer; it is never reported.
@@ -59,10 +65,10 @@ Never: what stays unknown with another value is left to the rules on what is dep
 });
 
 /** How the option turns out, and what to do about the value that makes it so. */
-function then(message: "optional" | "missing" | "not-sent") {
+function then(message: "optional" | "missing" | "not-sent", value: string) {
   switch (message) {
     case "optional":
-      return { outcome: '"optional"', remedy: "allow no such value, or do not let it decide" };
+      return { outcome: value, remedy: "allow no such value, or do not let it decide" };
     case "missing":
       return { outcome: "not set", remedy: "allow no such value, or set the option in any case" };
     case "not-sent":

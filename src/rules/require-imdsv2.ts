@@ -38,11 +38,11 @@ that is not part of the same deployment, or from anything else that only the dep
   ],
   messages: {
     optional: {
-      says: '{instances} answers IMDSv1 requests{unless}: {option} is "optional", so one forged server-side request reads the role\'s credentials',
-      advice: 'write "required"',
+      says: "{instances} answers IMDSv1 requests{unless}: {option} is {value}, so one forged server-side request reads the role's credentials",
+      advice: "write {required}",
     },
     missing: {
-      says: '{instances} answers IMDSv1 requests{unless}: {option} is not set, and EC2 takes "optional" unless the account or the image says otherwise, so one forged server-side request reads the role\'s credentials',
+      says: "{instances} answers IMDSv1 requests{unless}: {option} is not set, and {service} takes {value}{otherwise}, so one forged server-side request reads the role's credentials",
       advice: "{remedy}",
     },
     "not-sent": {
@@ -59,6 +59,7 @@ that is not part of the same deployment, or from anything else that only the dep
       yield { kind: "fail", ...open, option };
       return;
     }
+    if (launch.needsLaunchTemplate) return;
     const { httpEndpoint, httpTokens } = launch.effective;
     if (equals(httpEndpoint, "disabled") === "yes" || httpTokens.state !== "unknown") return;
     if (equals(httpTokens, "required") !== "unknown") return;

@@ -6,6 +6,7 @@ import {
   nearestOption,
   type OptionDefinition,
   optionDefinitions,
+  spellingOf,
   type WrittenOption,
 } from "../model/metadata-options.js";
 import type { Evaluated } from "../values/evaluated.js";
@@ -124,7 +125,7 @@ function quote(value: Scalar): string {
 }
 
 function suggest(launch: LaunchSpecification, name: string): string {
-  const nearest = nearestOption(name, launch.resource.dialect);
+  const nearest = nearestOption(name, spellingOf(launch.resource.type));
   if (nearest !== undefined) return `did you mean ${launch.nameOf(nearest)}?`;
   return `there are ${launch.optionsTaken.map((option) => launch.nameOf(option)).join(", ")}`;
 }

@@ -1,5 +1,6 @@
 import type { RelatedOrigin } from "../findings/problem.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
+import { spellingOf } from "../model/metadata-options.js";
 import type { Sending } from "../model/sending.js";
 
 /** Who a sentence about instances is about: the instance itself, or those that come from a template. */
@@ -13,7 +14,25 @@ export function instancesOf(launch: LaunchSpecification): string {
     case "launch-configuration":
       return `every instance launched from ${launch.address}`;
     case "auto-scaling-group":
+    case "ec2-fleet":
+    case "spot-fleet":
+    case "eks-node-group":
+    case "batch-compute-environment":
+    case "game-server-group":
+    case "compute-node-group":
+    case "appstream-fleet":
+    case "beanstalk-environment":
       return `every instance of ${launch.address}`;
+    case "fast-launch":
+      return `every instance that ${launch.address} launches in advance`;
+    case "image-builder-infrastructure":
+      return `every instance that builds images with ${launch.address}`;
+    case "notebook-instance":
+    case "appstream-image-builder":
+    case "workspace-instance":
+      return launch.address;
+    case "emr-security-configuration":
+      return `every instance of clusters with ${launch.address}`;
   }
 }
 
@@ -52,7 +71,10 @@ export function evidenceOf(sending: Sending): readonly RelatedOrigin[] {
 }
 
 /** Where the options are written: "under MetadataOptions". */
-export function placeOfOptions({ kind, resource }: LaunchSpecification): string {
+export function placeOfOptions(launch: LaunchSpecification): string {
+  const { kind, resource } = launch;
+  if (launch.placeOfOptions !== undefined) return launch.placeOfOptions;
+  if (spellingOf(resource.type) === "awscc") return "in metadata_options";
   if (resource.dialect === "terraform") return "in a metadata_options block";
   const isTemplate = kind === "launch-template";
   return `under ${isTemplate ? "LaunchTemplateData.MetadataOptions" : "MetadataOptions"}`;

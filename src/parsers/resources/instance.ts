@@ -1,5 +1,5 @@
 import { type DeclaredOptions, LaunchSpecification } from "../../model/launch-specification.js";
-import { metadataOptionNames } from "../../model/metadata-options.js";
+import { metadataOptionNames, spellingOf } from "../../model/metadata-options.js";
 import { seenFrom } from "../../values/evaluated.js";
 import { known, undecided, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
@@ -8,7 +8,7 @@ import {
   type LaunchResourceKind,
   type NormalizeContext,
 } from "./launch-resource-kind.js";
-import { readLaunchTemplateUse } from "./launch-templates.js";
+import { readLaunchTemplateUse } from "./launch-template-use.js";
 import { olderThan, rejectedWithoutEndpoint, sentForInstance } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type PropertyPath, readProperty } from "./read-property.js";
@@ -55,9 +55,9 @@ function readUse(resource: Resource, { templates }: NormalizeContext) {
  * https://github.com/hashicorp/terraform-provider-aws/issues/25547
  */
 function readDeclared(resource: Resource, { awsProvider }: NormalizeContext): DeclaredOptions {
-  const declared = readMetadataOptions(readProperty(resource, paths.options), resource.dialect);
+  const declared = readMetadataOptions(readProperty(resource, paths.options), resource.type);
   const { options, place } = declared;
-  if (resource.dialect === "cloudformation" || place === undefined) return declared;
+  if (spellingOf(resource.type) !== "terraform" || place === undefined) return declared;
   const rejecting = olderThan(awsProvider, 5, 0);
   if (rejecting === undefined || options.httpEndpoint.state !== "unset") {
     const sending = { kind: "beside-endpoint" } as const;

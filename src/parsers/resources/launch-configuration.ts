@@ -1,5 +1,5 @@
 import { LaunchSpecification } from "../../model/launch-specification.js";
-import type { MetadataOption } from "../../model/metadata-options.js";
+import { type MetadataOption, spellingOf } from "../../model/metadata-options.js";
 import { readCopiedInstance } from "./copied-instance.js";
 import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
 import { sentBesideEndpoint } from "./options-sent.js";
@@ -25,7 +25,6 @@ export const launchConfiguration: LaunchResourceKind = {
   cloudformation: "AWS::AutoScaling::LaunchConfiguration",
   terraform: "aws_launch_configuration",
   read(resource, { templates, scenarios }) {
-    const { dialect } = resource;
     const specification = new LaunchSpecification(
       {
         kind: "launch-configuration",
@@ -35,10 +34,10 @@ export const launchConfiguration: LaunchResourceKind = {
         declared: () => {
           const declared = readMetadataOptions(
             readProperty(resource, paths.options),
-            dialect,
+            resource.type,
             takes,
           );
-          if (dialect === "cloudformation") return declared;
+          if (spellingOf(resource.type) !== "terraform") return declared;
           const sending = { kind: "beside-endpoint" } as const;
           return { ...declared, sending, sent: sentBesideEndpoint(declared.options) };
         },

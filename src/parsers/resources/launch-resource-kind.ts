@@ -2,6 +2,7 @@ import type { LaunchResource, LaunchSpecification } from "../../model/launch-spe
 import type { AwsProvider, Resource } from "../resource.js";
 import type { LaunchTemplates } from "./launch-templates.js";
 import type { Scenarios } from "../../values/scenarios.js";
+import { toAwscc } from "./read-property.js";
 
 /** What reading a resource may look at beside the resource. */
 export interface NormalizeContext {
@@ -13,10 +14,26 @@ export interface NormalizeContext {
 
 /** How one kind of AWS resource, in both spellings, becomes launch specifications. */
 export interface LaunchResourceKind {
-  /** Absent where only Terraform has it. */
+  /** Absent where only Terraform has it; its name in the `awscc` provider follows from it. */
   readonly cloudformation?: string;
-  readonly terraform: string;
+  /** In Terraform's `aws` provider; absent where that has none. */
+  readonly terraform?: string;
   read(resource: Resource, context: NormalizeContext): readonly LaunchSpecification[];
+}
+
+/** The types of resources that are of one kind, in all spellings. */
+export function typesOfKind({
+  cloudformation,
+  terraform,
+}: Pick<LaunchResourceKind, "cloudformation" | "terraform">): readonly string[] {
+  const awscc = cloudformation === undefined ? undefined : awsccType(cloudformation);
+  return [cloudformation, terraform, awscc].filter((type) => type !== undefined);
+}
+
+/** `AWS::EC2::LaunchTemplate` as the `awscc` provider names it: `awscc_ec2_launch_template`. */
+function awsccType(cloudformation: string): string {
+  const [, service = "", name = ""] = cloudformation.split("::");
+  return `awscc_${service.toLowerCase()}_${toAwscc(name)}`;
 }
 
 /** The parts of a resource that findings name. */

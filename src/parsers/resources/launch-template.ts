@@ -3,7 +3,7 @@ import {
   type DefaultVersion,
   LaunchSpecification,
 } from "../../model/launch-specification.js";
-import { metadataOptionNames } from "../../model/metadata-options.js";
+import { metadataOptionNames, spellingOf } from "../../model/metadata-options.js";
 import { equals } from "../../values/ternary.js";
 import type { Value } from "../../values/value.js";
 import type { AwsProvider, Resource } from "../resource.js";
@@ -67,9 +67,9 @@ export const launchTemplate: LaunchResourceKind = {
  * https://github.com/hashicorp/terraform-provider-aws/pull/30107
  */
 function readDeclared(resource: Resource, awsProvider: AwsProvider | undefined): DeclaredOptions {
-  const declared = readMetadataOptions(readProperty(resource, paths.options), resource.dialect);
+  const declared = readMetadataOptions(readProperty(resource, paths.options), resource.type);
   const until = olderThan(awsProvider, 4, 61);
-  if (resource.dialect === "cloudformation" || until === undefined) return declared;
+  if (spellingOf(resource.type) !== "terraform" || until === undefined) return declared;
   const { options, place } = declared;
   const rejecting = olderThan(awsProvider, 4, 0, until.fixedIn);
   if (rejecting !== undefined && place !== undefined && options.httpEndpoint.state === "unset") {
@@ -92,7 +92,7 @@ function readInstanceType(resource: Resource): Value<string> {
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#update_default_version
  */
 function readDefaultVersion(resource: Resource): DefaultVersion {
-  if (resource.dialect === "cloudformation") return "may-lag";
+  if (spellingOf(resource.type) !== "terraform") return "may-lag";
   const path = { cloudformation: [], terraform: ["update_default_version"] };
   switch (equals(asText(readProperty(resource, path).value), "true")) {
     case "yes":

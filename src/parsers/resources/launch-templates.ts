@@ -1,14 +1,10 @@
-import type {
-  LaunchKind,
-  LaunchSpecification,
-  LaunchTemplateUse,
-} from "../../model/launch-specification.js";
+import type { LaunchKind, LaunchSpecification } from "../../model/launch-specification.js";
 import { type Evaluated, type EvaluatedUnknown, identityOf } from "../../values/evaluated.js";
 import { decidingOrigin, type Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
-import { known, undecided, unset, type Value } from "../../values/value.js";
-import type { Dialect, Resource } from "../resource.js";
-import { asText, type Property, readChild } from "./read-property.js";
+import { known, undecided, type Value } from "../../values/value.js";
+import type { Resource } from "../resource.js";
+import { asText } from "./read-property.js";
 
 /** What a launch template or launch configuration is found by. */
 interface Candidate {
@@ -174,73 +170,4 @@ function groupBy<Item>(
 function found({ specification }: Candidate, origin: Origin): Value<LaunchSpecification> {
   if (specification.exists === "no") return undecided({ kind: "invalid" }, origin);
   return known(specification, origin);
-}
-
-/** What the parts of a launch template specification are called. */
-export interface SpecificationNames {
-  readonly id: string;
-  readonly name: string;
-  readonly version: string;
-}
-
-/** The names in most places. */
-const usualNames: Readonly<Record<Dialect, SpecificationNames>> = {
-  cloudformation: { id: "LaunchTemplateId", name: "LaunchTemplateName", version: "Version" },
-  terraform: { id: "id", name: "name", version: "version" },
-};
-
-/** Reads a launch template specification (id or name, and version); undefined where none is written. */
-export function readLaunchTemplateUse(
-  resource: Resource,
-  specification: Property,
-  templates: LaunchTemplates,
-  names: SpecificationNames = usualNames[resource.dialect],
-): LaunchTemplateUse | undefined {
-  const { value, place } = specification;
-  if (value.state === "unset") return undefined;
-  const id = readChild(specification, names.id, place).value;
-  const name = readChild(specification, names.name, place).value;
-  const version = readVersion(readChild(specification, names.version, place).value);
-  const reference = id.state === "unset" ? name : id;
-  const origin = useOrigin(reference.state === "unset" ? place : reference.origin.location);
-  if (reference.state === "unset") {
-    return { origin, template: undecided({ kind: "invalid" }, origin), version };
-  }
-  return { origin, template: templates.find(reference, "launch-template", resource), version };
-}
-
-/** The version, with a template's attributes for its newest and its default version as EC2 spells them. */
-function readVersion(version: Evaluated): Value<string> {
-  const attribute = version.state === "unknown" ? version.link?.attribute : undefined;
-  switch (attribute) {
-    case "LatestVersionNumber":
-    case "latest_version":
-      return known("$Latest", version.origin);
-    case "DefaultVersionNumber":
-    case "default_version":
-      return known("$Default", version.origin);
-    default:
-      return asText(version);
-  }
-}
-
-/** Reads a reference that can name no version, as groups name launch configurations. */
-export function readLaunchConfigurationUse(
-  resource: Resource,
-  reference: Property,
-  templates: LaunchTemplates,
-): LaunchTemplateUse | undefined {
-  const { value, place } = reference;
-  if (value.state === "unset") return undefined;
-  const { location } = value.origin;
-  const origin: Origin = { location, step: "launch-configuration" };
-  return {
-    origin,
-    template: templates.find(value, "launch-configuration", resource),
-    version: unset({ location: place, step: "written" }),
-  };
-}
-
-function useOrigin(location: Origin["location"]): Origin {
-  return { location, step: "launch-template" };
 }

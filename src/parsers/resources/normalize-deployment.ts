@@ -3,10 +3,23 @@ import { DeclaredProperty } from "../../model/declared-property.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment, Resource } from "../resource.js";
+import { appstreamFleet, appstreamImageBuilder } from "./appstream.js";
 import { autoScalingGroup } from "./auto-scaling-group.js";
+import { batchComputeEnvironment } from "./batch-compute-environment.js";
+import { beanstalkConfigurationTemplate, beanstalkEnvironment } from "./beanstalk-environment.js";
+import { computeNodeGroup } from "./compute-node-group.js";
+import { ec2Fleet } from "./ec2-fleet.js";
+import { eksNodeGroup } from "./eks-node-group.js";
+import { emrSecurityConfiguration } from "./emr-security-configuration.js";
+import { fastLaunch } from "./fast-launch.js";
+import { gameServerGroup } from "./game-server-group.js";
+import { imageBuilderInfrastructure } from "./image-builder-infrastructure.js";
+import { notebookInstance } from "./notebook-instance.js";
+import { spotFleet } from "./spot-fleet.js";
+import { workspaceInstance } from "./workspace-instance.js";
 import { instance } from "./instance.js";
 import { launchConfiguration } from "./launch-configuration.js";
-import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { launchResourceOf, type LaunchResourceKind, typesOfKind } from "./launch-resource-kind.js";
 import { launchTemplate } from "./launch-template.js";
 import { LaunchTemplates } from "./launch-templates.js";
 import { spotInstanceRequest } from "./spot-instance-request.js";
@@ -17,18 +30,29 @@ const kinds: readonly LaunchResourceKind[] = [
   launchTemplate,
   launchConfiguration,
   autoScalingGroup,
+  ec2Fleet,
+  spotFleet,
+  eksNodeGroup,
+  batchComputeEnvironment,
+  gameServerGroup,
+  computeNodeGroup,
+  fastLaunch,
+  imageBuilderInfrastructure,
+  notebookInstance,
+  appstreamFleet,
+  appstreamImageBuilder,
+  workspaceInstance,
+  beanstalkEnvironment,
+  beanstalkConfigurationTemplate,
+  emrSecurityConfiguration,
 ];
 
 const kindByType = new Map(
-  kinds.flatMap((kind) =>
-    [kind.cloudformation, kind.terraform].map((type) => [type, kind] as const),
-  ),
+  kinds.flatMap((kind) => typesOfKind(kind).map((type) => [type, kind] as const)),
 );
 
 /** The types of resources of both dialects that become launch specifications. */
-export const launchResourceTypes: ReadonlySet<string> = new Set(
-  kinds.flatMap(({ cloudformation, terraform }) => [cloudformation ?? [], terraform].flat()),
-);
+export const launchResourceTypes: ReadonlySet<string> = new Set(kindByType.keys());
 
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment({

@@ -7,12 +7,13 @@ import {
   type MetadataOptions,
   nearestOption,
   optionDefinitions,
+  type Spelling,
+  spellingOf,
   toWholeNumber,
   type WrittenOption,
 } from "../../model/metadata-options.js";
 import type { Evaluated, EvaluatedList } from "../../values/evaluated.js";
 import { type Known, known, type Scalar, undecided, type Value } from "../../values/value.js";
-import type { Dialect } from "../resource.js";
 import { asScalar, type Property, readChild } from "./read-property.js";
 
 /**
@@ -21,23 +22,24 @@ import { asScalar, type Property, readChild } from "./read-property.js";
  */
 export function readMetadataOptions(
   container: Property,
-  dialect: Dialect,
+  type: string,
   takes: readonly MetadataOption[] = metadataOptionNames,
 ): DeclaredOptions {
-  const options = readOptions(container, dialect, takes);
+  const spelling = spellingOf(type);
+  const options = readOptions(container, spelling, takes);
   const { value, place } = container;
   return {
     options,
     sent: options,
-    written: () => writtenOptions(value, dialect),
+    written: () => writtenOptions(value, spelling),
     ...(isContainer(value) ? { place } : {}),
-    ...(isMisshapen(value, dialect) ? { misshapen: value } : {}),
+    ...(isMisshapen(value, spelling) ? { misshapen: value } : {}),
   };
 }
 
 /** Terraform's blocks are lists; CloudFormation takes none here, not even of one mapping. */
-function isMisshapen(value: Evaluated, dialect: Dialect): value is Known<Scalar> | EvaluatedList {
-  return value.state === "known" || (value.state === "list" && dialect === "cloudformation");
+function isMisshapen(value: Evaluated, spelling: Spelling): value is Known<Scalar> | EvaluatedList {
+  return value.state === "known" || (value.state === "list" && spelling === "cloudformation");
 }
 
 function isContainer(value: Evaluated): boolean {
@@ -46,14 +48,14 @@ function isContainer(value: Evaluated): boolean {
 
 function readOptions(
   container: Property,
-  dialect: Dialect,
+  spelling: Spelling,
   takes: readonly MetadataOption[],
 ): MetadataOptions {
   const read = (option: MetadataOption): Value<Scalar> => {
-    const value = readOption(container, option, dialect);
+    const value = readOption(container, option, spelling);
     const isInvalid =
       value.state === "unset"
-        ? isMisspelt(container.value, option, dialect)
+        ? isMisspelt(container.value, option, spelling)
         : !takes.includes(option);
     return isInvalid ? undecided({ kind: "invalid" }, value.origin) : value;
   };
@@ -70,21 +72,25 @@ function readOptions(
   });
 }
 
-function readOption(container: Property, option: MetadataOption, dialect: Dialect): Value<Scalar> {
-  const name = optionDefinitions[option][dialect];
+function readOption(
+  container: Property,
+  option: MetadataOption,
+  spelling: Spelling,
+): Value<Scalar> {
+  const name = optionDefinitions[option][spelling];
   return asScalar(readChild(container, name, container.place).value);
 }
 
 /** Whether the option stands there under a name that does not exist; the rule on that says so. */
-function isMisspelt(container: Evaluated, option: MetadataOption, dialect: Dialect): boolean {
+function isMisspelt(container: Evaluated, option: MetadataOption, spelling: Spelling): boolean {
   if (container.state === "list") {
-    return container.items.some((item) => isMisspelt(item, option, dialect));
+    return container.items.some((item) => isMisspelt(item, option, spelling));
   }
   if (container.state !== "map") return false;
   return [...container.entries].some(
     ([name, { value }]) =>
-      metadataOptionNames.every((known) => optionDefinitions[known][dialect] !== name) &&
-      nearestOption(name, dialect) === option &&
+      metadataOptionNames.every((known) => optionDefinitions[known][spelling] !== name) &&
+      nearestOption(name, spelling) === option &&
       // One that is taken back is not reported, so that the option itself must be.
       value.state !== "unset",
   );
@@ -115,9 +121,9 @@ function toHopLimit(value: Scalar): number | undefined {
   return accepts("httpPutResponseHopLimit", value) ? toWholeNumber(value) : undefined;
 }
 
-function writtenOptions(container: Evaluated, dialect: Dialect): readonly WrittenOption[] {
+function writtenOptions(container: Evaluated, spelling: Spelling): readonly WrittenOption[] {
   if (container.state === "list") {
-    return container.items.flatMap((item) => writtenOptions(item, dialect));
+    return container.items.flatMap((item) => writtenOptions(item, spelling));
   }
   if (container.state !== "map") return [];
   const written: WrittenOption[] = [];
@@ -125,7 +131,7 @@ function writtenOptions(container: Evaluated, dialect: Dialect): readonly Writte
     const { key, value } = entry;
     if (value.state === "unset") continue;
     const option = metadataOptionNames.find(
-      (candidate) => optionDefinitions[candidate][dialect] === name,
+      (candidate) => optionDefinitions[candidate][spelling] === name,
     );
     written.push({ name, key, value, option });
   }

@@ -2,6 +2,7 @@ import type { Location } from "../../source/text-range.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { mapValue, type Scalar, unset, type Unset, type Value } from "../../values/value.js";
+import { spellingOf } from "../../model/metadata-options.js";
 import type { Dialect, Resource } from "../resource.js";
 
 /** The same property in both dialects, as the path of names that leads to it. */
@@ -14,13 +15,43 @@ export interface Property {
   readonly place: Location;
 }
 
-/** Follows a path of property names from the resource, in the scenario of the moment. */
+/**
+ * Follows a path of property names from the resource, in the scenario of the moment. The `awscc`
+ * provider has CloudFormation's names in its own spelling.
+ */
 export function readProperty(resource: Resource, path: PropertyPath): Property {
   const properties: Property = { value: resource.properties(), place: resource.location };
-  return path[resource.dialect].reduce(
-    (parent, name) => readChild(parent, name, resource.location),
-    properties,
-  );
+  const isAwscc = spellingOf(resource.type) === "awscc";
+  const names = isAwscc ? path.cloudformation.map(toAwscc) : path[resource.dialect];
+  return names.reduce((parent, name) => readChild(parent, name, resource.location), properties);
+}
+
+/** One name for each spelling; that of `awscc` follows from CloudFormation's. */
+export type PropertyName = Readonly<Record<Dialect, string>>;
+
+/** The name as resources of that type spell it. */
+export function nameFor({ type, dialect }: Pick<Resource, "type" | "dialect">, name: PropertyName) {
+  return spellingOf(type) === "awscc" ? toAwscc(name.cloudformation) : name[dialect];
+}
+
+const awsccNames = new Map<string, string>();
+
+/**
+ * A CloudFormation property as the `awscc` provider names it: `HttpProtocolIpv6` is
+ * `http_protocol_ipv_6`, `DisableIMDSV1` is `disable_imdsv1`.
+ * https://registry.terraform.io/providers/hashicorp/awscc/latest/docs
+ */
+export function toAwscc(name: string): string {
+  let written = awsccNames.get(name);
+  if (written === undefined) {
+    written = name
+      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+      .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+      .replace(/([a-z])([0-9])/g, "$1_$2")
+      .toLowerCase();
+    awsccNames.set(name, written);
+  }
+  return written;
 }
 
 /** The property `name` of a map or of the first of a list of blocks; unset ones are placed at `otherwise`. */

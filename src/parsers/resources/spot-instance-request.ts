@@ -25,7 +25,7 @@ export const spotInstanceRequest: LaunchResourceKind = {
         takes: metadataOptionNames,
         exists: () => resource.exists(),
         declared: () => {
-          const declared = readMetadataOptions(property("metadata_options"), resource.dialect);
+          const declared = readMetadataOptions(property("metadata_options"), resource.type);
           return { ...declared, sending: { kind: "never" }, sent: nothingSent(declared.options) };
         },
         launchTemplate: () => undefined,

@@ -151,14 +151,22 @@ export const variableValuesStructure: BodyStructure = body({}, { reading: "liter
  * resources and data sources and that none has as a map; the shape of others must speak for itself.
  */
 export const providerBlockTypes: ReadonlySet<string> = new Set([
+  "compute_resources",
   "condition",
+  "fast_launch_configuration",
+  "instance_metadata_options",
+  "instance_metadata_service_configuration",
   "instance_requirements",
+  "launch_specification",
   "launch_template",
+  "launch_template_config",
   "launch_template_specification",
   "metadata_options",
   "mixed_instances_policy",
   "not_principals",
   "override",
+  "overrides",
   "principals",
+  "setting",
   "statement",
 ]);

@@ -1,0 +1,42 @@
+import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { readLaunchTemplateUse, type SpecificationNames } from "./launch-template-use.js";
+import { listOf, readLaunches, typesOfOverride } from "./launches.js";
+import { type PropertyPath, readProperty } from "./read-property.js";
+
+const paths = {
+  launchTemplate: {
+    cloudformation: ["CustomLaunchTemplate"],
+    terraform: ["custom_launch_template"],
+  },
+  configurations: { cloudformation: ["InstanceConfigs"], terraform: ["instance_configs"] },
+} as const satisfies Record<string, PropertyPath>;
+
+const names: SpecificationNames = {
+  id: { cloudformation: "TemplateId", terraform: "template_id" },
+  name: { cloudformation: "TemplateName", terraform: "template_name" },
+  version: { cloudformation: "Version", terraform: "version" },
+};
+
+/**
+ * AWS::PCS::ComputeNodeGroup: always through a launch template. Terraform has it in `awscc` alone.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcs-computenodegroup.html
+ */
+export const computeNodeGroup: LaunchResourceKind = {
+  cloudformation: "AWS::PCS::ComputeNodeGroup",
+  read(resource, context) {
+    const configurations = () => listOf(readProperty(resource, paths.configurations));
+    return readLaunches(resource, context, {
+      kind: "compute-node-group",
+      takes: [],
+      count: () => 1,
+      launch: () => ({
+        template: () => {
+          const specification = readProperty(resource, paths.launchTemplate);
+          return readLaunchTemplateUse(resource, specification, context.templates, names);
+        },
+        instanceTypes: () =>
+          configurations().flatMap((configuration) => typesOfOverride(configuration, resource)),
+      }),
+    });
+  },
+};

@@ -1,0 +1,80 @@
+import { decidedBy } from "../../model/default-options.js";
+import type { Evaluated } from "../../values/evaluated.js";
+import { unknown } from "../../values/evaluated.js";
+import { known, type Value } from "../../values/value.js";
+import type { Resource } from "../resource.js";
+import { documentIn } from "./document.js";
+import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { readLaunches } from "./launches.js";
+import { readSwitch, tokensFromVersion } from "./own-spelling.js";
+import {
+  asScalar,
+  type Property,
+  type PropertyPath,
+  readChild,
+  readProperty,
+} from "./read-property.js";
+
+const configuration: PropertyPath = {
+  cloudformation: ["SecurityConfiguration"],
+  terraform: ["configuration"],
+};
+
+/** Names within the document, which is the same in both dialects. */
+const SECTION = "InstanceMetadataServiceConfiguration";
+const VERSION = "MinimumInstanceMetadataServiceVersion";
+const HOP_LIMIT = "HttpPutResponseHopLimit";
+
+/** Left out, EMR does what its release does. */
+const byRelease = decidedBy("the EMR release");
+
+/**
+ * AWS::EMR::SecurityConfiguration and aws_emr_security_configuration: for the instances of all clusters
+ * that name it, in a JSON document whose numbers are integers.
+ * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html#emr-security-configuration-imdsv2
+ */
+export const emrSecurityConfiguration: LaunchResourceKind = {
+  cloudformation: "AWS::EMR::SecurityConfiguration",
+  terraform: "aws_emr_security_configuration",
+  read(resource, context) {
+    return readLaunches(resource, context, {
+      kind: "emr-security-configuration",
+      takes: ["httpTokens", "httpPutResponseHopLimit"],
+      spelling: {
+        httpTokens: { name: VERSION, words: { optional: "1", required: "2" } },
+        httpPutResponseHopLimit: { name: HOP_LIMIT, words: {} },
+      },
+      defaults: () => byRelease,
+      service: "EMR",
+      place: `under ${SECTION}`,
+      count: () => 1,
+      launch: () => ({
+        template: () => undefined,
+        instanceTypes: () => [],
+        declared: () =>
+          readSwitch(readSetting(resource, VERSION), tokensFromVersion, () =>
+            asNumber(readSetting(resource, HOP_LIMIT).value),
+          ),
+      }),
+    });
+  },
+};
+
+function readSetting(resource: Resource, name: string): Property {
+  const written = readProperty(resource, configuration);
+  const { place } = written;
+  const document = { value: documentIn(written.value), place };
+  return readChild(readChild(document, SECTION, place), name, place);
+}
+
+function asNumber(value: Evaluated): Value<number> {
+  const scalar = asScalar(value);
+  if (scalar.state === "unset") return scalar;
+  if (scalar.state === "known" && typeof scalar.value === "number") {
+    return known(scalar.value, scalar.origin);
+  }
+  const { origin } = scalar;
+  const { state, reason } =
+    scalar.state === "unknown" ? scalar : unknown({ kind: "invalid" }, origin);
+  return { state, reason, origin };
+}

@@ -1,0 +1,35 @@
+import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { readLaunchTemplateUse } from "./launch-template-use.js";
+import { listOf, readLaunches, typesOfOverride } from "./launches.js";
+import { type PropertyPath, readProperty } from "./read-property.js";
+
+const paths = {
+  launchTemplate: { cloudformation: ["LaunchTemplate"], terraform: ["launch_template"] },
+  definitions: { cloudformation: ["InstanceDefinitions"], terraform: ["instance_definition"] },
+} as const satisfies Record<string, PropertyPath>;
+
+/**
+ * AWS::GameLift::GameServerGroup and aws_gamelift_game_server_group: always through a launch template.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-gamelift-gameservergroup.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/gamelift_game_server_group
+ */
+export const gameServerGroup: LaunchResourceKind = {
+  cloudformation: "AWS::GameLift::GameServerGroup",
+  terraform: "aws_gamelift_game_server_group",
+  read(resource, context) {
+    const definitions = () => listOf(readProperty(resource, paths.definitions));
+    return readLaunches(resource, context, {
+      kind: "game-server-group",
+      takes: [],
+      count: () => 1,
+      launch: () => ({
+        template: () => {
+          const specification = readProperty(resource, paths.launchTemplate);
+          return readLaunchTemplateUse(resource, specification, context.templates);
+        },
+        instanceTypes: () =>
+          definitions().flatMap((definition) => typesOfOverride(definition, resource)),
+      }),
+    });
+  },
+};

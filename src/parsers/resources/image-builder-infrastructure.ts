@@ -1,0 +1,46 @@
+import { optionalByService } from "../../model/default-options.js";
+import type { MetadataOption } from "../../model/metadata-options.js";
+import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { readLaunches, typesInList } from "./launches.js";
+import { readMetadataOptions } from "./read-metadata-options.js";
+import { type PropertyPath, readProperty } from "./read-property.js";
+
+const paths = {
+  options: {
+    cloudformation: ["InstanceMetadataOptions"],
+    terraform: ["instance_metadata_options"],
+  },
+  instanceTypes: { cloudformation: ["InstanceTypes"], terraform: ["instance_types"] },
+} as const satisfies Record<string, PropertyPath>;
+
+const takes: readonly MetadataOption[] = ["httpTokens", "httpPutResponseHopLimit"];
+
+/**
+ * AWS::ImageBuilder::InfrastructureConfiguration and aws_imagebuilder_infrastructure_configuration: the
+ * instances that images are built and tested on. Left out, tokens are optional and the hop limit is 1.
+ * https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_InstanceMetadataOptions.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/imagebuilder_infrastructure_configuration
+ */
+export const imageBuilderInfrastructure: LaunchResourceKind = {
+  cloudformation: "AWS::ImageBuilder::InfrastructureConfiguration",
+  terraform: "aws_imagebuilder_infrastructure_configuration",
+  read(resource, context) {
+    const isTerraform = resource.dialect === "terraform";
+    return readLaunches(resource, context, {
+      kind: "image-builder-infrastructure",
+      takes,
+      defaults: () => optionalByService,
+      service: "EC2 Image Builder",
+      place: isTerraform
+        ? "in an instance_metadata_options block"
+        : "under InstanceMetadataOptions",
+      count: () => 1,
+      launch: () => ({
+        template: () => undefined,
+        instanceTypes: () => typesInList(readProperty(resource, paths.instanceTypes)),
+        declared: () =>
+          readMetadataOptions(readProperty(resource, paths.options), resource.type, takes),
+      }),
+    });
+  },
+};

@@ -1,0 +1,128 @@
+import {
+  type DeclaredOptions,
+  type LaunchKind,
+  LaunchSpecification,
+  type LaunchSpecificationParts,
+  type LaunchTemplateUse,
+} from "../../model/launch-specification.js";
+import { lazyOptions } from "../../model/metadata-options.js";
+import { seenFrom } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
+import { and } from "../../values/ternary.js";
+import { undecided, unset, type Value } from "../../values/value.js";
+import type { Resource } from "../resource.js";
+import { typeByRequirements } from "./instance-requirements.js";
+import { launchResourceOf, type NormalizeContext } from "./launch-resource-kind.js";
+import {
+  asText,
+  itemsOf,
+  nameFor,
+  type Property,
+  type PropertyName,
+  readChild,
+} from "./read-property.js";
+
+/** One of the launches that a resource makes, such as one override of a group. */
+export interface Launch {
+  readonly template: () => LaunchTemplateUse | undefined;
+  /** Its own types; none where the template says. */
+  readonly instanceTypes: () => readonly Value<string>[];
+  /** Its own options, where it can have any. */
+  readonly declared?: () => DeclaredOptions;
+}
+
+/** What all launches of one resource have in common. */
+export interface LaunchesOf extends Pick<
+  LaunchSpecificationParts,
+  "kind" | "takes" | "defaults" | "service" | "place" | "spelling"
+> {
+  readonly kind: LaunchKind;
+  /** How many there are in the scenario of the moment; asked before templates are known. */
+  readonly count: () => number;
+  /** The one at `index`, where there are more than that. */
+  readonly launch: (index: number) => Launch;
+}
+
+/** A launch specification for each launch that a resource makes in one scenario or another. */
+export function readLaunches(
+  resource: Resource,
+  context: NormalizeContext,
+  { count, launch, ...parts }: LaunchesOf,
+): readonly LaunchSpecification[] {
+  const { scenarios, templates } = context;
+  const most = Math.max(0, ...scenarios.explore(count).map(({ result }) => result));
+  return Array.from({ length: most }, (_, index) => {
+    const own = launch(index);
+    const declared =
+      own.declared ?? (() => nothingDeclared({ location: resource.location, step: "written" }));
+    const specification = new LaunchSpecification(
+      {
+        ...parts,
+        resource: launchResourceOf(resource),
+        exists: () => and(resource.exists(), index < count() ? "yes" : "no"),
+        declared,
+        launchTemplate: own.template,
+        instanceTypes: () => typesOf(own),
+      },
+      scenarios,
+    );
+    templates.addLauncher(specification);
+    return specification;
+  });
+}
+
+/** The launch's own types, else those of its template. */
+function typesOf({ instanceTypes, template }: Launch): readonly Value<string>[] {
+  const own = instanceTypes();
+  const use = own.length > 0 ? undefined : template();
+  if (use === undefined) return own;
+  if (use.template.state === "unknown") return [undecided(use.template.reason, use.origin)];
+  if (use.template.state !== "known") return [];
+  return use.template.value.instanceTypes.map((type) => seenFrom(type, use.origin));
+}
+
+/** The items of a list property, each with the place of its first key. */
+export function listOf({ value, place }: Property): readonly Property[] {
+  return itemsOf(value).map((item) => ({
+    value: item,
+    place: item.state === "map" ? item.origin.location : place,
+  }));
+}
+
+const typeNames = {
+  type: { cloudformation: "InstanceType", terraform: "instance_type" },
+  requirements: { cloudformation: "InstanceRequirements", terraform: "instance_requirements" },
+} as const satisfies Record<string, PropertyName>;
+
+/** The type that an override names, or what its requirements admit; none where it says nothing of it. */
+export function typesOfOverride(
+  override: Property | undefined,
+  resource: Resource,
+): readonly Value<string>[] {
+  if (override === undefined) return [];
+  const part = (name: PropertyName) => readChild(override, nameFor(resource, name), override.place);
+  const own = asText(part(typeNames.type).value);
+  if (own.state !== "unset") return [own];
+  const requirements = part(typeNames.requirements);
+  return requirements.value.state === "unset"
+    ? []
+    : [typeByRequirements(requirements, resource.dialect)];
+}
+
+/** The types in a list of names. */
+export function typesInList({ value }: Property): readonly Value<string>[] {
+  return itemsOf(value).map(asText);
+}
+
+/** A resource without options of its own. */
+function nothingDeclared(origin: Origin): DeclaredOptions {
+  const nothing = () => unset(origin);
+  const options = lazyOptions({
+    httpTokens: nothing,
+    httpEndpoint: nothing,
+    httpPutResponseHopLimit: nothing,
+    httpProtocolIpv6: nothing,
+    instanceMetadataTags: nothing,
+  });
+  return { options, sent: options, written: () => [] };
+}
