@@ -9,19 +9,19 @@ import { chooseRules } from "../src/rules/choose-rules.js";
 import type { FileSystem } from "../src/source/file-system.js";
 import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 
-/** Lints everything below a directory on disk, with all rules at their own severity. */
-export function lintDirectory(directory: string): Report {
+/** What a test may say of a run beside its files. */
+type Given = Partial<Pick<LintRequest, "parameters" | "place" | "rules">>;
+
+/** Lints everything below a directory on disk; by default with the rules that are on, at their own severity. */
+export function lintDirectory(directory: string, given: Given = {}): Report {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`);
-  return lintFiles(files, new DiskFileSystem(), directory);
+  return lintFiles(files, new DiskFileSystem(), directory, given);
 }
 
 /** Lints files that exist only here, by absolute path. */
-export function lintTexts(
-  texts: Readonly<Record<string, string>>,
-  given: Pick<LintRequest, "parameters" | "place"> = {},
-): Report {
+export function lintTexts(texts: Readonly<Record<string, string>>, given: Given = {}): Report {
   return lintFiles(Object.keys(texts), new MemoryFileSystem(texts), "/", given);
 }
 
@@ -29,7 +29,7 @@ function lintFiles(
   files: readonly string[],
   fileSystem: FileSystem,
   rootDirectory: string,
-  given: Pick<LintRequest, "parameters" | "place"> = {},
+  given: Given = {},
 ): Report {
   return lint({
     files,

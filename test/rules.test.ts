@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../src/findings/finding.js";
 import type { Report } from "../src/findings/report.js";
+import { chooseRules } from "../src/rules/choose-rules.js";
 import { rules } from "../src/rules/index.js";
 import { type ExpectedFinding, readAnnotations } from "./annotations.js";
 import { type BlockStyle, moduleToJson, variableValuesToJson } from "./module-to-json.js";
@@ -103,11 +104,17 @@ function placesIn({ files, findings }: Report): readonly string[] {
     .sort();
 }
 
+/** The rules that are on, and one that may be off unless somebody asks for it. */
+function rulesWith(id: string) {
+  const severity = rules.find((rule) => rule.id === id)?.severity ?? "error";
+  return chooseRules(new Map([[id, severity]]));
+}
+
 describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
   test.each(casesOf(ruleId).map((directory) => [directory.slice(fixtures.length + 1), directory]))(
     "%s gives exactly the findings written beside its lines",
     (_, directory) => {
-      const report = lintDirectory(directory);
+      const report = lintDirectory(directory, { rules: rulesWith(ruleId) });
       expect(report.errors).toEqual([]);
       for (const path of fixtureFiles(directory)) {
         const expected = inOrder(readAnnotations(readFileSync(path, "utf8")));
@@ -124,8 +131,11 @@ describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
     "%s gives the same findings as JSON",
     (_, path) => {
       const yaml = readFileSync(path, "utf8");
-      const fromYaml = lintTexts({ "/template.yaml": yaml });
-      const fromJson = lintTexts({ "/template.json": templateToJson(yaml) });
+      const fromYaml = lintTexts({ "/template.yaml": yaml }, { rules: rulesWith(ruleId) });
+      const fromJson = lintTexts(
+        { "/template.json": templateToJson(yaml) },
+        { rules: rulesWith(ruleId) },
+      );
       expect(bySubstance(fromJson.findings)).toEqual(bySubstance(fromYaml.findings));
     },
   );
@@ -139,8 +149,8 @@ describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
       "%s gives the same findings",
       (_, directory) => {
         const native = textsIn(directory);
-        const fromNative = lintTexts(native);
-        const fromJson = lintTexts(toJsonSyntax(native, style));
+        const fromNative = lintTexts(native, { rules: rulesWith(ruleId) });
+        const fromJson = lintTexts(toJsonSyntax(native, style), { rules: rulesWith(ruleId) });
         expect(fromJson.errors).toEqual([]);
         expect(bySubstance(fromJson.findings)).toEqual(bySubstance(fromNative.findings));
         expect(placesIn(fromJson)).toEqual(placesIn(fromNative));

@@ -1,5 +1,7 @@
 import { rules } from "../rules/index.js";
 import type { RuleMetadata } from "../rules/define-rule.js";
+import { defaultSetting } from "../rules/choose-rules.js";
+import { peerRules } from "../rules/peer-rules.js";
 import { type CommandResult, success, usageError } from "./command-result.js";
 import { nearestName } from "./nearest-name.js";
 
@@ -7,7 +9,7 @@ import { nearestName } from "./nearest-name.js";
 export function listRules(): CommandResult {
   const widest = Math.max(...rules.map(({ id }) => id.length));
   const lines = rules.map(
-    ({ id, severity, summary }) => `${id.padEnd(widest)}  ${severity.padEnd(7)}  ${summary}`,
+    (rule) => `${rule.id.padEnd(widest)}  ${defaultSetting(rule).padEnd(7)}  ${rule.summary}`,
   );
   return success(`${lines.join("\n")}\n`);
 }
@@ -28,8 +30,11 @@ export function unknownRule(id: string): string {
 }
 
 function describeRule(rule: RuleMetadata): string {
-  const { id, severity, summary, rationale, undecided, sources, since } = rule;
-  return `${id} (${severity}, since ${since})
+  const { id, severity, isOffByDefault, summary, rationale, undecided, sources, since } = rule;
+  const { controls = [], peers = {} } = rule;
+  const setting = isOffByDefault === true ? `off, else ${severity}` : severity;
+  const related = [...controls, ...peerRules(peers)];
+  return `${id} (${setting}, since ${since})
 
 ${summary}
 
@@ -40,5 +45,5 @@ ${undecided.trim()}
 
 Sources:
 ${sources.map((source) => `  ${source}`).join("\n")}
-`;
+${related.length === 0 ? "" : `\nThe same elsewhere:\n${related.map((name) => `  ${name}`).join("\n")}\n`}`;
 }

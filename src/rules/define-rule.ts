@@ -9,6 +9,10 @@ import type { LaunchResource, LaunchSpecification } from "../model/launch-specif
  */
 export type RuleCategory = "exposure" | "validity" | "hygiene";
 
+/** Tools whose rules can mean the same as one of ours. */
+export type PeerTool =
+  "checkov" | "trivy" | "tfsec" | "kics" | "cfn-lint" | "cfn_nag" | "cdk-nag" | "guard";
+
 /** What a rule can look at, by the name of its `subject`. */
 export interface RuleSubjects {
   /** What EC2 launches instances from, with what is inherited; of what is deployed. */
@@ -45,6 +49,12 @@ export interface RuleMetadata {
   /** Rules whose failures at the same place say it all. */
   readonly yieldsTo?: readonly string[];
   readonly severity: Severity;
+  /** It runs only where somebody asks for it, with `--rule` or in a stricter configuration. */
+  readonly isOffByDefault?: true;
+  /** What the control is called in benchmarks: `FSBP EC2.8`, `CIS AWS 5.0.0 5.7`, `PCI DSS 4.0.1 2.2.6`. */
+  readonly controls?: readonly string[];
+  /** What other tools' rules of the same meaning are called, by tool: `checkov` → `CKV_AWS_79`. */
+  readonly peers?: Readonly<Partial<Record<PeerTool, readonly string[]>>>;
   readonly category: RuleCategory;
   /** The release it came with. */
   readonly since: string;

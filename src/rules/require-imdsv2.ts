@@ -36,6 +36,22 @@ that is not part of the same deployment, or from anything else that only the dep
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8",
   ],
+  controls: [
+    "FSBP EC2.8",
+    "FSBP EC2.170",
+    "FSBP AutoScaling.3",
+    "CIS AWS Foundations 5.0.0 5.7",
+    "CIS AWS Foundations 3.0.0 5.6",
+    "NIST 800-53 r5 AC-3, AC-3(7), AC-3(15), AC-6",
+    "PCI DSS 4.0.1 2.2.6",
+    "Control Tower CT.EC2.PR.1",
+  ],
+  peers: {
+    checkov: ["CKV_AWS_79", "CKV_AWS_371"],
+    trivy: ["AWS-0028", "AWS-0130"],
+    tfsec: ["aws-ec2-enforce-http-token-imds", "aws-ec2-enforce-launch-config-http-token-imds"],
+    "cdk-nag": ["AwsSolutions-EC2IMDSv2Enabled", "EC2IMDSv2Enabled"],
+  },
   messages: {
     optional: {
       says: "{instances} answers IMDSv1 requests{unless}: {option} is {value}, so one forged server-side request reads the role's credentials",

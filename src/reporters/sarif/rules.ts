@@ -21,7 +21,10 @@ export function describeRule(rule: RuleMetadata): ReportingDescriptor {
     fullDescription: { text: plainDescription(rule.rationale) },
     ...(helpUri === undefined ? {} : { helpUri }),
     help: { text: helpText(rule), markdown: helpMarkdown(rule) },
-    defaultConfiguration: { level: rule.severity },
+    defaultConfiguration: {
+      level: rule.severity,
+      ...(rule.isOffByDefault === true ? { enabled: false } : {}),
+    },
     properties: propertiesOf(rule),
   };
 }
