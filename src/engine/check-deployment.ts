@@ -3,7 +3,7 @@ import type { Problem } from "../findings/problem.js";
 import type { DeclaredProperty } from "../model/declared-property.js";
 import type { Deployment } from "../model/deployment.js";
 import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
-import type { Rule } from "../rules/define-rule.js";
+import type { Rule, RuleOn } from "../rules/define-rule.js";
 import { decidingOrigin } from "../values/origin.js";
 import type { Outcome, Scenarios } from "../values/scenarios.js";
 import { describeWhen } from "./describe-when.js";
@@ -30,7 +30,7 @@ export interface CheckResult {
  * for each rule anew, so that only conditions a rule depends on multiply.
  */
 export function checkDeployment(
-  { launchSpecifications, properties }: Deployment,
+  { launchSpecifications, accountDefaults, images, properties }: Deployment,
   rules: readonly Rule[],
   scenarios: Scenarios,
 ): CheckResult {
@@ -43,12 +43,27 @@ export function checkDeployment(
       errors.push(ruleFailed(checked, error));
     }
   };
-  const launchRules = rules.filter((rule) => rule.subject !== "property");
+  const launchRules = rules.filter(isLaunchRule);
   for (const launch of launchSpecifications) {
     for (const rule of launchRules) {
       run({ rule, launch, resource: launch.resource }, () =>
         launch.exists === "no" ? undefined : rule.check(launch),
       );
+    }
+  }
+  for (const rule of rules) {
+    if (rule.subject === "account-defaults") {
+      for (const defaults of accountDefaults) {
+        run({ rule, resource: defaults.resource }, () =>
+          defaults.exists() === "no" ? undefined : rule.check(defaults),
+        );
+      }
+    } else if (rule.subject === "image") {
+      for (const image of images) {
+        run({ rule, resource: image.resource }, () =>
+          image.exists() === "no" ? undefined : rule.check(image),
+        );
+      }
     }
   }
   const propertyRules = rules.filter((rule) => rule.subject === "property");
@@ -80,10 +95,21 @@ export function checkLaunch(
   scenarios: Scenarios,
   { isWanted, hasNames = true }: ScenarioOptions = {},
 ): readonly LocatedProblem[] {
-  if (rule.subject === "property") return [];
+  if (!isLaunchRule(rule)) return [];
   const check = () =>
     isWanted?.() === false || launch.exists === "no" ? undefined : rule.check(launch);
   return checkScenarios({ rule, launch, resource: launch.resource }, check, scenarios, hasNames);
+}
+
+type LaunchRule = RuleOn<"launch-specification" | "module-defaults" | "other-values">;
+
+function isLaunchRule(rule: Rule): rule is Extract<Rule, LaunchRule> {
+  const { subject } = rule;
+  return (
+    subject === "launch-specification" ||
+    subject === "module-defaults" ||
+    subject === "other-values"
+  );
 }
 
 /** A rule and what it looks at. */

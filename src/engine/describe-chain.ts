@@ -68,6 +68,10 @@ function describeStep({ step, name, location, given, from }: Origin, files: File
       return `${subject} is not set, so the AWS provider sends its default`;
     case "not-sent":
       return `${subject} is written, but the AWS provider does not send it`;
+    case "account-default":
+      return `${subject} is not set, so the account's default counts`;
+    case "image":
+      return `${subject} is not set, so the image decides`;
     case "service-default":
       return `${subject} is not set`;
   }

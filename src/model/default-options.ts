@@ -1,5 +1,8 @@
-import type { Origin } from "../values/origin.js";
+import { seenFrom } from "../values/evaluated.js";
+import type { Origin, OriginStep } from "../values/origin.js";
 import { known, type Value } from "../values/value.js";
+import type { AccountDefaults } from "./account-defaults.js";
+import type { Image } from "./image.js";
 import type { MetadataOptions } from "./metadata-options.js";
 
 /** What each option is that nobody sets, given the place where it would be written. */
@@ -13,13 +16,66 @@ export type DefaultOptions = {
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
  */
-export const ec2Defaults: DefaultOptions = {
+const ec2Defaults: DefaultOptions = {
   httpTokens: certain("optional"),
   httpEndpoint: certain("enabled"),
   httpPutResponseHopLimit: decides("the image's IMDS support", [1, 2]),
   httpProtocolIpv6: certain("disabled"),
   instanceMetadataTags: certain("disabled"),
 };
+
+/** What else can say what an option is that nobody sets. */
+export interface DefaultSources {
+  /** The defaults of the account and Region that the launch is in; undefined where the tree has none. */
+  readonly account?: AccountDefaults | undefined;
+  /** Unset where no image is named, unknown where it is not in the tree. */
+  readonly image: Value<Image>;
+}
+
+/**
+ * What EC2 does, in the documented order: the account's default, then the image, then the service's.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
+ */
+export function defaultsBy({ account, image }: DefaultSources): DefaultOptions {
+  if (account === undefined && image.state !== "known") return ec2Defaults;
+  const byAccount =
+    <T>(read: (options: MetadataOptions) => Value<T>, otherwise: (place: Origin) => Value<T>) =>
+    (place: Origin): Value<T> => {
+      const value = account === undefined ? undefined : read(account.options);
+      if (value === undefined || value.state === "unset") return otherwise(place);
+      return seenFrom(value, at(place, "account-default"));
+    };
+  return {
+    httpTokens: byAccount((options) => options.httpTokens, byImage(image, "required", "optional")),
+    httpEndpoint: byAccount((options) => options.httpEndpoint, ec2Defaults.httpEndpoint),
+    httpPutResponseHopLimit: byAccount(
+      (options) => options.httpPutResponseHopLimit,
+      image.state === "known" ? byImage(image, 2, 1) : ec2Defaults.httpPutResponseHopLimit,
+    ),
+    httpProtocolIpv6: ec2Defaults.httpProtocolIpv6,
+    instanceMetadataTags: byAccount(
+      (options) => options.instanceMetadataTags,
+      ec2Defaults.instanceMetadataTags,
+    ),
+  };
+}
+
+/** What an image with IMDS support v2.0 brings, else what EC2 does. */
+function byImage<T>(image: Value<Image>, supported: T, otherwise: T): (place: Origin) => Value<T> {
+  return (place) => {
+    const support = image.state === "known" ? image.value.imdsSupport() : undefined;
+    if (support === undefined || support.state === "unset") return known(otherwise, place);
+    const origin = { ...at(place, "image"), from: support.origin };
+    if (support.state === "unknown") {
+      return { state: "unknown", reason: support.reason, possible: [otherwise, supported], origin };
+    }
+    return support.value === "v2.0" ? known(supported, origin) : known(otherwise, place);
+  };
+}
+
+function at({ location, name }: Origin, step: OriginStep): Origin {
+  return { location, step, ...(name === undefined ? {} : { name }) };
+}
 
 /** What another service does when it is told nothing: `optional` tokens and one hop. */
 export const optionalByService: DefaultOptions = {

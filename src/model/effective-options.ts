@@ -4,53 +4,53 @@ import type { Value } from "../values/value.js";
 import type { DefaultOptions } from "./default-options.js";
 import { lazyOptions, type MetadataOptions } from "./metadata-options.js";
 
-/** Where a launch template is named, and what it gives. */
-interface Inheritance {
-  readonly origin: Origin;
-  readonly template: Value<{ readonly effective: MetadataOptions }>;
-}
-
-/** What effective options are made of. */
-export interface EffectiveParts {
+/** What options come from before defaults count. */
+export interface OptionSource {
   /** What reaches EC2 of what is written. */
   readonly sent: MetadataOptions;
   readonly launchTemplate: Inheritance | undefined;
-  readonly defaults: DefaultOptions;
-  /** Of which module that is not installed the launch is a part. */
+  /** Of which module that is not installed it is a part. */
   readonly release?: string;
+}
+
+/** Where a launch template is named, and what it gives. */
+interface Inheritance {
+  readonly origin: Origin;
+  readonly template: Value<{ readonly optionSource: OptionSource }>;
 }
 
 /**
  * What instances get, option by option: the launch's own options, then its launch template's, then
- * the defaults. Options are computed when read, and never unset.
+ * the defaults, which are the launch's wherever the option was left out. Options are computed when read, and
+ * never unset.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
  */
-export function effectiveOptions(parts: EffectiveParts): MetadataOptions {
-  const { sent, defaults } = parts;
-  const or = <T>(
-    read: (options: MetadataOptions) => Value<T>,
-    otherwise: (place: Origin) => Value<T>,
-  ) => inherit(read(sent), read, otherwise, parts);
+export function effectiveOptions(source: OptionSource, defaults: DefaultOptions): MetadataOptions {
   return lazyOptions({
-    httpTokens: () => or((options) => options.httpTokens, defaults.httpTokens),
-    httpEndpoint: () => or((options) => options.httpEndpoint, defaults.httpEndpoint),
+    httpTokens: () => inherit(source, (options) => options.httpTokens, defaults.httpTokens),
+    httpEndpoint: () => inherit(source, (options) => options.httpEndpoint, defaults.httpEndpoint),
     httpPutResponseHopLimit: () =>
-      or((options) => options.httpPutResponseHopLimit, defaults.httpPutResponseHopLimit),
-    httpProtocolIpv6: () => or((options) => options.httpProtocolIpv6, defaults.httpProtocolIpv6),
+      inherit(
+        source,
+        (options) => options.httpPutResponseHopLimit,
+        defaults.httpPutResponseHopLimit,
+      ),
+    httpProtocolIpv6: () =>
+      inherit(source, (options) => options.httpProtocolIpv6, defaults.httpProtocolIpv6),
     instanceMetadataTags: () =>
-      or((options) => options.instanceMetadataTags, defaults.instanceMetadataTags),
+      inherit(source, (options) => options.instanceMetadataTags, defaults.instanceMetadataTags),
   });
 }
 
 function inherit<T>(
-  own: Value<T>,
+  { sent, launchTemplate: from, release }: OptionSource,
   read: (options: MetadataOptions) => Value<T>,
   otherwise: (place: Origin) => Value<T>,
-  { launchTemplate: from, release }: EffectiveParts,
 ): Value<T> {
+  const own = read(sent);
   if (own.state !== "unset") return own;
   if (from !== undefined && from.template.state === "known") {
-    return seenFrom(read(from.template.value.effective), from.origin);
+    return seenFrom(inherit(from.template.value.optionSource, read, otherwise), from.origin);
   }
   if (from !== undefined && from.template.state === "unknown") {
     const { reason, origin } = from.template;

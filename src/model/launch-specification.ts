@@ -2,11 +2,13 @@ import type { Location } from "../source/text-range.js";
 import type { EvaluatedList } from "../values/evaluated.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
-import type { Known, Scalar, Value } from "../values/value.js";
+import { type Known, type Scalar, unset, type Value } from "../values/value.js";
 import type { Scenarios } from "../values/scenarios.js";
 import type { Construct } from "./construct.js";
-import { type DefaultOptions, ec2Defaults } from "./default-options.js";
-import { effectiveOptions } from "./effective-options.js";
+import { type DefaultOptions, defaultsBy } from "./default-options.js";
+import type { AccountDefaults } from "./account-defaults.js";
+import { effectiveOptions, type OptionSource } from "./effective-options.js";
+import type { Image } from "./image.js";
 import {
   type MetadataOption,
   type MetadataOptions,
@@ -103,6 +105,10 @@ export interface LaunchSpecificationParts {
   readonly defaults?: () => DefaultOptions;
   /** Who says so; by default EC2. */
   readonly service?: string;
+  /** The image that is named here; absent where none can be. */
+  readonly image?: () => Value<Image>;
+  /** What the account sets that it launches in, where the tree says so. */
+  readonly accountDefaults?: () => AccountDefaults | undefined;
   exists(): Ternary;
   declared(): DeclaredOptions;
   launchTemplate(): LaunchTemplateUse | undefined;
@@ -136,12 +142,10 @@ export class LaunchSpecification {
     this.#instanceTypes = once(() => parts.instanceTypes());
     this.#effective = once(() =>
       rememberedOptions(
-        effectiveOptions({
-          sent: this.sent,
-          launchTemplate: this.launchTemplate,
-          defaults: parts.defaults?.() ?? ec2Defaults,
-          ...(parts.resource.release === undefined ? {} : { release: parts.resource.release }),
-        }),
+        effectiveOptions(
+          this.optionSource,
+          parts.defaults?.() ?? defaultsBy({ account: this.accountDefaults, image: this.image }),
+        ),
         scenarios,
       ),
     );
@@ -197,6 +201,30 @@ export class LaunchSpecification {
   /** What instances get: what is sent from here, else the launch template's, else EC2's default. Never unset. */
   get effective(): MetadataOptions {
     return this.#effective();
+  }
+
+  /** What counts before any default. */
+  get optionSource(): OptionSource {
+    const { release } = this.resource;
+    return {
+      sent: this.sent,
+      launchTemplate: this.launchTemplate,
+      ...(release === undefined ? {} : { release }),
+    };
+  }
+
+  /** The image it launches, its own or the template's; unset where none is named. */
+  get image(): Value<Image> {
+    const own = this.#parts.image?.();
+    if (own !== undefined && own.state !== "unset") return own;
+    const template = this.launchTemplate?.template;
+    if (template?.state === "known") return template.value.image;
+    return own ?? unset({ location: this.resource.location, step: "written" });
+  }
+
+  /** What the account sets that it launches in, where the tree says so. */
+  get accountDefaults(): AccountDefaults | undefined {
+    return this.#parts.accountDefaults?.();
   }
 
   /** The launch template or configuration in use, undefined for resources that are one themselves. */

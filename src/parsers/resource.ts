@@ -7,6 +7,7 @@ import type { Subject } from "../values/condition.js";
 import type { Evaluated } from "../values/evaluated.js";
 import type { Scenarios } from "../values/scenarios.js";
 import type { Ternary } from "../values/ternary.js";
+import type { Value } from "../values/value.js";
 
 /** The languages templates are written in. */
 export type Dialect = "cloudformation" | "terraform";
@@ -32,6 +33,8 @@ export interface Resource {
   /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it. */
   readonly isIncomplete?: true;
   readonly construct?: Construct;
+  /** Of Terraform's resources: which account and Region they are in. */
+  readonly deployedTo?: () => DeployedTo;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**
@@ -39,6 +42,14 @@ export interface Resource {
    * Entries are computed when read. Unknown where not even the names can be known.
    */
   properties(): Evaluated;
+}
+
+/** Where a provider puts what it makes. */
+export interface DeployedTo {
+  /** The provider configuration as the root module names it: `aws`, `aws.west`. Equal names are one account. */
+  readonly provider: string;
+  /** Unset where the provider's environment decides. */
+  readonly region: Value<string>;
 }
 
 /** What is certain of the release of Terraform's AWS provider that deploys. */

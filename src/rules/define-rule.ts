@@ -1,6 +1,8 @@
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
+import type { AccountDefaults } from "../model/account-defaults.js";
 import type { DeclaredProperty } from "../model/declared-property.js";
+import type { Image } from "../model/image.js";
 import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
 
 /**
@@ -23,6 +25,10 @@ export interface RuleSubjects {
   readonly "other-values": LaunchSpecification;
   /** One property as it is written, beside what CloudFormation takes there. */
   readonly property: DeclaredProperty;
+  /** What an account or an organization sets for instances that say nothing. */
+  readonly "account-defaults": AccountDefaults;
+  /** An image that is registered. */
+  readonly image: Image;
 }
 
 /** The name of what a rule looks at. */

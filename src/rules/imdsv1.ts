@@ -35,11 +35,32 @@ export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefi
         ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
         : "",
     service: launch.service,
-    otherwise: launch.service === "EC2" ? " unless the account or the image says otherwise" : "",
+    otherwise: otherwise(launch),
+    overrides: overridden(launch),
     required: launch.wordFor("httpTokens", "required"),
     ...advice,
   };
   return { message, data, at };
+}
+
+/** What could still decide where nobody sets the option, as far as it is not in the tree. */
+function otherwise({ service, accountDefaults, image }: LaunchSpecification): string {
+  if (service !== "EC2") return "";
+  const deciders = [
+    ...(accountDefaults === undefined ? ["the account"] : []),
+    ...(image.state === "known" ? [] : ["the image"]),
+  ];
+  return deciders.length === 0 ? "" : ` unless ${deciders.join(" or ")} says otherwise`;
+}
+
+/** What is written beats an account's default, which would have been safe. */
+function overridden({ accountDefaults, effective }: LaunchSpecification): string {
+  if (accountDefaults === undefined) return "";
+  const { step } = decidingOrigin(effective.httpTokens.origin);
+  const isSafe = equals(accountDefaults.options.httpTokens, "required") === "yes";
+  return isSafe && step !== "service-default"
+    ? `, which overrides the "required" of ${accountDefaults.resource.address}`
+    : "";
 }
 
 /** On what condition a token setting that is written would reach EC2, and what helps. */

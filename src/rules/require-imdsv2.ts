@@ -50,11 +50,12 @@ that is not part of the same deployment, or from anything else that only the dep
     checkov: ["CKV_AWS_79", "CKV_AWS_371"],
     trivy: ["AWS-0028", "AWS-0130"],
     tfsec: ["aws-ec2-enforce-http-token-imds", "aws-ec2-enforce-launch-config-http-token-imds"],
-    "cdk-nag": ["AwsSolutions-EC2IMDSv2Enabled", "EC2IMDSv2Enabled"],
+    kics: ["c306ac53-ee5b-41d3-86a9-0fd2722b4e67", "a4f5f706-80fd-4c96-9a24-6ab317d33d24"],
+    "cdk-nag": ["EC2IMDSv2Enabled"],
   },
   messages: {
     optional: {
-      says: "{instances} answers IMDSv1 requests{unless}: {option} is {value}, so one forged server-side request reads the role's credentials",
+      says: "{instances} answers IMDSv1 requests{unless}: {option} is {value}{overrides}, so one forged server-side request reads the role's credentials",
       advice: "write {required}",
     },
     missing: {

@@ -21,6 +21,8 @@ export type OriginStep =
   | "launch-configuration"
   | "provider-default" // what the Terraform provider sends when nothing is written
   | "not-sent" // written, but the Terraform provider does not send it
+  | "account-default" // what the account sets for instances that say nothing
+  | "image" // what the image brings for such instances
   | "service-default"; // what EC2 does when it is told nothing
 
 /**

@@ -112,6 +112,8 @@ describe("the schema of the JSON report", () => {
         "launch-configuration": true,
         "provider-default": true,
         "not-sent": true,
+        "account-default": true,
+        image: true,
         "service-default": true,
       } satisfies Record<OriginStep, true>,
     ],

@@ -17,6 +17,7 @@ const paths = {
   options: { cloudformation: ["MetadataOptions"], terraform: ["metadata_options"] },
   launchTemplate: { cloudformation: ["LaunchTemplate"], terraform: ["launch_template"] },
   instanceType: { cloudformation: ["InstanceType"], terraform: ["instance_type"] },
+  image: { cloudformation: ["ImageId"], terraform: ["ami"] },
 } as const satisfies Record<string, PropertyPath>;
 
 /**
@@ -34,6 +35,8 @@ export const instance: LaunchResourceKind = {
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
         exists: () => resource.exists(),
+        image: () => context.images.find(readProperty(resource, paths.image).value),
+        accountDefaults: () => context.accountDefaults.of(resource),
         declared: () => readDeclared(resource, context),
         launchTemplate: () => readUse(resource, context),
         instanceTypes: () => readInstanceTypes(resource, context),

@@ -10,6 +10,7 @@ const paths = {
   name: { cloudformation: ["LaunchConfigurationName"], terraform: ["name"] },
   options: { cloudformation: ["MetadataOptions"], terraform: ["metadata_options"] },
   instanceType: { cloudformation: ["InstanceType"], terraform: ["instance_type"] },
+  image: { cloudformation: ["ImageId"], terraform: ["image_id"] },
 } as const satisfies Record<string, PropertyPath>;
 
 /** Launch configurations know neither the IPv6 endpoint nor tags in metadata. */
@@ -24,13 +25,15 @@ const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPut
 export const launchConfiguration: LaunchResourceKind = {
   cloudformation: "AWS::AutoScaling::LaunchConfiguration",
   terraform: "aws_launch_configuration",
-  read(resource, { templates, scenarios }) {
+  read(resource, { templates, images, accountDefaults, scenarios }) {
     const specification = new LaunchSpecification(
       {
         kind: "launch-configuration",
         resource: launchResourceOf(resource),
         takes,
         exists: () => resource.exists(),
+        image: () => images.find(readProperty(resource, paths.image).value),
+        accountDefaults: () => accountDefaults.of(resource),
         declared: () => {
           const declared = readMetadataOptions(
             readProperty(resource, paths.options),

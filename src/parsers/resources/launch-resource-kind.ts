@@ -1,5 +1,7 @@
 import type { LaunchResource, LaunchSpecification } from "../../model/launch-specification.js";
 import type { AwsProvider, Resource } from "../resource.js";
+import type { AccountDefaultsByPlace } from "./account-defaults.js";
+import type { Images } from "./images.js";
 import type { LaunchTemplates } from "./launch-templates.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { toAwscc } from "./read-property.js";
@@ -7,6 +9,8 @@ import { toAwscc } from "./read-property.js";
 /** What reading a resource may look at beside the resource. */
 export interface NormalizeContext {
   readonly templates: LaunchTemplates;
+  readonly images: Images;
+  readonly accountDefaults: AccountDefaultsByPlace;
   readonly scenarios: Scenarios;
   /** What is certain of the release of the Terraform provider. */
   readonly awsProvider: AwsProvider | undefined;

@@ -27,6 +27,7 @@ const paths = {
     cloudformation: ["LaunchTemplateData", "InstanceRequirements"],
     terraform: ["instance_requirements"],
   },
+  image: { cloudformation: ["LaunchTemplateData", "ImageId"], terraform: ["image_id"] },
 } as const satisfies Record<string, PropertyPath>;
 
 /**
@@ -38,13 +39,15 @@ const paths = {
 export const launchTemplate: LaunchResourceKind = {
   cloudformation: "AWS::EC2::LaunchTemplate",
   terraform: "aws_launch_template",
-  read(resource, { templates, awsProvider, scenarios }) {
+  read(resource, { templates, images, accountDefaults, awsProvider, scenarios }) {
     const specification = new LaunchSpecification(
       {
         kind: "launch-template",
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
         exists: () => resource.exists(),
+        image: () => images.find(readProperty(resource, paths.image).value),
+        accountDefaults: () => accountDefaults.of(resource),
         declared: () => readDeclared(resource, awsProvider),
         launchTemplate: () => undefined,
         launchedBy: () => templates.launchersOf(resource.address),

@@ -49,7 +49,7 @@ export function readLaunches(
   context: NormalizeContext,
   { count, launch, ...parts }: LaunchesOf,
 ): readonly LaunchSpecification[] {
-  const { scenarios, templates } = context;
+  const { scenarios, templates, accountDefaults } = context;
   const most = Math.max(0, ...scenarios.explore(count).map(({ result }) => result));
   return Array.from({ length: most }, (_, index) => {
     const own = launch(index);
@@ -60,6 +60,7 @@ export function readLaunches(
         ...parts,
         resource: launchResourceOf(resource),
         exists: () => and(resource.exists(), index < count() ? "yes" : "no"),
+        accountDefaults: () => accountDefaults.of(resource),
         declared,
         launchTemplate: own.template,
         instanceTypes: () => typesOf(own),

@@ -3,6 +3,7 @@ import { DeclaredProperty } from "../../model/declared-property.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment, Resource } from "../resource.js";
+import { AccountDefaultsByPlace, accountDefaultsType } from "./account-defaults.js";
 import { appstreamFleet, appstreamImageBuilder } from "./appstream.js";
 import { autoScalingGroup } from "./auto-scaling-group.js";
 import { batchComputeEnvironment } from "./batch-compute-environment.js";
@@ -13,6 +14,7 @@ import { eksNodeGroup } from "./eks-node-group.js";
 import { emrSecurityConfiguration } from "./emr-security-configuration.js";
 import { fastLaunch } from "./fast-launch.js";
 import { gameServerGroup } from "./game-server-group.js";
+import { Images, imageTypes } from "./images.js";
 import { imageBuilderInfrastructure } from "./image-builder-infrastructure.js";
 import { notebookInstance } from "./notebook-instance.js";
 import { spotFleet } from "./spot-fleet.js";
@@ -51,8 +53,12 @@ const kindByType = new Map(
   kinds.flatMap((kind) => typesOfKind(kind).map((type) => [type, kind] as const)),
 );
 
-/** The types of resources of both dialects that become launch specifications. */
-export const launchResourceTypes: ReadonlySet<string> = new Set(kindByType.keys());
+/** The types of resources of both dialects that say what instances get. */
+export const launchResourceTypes: ReadonlySet<string> = new Set([
+  ...kindByType.keys(),
+  accountDefaultsType,
+  ...imageTypes,
+]);
 
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment({
@@ -60,12 +66,17 @@ export function normalizeDeployment({
   scenarios,
   awsProvider,
 }: EvaluatedDeployment): Deployment {
-  const context = { templates: new LaunchTemplates(scenarios), scenarios, awsProvider };
+  const images = new Images(resources);
+  const accountDefaults = new AccountDefaultsByPlace(resources);
+  const templates = new LaunchTemplates(scenarios);
+  const context = { templates, images, accountDefaults, scenarios, awsProvider };
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );
   return {
     launchSpecifications,
+    images: images.all,
+    accountDefaults: accountDefaults.all,
     properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),
   };
 }

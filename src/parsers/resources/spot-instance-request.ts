@@ -15,7 +15,7 @@ import { asText, readProperty } from "./read-property.js";
  */
 export const spotInstanceRequest: LaunchResourceKind = {
   terraform: "aws_spot_instance_request",
-  read(resource, { scenarios }) {
+  read(resource, { images, accountDefaults, scenarios }) {
     const property = (name: string) =>
       readProperty(resource, { cloudformation: [], terraform: [name] });
     const specification = new LaunchSpecification(
@@ -24,6 +24,8 @@ export const spotInstanceRequest: LaunchResourceKind = {
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
         exists: () => resource.exists(),
+        image: () => images.find(property("ami").value),
+        accountDefaults: () => accountDefaults.of(resource),
         declared: () => {
           const declared = readMetadataOptions(property("metadata_options"), resource.type);
           return { ...declared, sending: { kind: "never" }, sent: nothingSent(declared.options) };

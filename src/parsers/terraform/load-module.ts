@@ -4,6 +4,7 @@ import { type HclFile, HclFiles } from "./hcl-files.js";
 import { mergeOverrides } from "./merge-overrides.js";
 import type { Argument, Declaration, Module } from "./module.js";
 import { moduleFiles } from "./module-files.js";
+import { readProviders } from "./providers.js";
 import { readAwsProviderConstraints, readDeclarations } from "./read-declarations.js";
 
 /** Reads modules, each directory and each file once, whoever asks. */
@@ -45,6 +46,7 @@ function readModule(directory: string, files: HclFiles): Module | undefined {
     managedResources,
     resources: byAddress([...managedResources, ...merged.declarations.filter(isDataSource)]),
     awsProviderConstraints: readAwsProviderConstraints(merged.declarations),
+    providers: readProviders(merged.declarations),
     isIncomplete: errors.length > 0,
     errors: [...errors, ...merged.errors],
   };

@@ -14,6 +14,7 @@ import { type Declaration, locate, type Module } from "./module.js";
 import type { ModuleLoader } from "./load-module.js";
 import { localDirectory } from "./module-source.js";
 import { parseRemoteSource } from "./remote-source.js";
+import { type FindProvider, passedProviders } from "./providers.js";
 import { plainText } from "./read-declarations.js";
 import { joinReleases } from "./releases.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
@@ -43,6 +44,7 @@ export interface Caller {
   /** The headers of the calls that lead there. */
   readonly calls: readonly Location[];
   exists(): Ternary;
+  readonly provider: FindProvider;
   loadModule(directory: string): Module | undefined;
   installedDirectory(callPath: readonly string[]): string | undefined;
   readonly loadCatalogue: LoadModuleCatalogue | undefined;
@@ -59,6 +61,8 @@ export interface CalledInstanceParts {
   /** The argument that the call passes for a variable; undefined if it passes none. */
   readonly argument: (name: string) => Evaluated | undefined;
   readonly exists: () => Ternary;
+  /** What the caller hands on; absent for the root module. */
+  readonly provider?: FindProvider;
   /** Reads the modules it calls by relative paths, where those are not on disk. */
   readonly loader?: ModuleLoader;
   /** Of the root module: what becomes of its variables' defaults. */
@@ -171,6 +175,12 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
         argument: this.#arguments(suffix, target),
         ...("loader" in target ? { loader: target.loader } : {}),
         exists: () => and(this.#caller.exists(), this.#repetition.exists(suffix)),
+        provider: passedProviders(
+          this.#declaration.arguments.get("providers"),
+          this.#caller.provider,
+          `${this.address}${suffix}`,
+          { location: this.#declaration.header, step: "written" },
+        ),
       });
       this.#instances.set(key, instance);
     }

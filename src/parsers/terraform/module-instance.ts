@@ -13,6 +13,7 @@ import { readVariable } from "./input-variable.js";
 import { lazily } from "./lazy-entry.js";
 import { type Argument, type Declaration, locate, type Module } from "./module.js";
 import { type CalledInstanceParts, ModuleCall } from "./module-call.js";
+import { ownProvider, type ProviderConfiguration, unwrittenProvider } from "./providers.js";
 import { ResourceBlock } from "./resource-block.js";
 import { type EvaluationContext, type Namespaces, Scope } from "./scope.js";
 import { anyType } from "./type-constraint.js";
@@ -77,6 +78,17 @@ export class ModuleInstance implements Namespaces {
       this.#callOf(declaration).resources(types),
     );
     return [...own, ...called];
+  }
+
+  /** The provider configuration that the module knows by that name. */
+  provider(localName: string): ProviderConfiguration {
+    const own = this.module.providers.get(localName);
+    if (own !== undefined) return ownProvider(localName, own, this.#scope, this.path);
+    const place: Origin = {
+      location: this.#scope.file.location({ start: 0, end: 0 }),
+      step: "written",
+    };
+    return this.#parts.provider?.(localName) ?? unwrittenProvider(localName, place);
   }
 
   output({ labels: [name = ""], arguments: own, name: place }: Declaration): Evaluated {
@@ -197,7 +209,13 @@ export class ModuleInstance implements Namespaces {
     const address = [...prefix, ...kind, ...declaration.labels].join(".");
     let block = this.#resources.get(address);
     if (block?.declaration !== declaration) {
-      block = new ResourceBlock(declaration, address, this.#scope, () => this.exists());
+      block = new ResourceBlock(
+        declaration,
+        address,
+        this.#scope,
+        () => this.exists(),
+        (name) => this.provider(name),
+      );
       if (!this.#resources.has(address)) this.#resources.set(address, block);
     }
     return block;
@@ -214,6 +232,7 @@ export class ModuleInstance implements Namespaces {
         directories,
         calls,
         exists: () => this.exists(),
+        provider: (localName: string) => this.provider(localName),
         loadModule: (directory: string) =>
           loader === undefined ? this.#deployment.loadModule(directory) : loader.load(directory),
         loadCatalogue: this.#deployment.loadCatalogue,

@@ -59,6 +59,8 @@ export interface Module {
   /** Managed resources and data sources by `aws_instance.web` and `data.aws_ami.this`. */
   readonly resources: ReadonlyMap<string, Declaration>;
   readonly awsProviderConstraints: readonly ProviderConstraint[];
+  /** Provider configurations by `aws` and `aws.west`. */
+  readonly providers: ReadonlyMap<string, Declaration>;
   /** Whether something of it could not be read, so that more may be declared than is known. */
   readonly isIncomplete: boolean;
   readonly errors: readonly InputError[];

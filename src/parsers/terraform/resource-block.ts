@@ -13,6 +13,7 @@ import { foundLaunchTemplate, launchTemplateType } from "./data-sources/launch-t
 import { lazily } from "./lazy-entry.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
+import { deployedTo, type FindProvider } from "./providers.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
 import { repeatedValue } from "./repeated-value.js";
 import type { ReferencedBlock, Scope } from "./scope.js";
@@ -50,16 +51,19 @@ export class ResourceBlock implements ReferencedBlock {
   readonly #repetition: Repetition;
   readonly #scope: Scope;
   readonly #moduleExists: () => Ternary;
+  readonly #findProvider: FindProvider;
   readonly #properties = new Map<InstanceSuffix, EvaluatedMap>();
   readonly #computedTexts = new Map<string, () => Evaluated>();
 
-  /** `scope` is that of the module instance, `moduleExists` whether that instance is there. */
+  /** `scope` and `findProvider` are the module instance's, `moduleExists` says whether that is there. */
   constructor(
     declaration: Declaration,
     address: string,
     scope: Scope,
     moduleExists: () => Ternary,
+    findProvider: FindProvider,
   ) {
+    this.#findProvider = findProvider;
     this.declaration = declaration;
     this.address = address;
     this.#repetition = new Repetition(declaration, address, scope);
@@ -165,6 +169,12 @@ export class ResourceBlock implements ReferencedBlock {
       type,
       address: `${this.address}${suffix}`,
       location: this.declaration.fullName,
+      deployedTo: () =>
+        deployedTo(
+          this.declaration,
+          this.#propertiesOf(suffix).entries.get("region")?.value,
+          this.#findProvider,
+        ),
       exists: () => and(this.#moduleExists(), this.#repetition.exists(suffix)),
       properties: () => this.#propertiesOf(suffix),
     };

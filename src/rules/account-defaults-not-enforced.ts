@@ -1,0 +1,49 @@
+import { equals } from "../values/ternary.js";
+import { defineRule } from "./define-rule.js";
+import { accountDefaultsSources, describeAccountDefaults } from "./account-defaults-wording.js";
+
+/** Notes account defaults that require tokens and still let a launch ask for something else. */
+export const accountDefaultsNotEnforced = defineRule({
+  id: "account-defaults-not-enforced",
+  subject: "account-defaults",
+  dialects: ["terraform"],
+  severity: "note",
+  isOffByDefault: true,
+  category: "hygiene",
+  since: "0.1.0",
+  summary: "Account defaults that require tokens should be enforced.",
+  rationale: `
+A default counts only for launches that say nothing: one that asks for \`optional\` gets it. EC2 can refuse
+such launches (\`HttpTokensEnforced\`, since February 2026). The rule is off until Terraform's resource
+has an argument for it.
+`,
+  undecided: `
+When the value comes from a parameter or variable without a default.
+`,
+  sources: [
+    ...accountDefaultsSources,
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
+    "https://github.com/hashicorp/terraform-provider-aws/issues/46757",
+  ],
+  messages: {
+    "not-enforced": {
+      says: "{subject} require tokens but do not enforce it, so a launch may still ask for optional ones",
+      advice: 'set http_tokens_enforced to "enabled"',
+    },
+    undecided: { says: "cannot tell whether {subject} are enforced: {reason}" },
+  },
+
+  *check(defaults) {
+    if (equals(defaults.options.httpTokens, "required") !== "yes") return;
+    const enforced = defaults.tokensEnforced();
+    const data = describeAccountDefaults(defaults);
+    const option = "httpTokensEnforced";
+    const at = enforced.origin;
+    if (enforced.state === "unset" || equals(enforced, "enabled") === "no") {
+      yield { kind: "fail", message: "not-enforced", data, at, option };
+    } else if (enforced.state === "unknown") {
+      const { reason } = enforced;
+      yield { kind: "open", message: "undecided", data, at, option, reason };
+    }
+  },
+});

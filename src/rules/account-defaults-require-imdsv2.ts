@@ -1,0 +1,46 @@
+import { equals } from "../values/ternary.js";
+import { defineRule } from "./define-rule.js";
+import { accountDefaultsSources, describeAccountDefaults } from "./account-defaults-wording.js";
+
+/** Reports account defaults that make IMDSv1 the answer for whoever says nothing. */
+export const accountDefaultsRequireImdsv2 = defineRule({
+  id: "account-defaults-require-imdsv2",
+  subject: "account-defaults",
+  dialects: ["terraform"],
+  severity: "warning",
+  category: "exposure",
+  since: "0.1.0",
+  yieldsTo: ["require-imdsv2"],
+  summary: "Account defaults for instance metadata must not make tokens optional.",
+  rationale: `
+An account's default counts for every instance whose launch says nothing, whoever launches it, and beats
+what the image brings. Set to \`optional\` it undoes images that require tokens; left alone it would
+do no harm.
+`,
+  undecided: `
+When the value comes from a parameter or variable without a default.
+`,
+  securitySeverity: 6.5,
+  cwe: [1188],
+  sources: accountDefaultsSources,
+  messages: {
+    optional: {
+      says: '{subject} make IMDSv1 the default: {option} is "optional", so instances that say nothing answer IMDSv1 requests',
+      advice: 'write "required"',
+    },
+    undecided: { says: "cannot tell whether {subject} make IMDSv1 the default: {reason}" },
+  },
+
+  *check(defaults) {
+    const { httpTokens } = defaults.options;
+    const data = describeAccountDefaults(defaults);
+    const option = "httpTokens";
+    const isOptional = equals(httpTokens, "optional");
+    if (isOptional === "yes") {
+      yield { kind: "fail", message: "optional", data, at: httpTokens.origin, option };
+    } else if (isOptional === "unknown" && httpTokens.state === "unknown") {
+      const { reason, origin } = httpTokens;
+      yield { kind: "open", message: "undecided", data, at: origin, option, reason };
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import { defineRule } from "./define-rule.js";
+import { accountDefaultsSources, describeAccountDefaults } from "./account-defaults-wording.js";
+
+/** Notes account defaults that are there and leave tokens without a preference. */
+export const accountDefaultsUnset = defineRule({
+  id: "account-defaults-unset",
+  subject: "account-defaults",
+  dialects: ["terraform"],
+  severity: "note",
+  category: "hygiene",
+  since: "0.1.0",
+  summary: "Account defaults for instance metadata should say whether tokens are required.",
+  rationale: `
+Whoever sets account defaults for instance metadata and leaves tokens at no preference changes nothing
+for IMDSv1: instances that say nothing answer it unless their image requires tokens.
+`,
+  undecided: `
+Never: a value that is not known is reported by \`account-defaults-require-imdsv2\`.
+`,
+  sources: accountDefaultsSources,
+  messages: {
+    unset: {
+      says: "{subject} have no preference for {option}, so instances that say nothing answer IMDSv1 requests unless their image requires tokens",
+      advice: 'set {option} to "required"',
+    },
+  },
+
+  *check(defaults) {
+    const { httpTokens } = defaults.options;
+    if (httpTokens.state !== "unset") return;
+    const data = describeAccountDefaults(defaults);
+    yield { kind: "fail", message: "unset", data, at: httpTokens.origin, option: "httpTokens" };
+  },
+});
