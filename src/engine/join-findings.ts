@@ -2,7 +2,7 @@ import { relative } from "pathe";
 import type { Finding, FindingResource, RelatedLocation } from "../findings/finding.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
-import type { LaunchResource } from "../model/launch-specification.js";
+import type { LaunchResource } from "../model/launch-resource.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";

@@ -1,5 +1,5 @@
 import type { RelatedLocation } from "../findings/finding.js";
-import type { LaunchResource } from "../model/launch-specification.js";
+import type { LaunchResource } from "../model/launch-resource.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";

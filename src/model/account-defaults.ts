@@ -1,6 +1,6 @@
 import type { Ternary } from "../values/ternary.js";
 import type { Value } from "../values/value.js";
-import type { LaunchResource } from "./launch-specification.js";
+import type { LaunchResource } from "./launch-resource.js";
 import type { MetadataOptions, Switch } from "./metadata-options.js";
 
 /**

@@ -3,7 +3,7 @@ import type { Location } from "../source/text-range.js";
 import type { Evaluated, EvaluatedList } from "../values/evaluated.js";
 import type { Ternary } from "../values/ternary.js";
 import type { Scenarios } from "../values/scenarios.js";
-import type { LaunchResource } from "./launch-specification.js";
+import type { LaunchResource } from "./launch-resource.js";
 
 /** A value as it is written, in the scenario of the moment. */
 export interface WrittenValue {

@@ -1,6 +1,6 @@
 import type { Ternary } from "../values/ternary.js";
 import type { Value } from "../values/value.js";
-import type { LaunchResource } from "./launch-specification.js";
+import type { LaunchResource } from "./launch-resource.js";
 
 /**
  * An image that instances are launched from. One registered with IMDS support v2.0 makes tokens

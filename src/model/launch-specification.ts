@@ -4,11 +4,11 @@ import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
 import { type Known, type Scalar, unset, type Value } from "../values/value.js";
 import type { Scenarios } from "../values/scenarios.js";
-import type { Construct } from "./construct.js";
 import { type DefaultOptions, defaultsBy } from "./default-options.js";
 import type { AccountDefaults } from "./account-defaults.js";
 import { effectiveOptions, type OptionSource } from "./effective-options.js";
 import type { Image } from "./image.js";
+import type { LaunchResource } from "./launch-resource.js";
 import {
   type MetadataOption,
   type MetadataOptions,
@@ -46,23 +46,6 @@ export interface OwnSpelling {
   readonly name: string;
   /** How EC2's words are written there: `required` as `true`. */
   readonly words: Readonly<Record<string, string>>;
-}
-
-/** The resource a launch specification was read from. */
-export interface LaunchResource {
-  readonly dialect: "cloudformation" | "terraform";
-  /** `AWS::EC2::Instance`, `aws_instance`. */
-  readonly type: string;
-  readonly address: string;
-  /** The name in the resource's header. */
-  readonly location: Location;
-  /** Where a Terraform plan names it, if it was read from one. */
-  readonly planned?: Location;
-  /** The headers of the module calls that lead there, the innermost last. */
-  readonly calls?: readonly Location[];
-  /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
-  readonly release?: string;
-  readonly construct?: Construct;
 }
 
 /** The options as they stand in the resource. */

@@ -3,7 +3,8 @@ import type { Severity } from "../findings/severity.js";
 import type { AccountDefaults } from "../model/account-defaults.js";
 import type { DeclaredProperty } from "../model/declared-property.js";
 import type { Image } from "../model/image.js";
-import type { LaunchResource, LaunchSpecification } from "../model/launch-specification.js";
+import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { LaunchResource } from "../model/launch-resource.js";
 
 /**
  * What a rule is about: an IMDS that is open (`exposure`), a template that AWS will reject

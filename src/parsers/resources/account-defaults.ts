@@ -2,7 +2,7 @@ import type { AccountDefaults } from "../../model/account-defaults.js";
 import { lazyOptions, optionDefinitions } from "../../model/metadata-options.js";
 import { undecided, unset, type Value } from "../../values/value.js";
 import type { DeployedTo, Resource } from "../resource.js";
-import { launchResourceOf } from "./launch-resource-kind.js";
+import { launchResourceOf } from "./launch-resource.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type Property, readProperty } from "./read-property.js";
 

@@ -2,7 +2,7 @@ import type { Image } from "../../model/image.js";
 import { known, undecided, unset, type Value } from "../../values/value.js";
 import type { Evaluated } from "../../values/evaluated.js";
 import type { Resource } from "../resource.js";
-import { launchResourceOf } from "./launch-resource-kind.js";
+import { launchResourceOf } from "./launch-resource.js";
 import { asText, readProperty } from "./read-property.js";
 
 const argument = (name: string) => ({ cloudformation: [], terraform: [name] });

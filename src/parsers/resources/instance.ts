@@ -3,11 +3,8 @@ import { metadataOptionNames, spellingOf } from "../../model/metadata-options.js
 import { seenFrom } from "../../values/evaluated.js";
 import { known, undecided, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
-import {
-  launchResourceOf,
-  type LaunchResourceKind,
-  type NormalizeContext,
-} from "./launch-resource-kind.js";
+import { type LaunchResourceKind, type NormalizeContext } from "./launch-resource-kind.js";
+import { launchResourceOf } from "./launch-resource.js";
 import { readLaunchTemplateUse } from "./launch-template-use.js";
 import { olderThan, rejectedWithoutEndpoint, sentForInstance } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";

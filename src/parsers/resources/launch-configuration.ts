@@ -1,7 +1,8 @@
 import { LaunchSpecification } from "../../model/launch-specification.js";
 import { type MetadataOption, spellingOf } from "../../model/metadata-options.js";
 import { readCopiedInstance } from "./copied-instance.js";
-import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { type LaunchResourceKind } from "./launch-resource-kind.js";
+import { launchResourceOf } from "./launch-resource.js";
 import { sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type PropertyPath, readProperty } from "./read-property.js";

@@ -1,4 +1,4 @@
-import type { LaunchResource, LaunchSpecification } from "../../model/launch-specification.js";
+import type { LaunchSpecification } from "../../model/launch-specification.js";
 import type { AwsProvider, Resource } from "../resource.js";
 import type { AccountDefaultsByPlace } from "./account-defaults.js";
 import type { Images } from "./images.js";
@@ -38,19 +38,4 @@ export function typesOfKind({
 function awsccType(cloudformation: string): string {
   const [, service = "", name = ""] = cloudformation.split("::");
   return `awscc_${service.toLowerCase()}_${toAwscc(name)}`;
-}
-
-/** The parts of a resource that findings name. */
-export function launchResourceOf(resource: Resource): LaunchResource {
-  const { dialect, type, address, location, planned, calls = [], release, construct } = resource;
-  return {
-    dialect,
-    type,
-    address,
-    location,
-    calls,
-    ...(planned === undefined ? {} : { planned }),
-    ...(release === undefined ? {} : { release }),
-    ...(construct === undefined ? {} : { construct }),
-  };
 }

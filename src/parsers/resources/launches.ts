@@ -12,7 +12,8 @@ import { and } from "../../values/ternary.js";
 import { undecided, unset, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
-import { launchResourceOf, type NormalizeContext } from "./launch-resource-kind.js";
+import { type NormalizeContext } from "./launch-resource-kind.js";
+import { launchResourceOf } from "./launch-resource.js";
 import {
   asText,
   itemsOf,

@@ -1,6 +1,7 @@
 import { LaunchSpecification } from "../../model/launch-specification.js";
 import { metadataOptionNames } from "../../model/metadata-options.js";
-import { launchResourceOf, type LaunchResourceKind } from "./launch-resource-kind.js";
+import { type LaunchResourceKind } from "./launch-resource-kind.js";
+import { launchResourceOf } from "./launch-resource.js";
 import { nothingSent } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, readProperty } from "./read-property.js";
