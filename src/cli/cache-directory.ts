@@ -8,9 +8,15 @@ import { env, platform } from "node:process";
  * https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export function cacheDirectory(): string | undefined {
-  if (env["NODE_DISABLE_COMPILE_CACHE"] !== undefined) return undefined;
-  const base = env["NODE_COMPILE_CACHE"] ?? userCacheDirectory();
+  if (isSet(env["NODE_DISABLE_COMPILE_CACHE"])) return undefined;
+  const configured = env["NODE_COMPILE_CACHE"];
+  const base = isSet(configured) ? configured : userCacheDirectory();
   return base === undefined ? undefined : `${base}/imdslint`;
+}
+
+/** A variable without a value is as good as none. */
+function isSet(variable: string | undefined): variable is string {
+  return variable !== undefined && variable !== "";
 }
 
 function userCacheDirectory(): string | undefined {

@@ -85,6 +85,8 @@ export interface WrittenOption {
   readonly value: Evaluated;
   /** The option meant, undefined for a name that does not exist. */
   readonly option: MetadataOption | undefined;
+  /** Whether the service takes a value, where that is not as EC2 does. */
+  readonly accepts?: (value: Scalar) => boolean;
 }
 
 /** Who spells names: CloudFormation, Terraform's AWS provider, or its provider made of CloudFormation. */

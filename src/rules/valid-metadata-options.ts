@@ -28,7 +28,7 @@ const messages = {
     advice: "remove it{instead}",
   },
   rejected: {
-    says: "{address} sets {name} to {value}, which EC2 rejects",
+    says: "{address} sets {name} to {value}, which {service} rejects",
     advice: "write {allowed}",
   },
   "not-a-scalar": {
@@ -93,15 +93,18 @@ function checkOption(launch: LaunchSpecification, written: WrittenOption): Inval
     const data = { address, name, type, instead };
     return { kind: "fail", message: "not-taken", data, at: atKey, option };
   }
-  const allowed = describeAllowed(option);
+  const allowed = describeAllowed(launch, option);
   if (value.state === "list" || value.state === "map") {
     const data = { address, name, kind: value.state, allowed };
     return { kind: "fail", message: "not-a-scalar", data, at: atKey, option };
   }
   const candidates = candidatesOf(value);
-  const isAcceptable = candidates.some((candidate) => accepts(option, candidate));
+  const isAcceptable = candidates.some(
+    written.accepts ?? ((candidate) => accepts(option, candidate)),
+  );
   if (candidates.length === 0 || isAcceptable) return undefined;
-  const data = { address, name, value: candidates.map(quote).join(" or "), allowed };
+  const { service } = launch;
+  const data = { address, name, value: candidates.map(quote).join(" or "), service, allowed };
   return { kind: "fail", message: "rejected", data, at: value.origin, option };
 }
 
@@ -111,9 +114,9 @@ function candidatesOf(value: Exclude<Evaluated, { readonly state: "list" | "map"
   return value.state === "unknown" ? (value.possible ?? []) : [];
 }
 
-function describeAllowed(option: MetadataOption): string {
+function describeAllowed(launch: LaunchSpecification, option: MetadataOption): string {
   // The other word would be the next finding.
-  if (option === "httpTokens") return '"required"';
+  if (option === "httpTokens") return launch.wordFor(option, "required");
   const { words, range }: OptionDefinition = optionDefinitions[option];
   if (words !== undefined) return listWords(words);
   return `a whole number from ${range?.least ?? ""} to ${range?.most ?? ""}`;

@@ -1,5 +1,7 @@
 import type { AccountDefaults } from "../../model/account-defaults.js";
 import { lazyOptions, optionDefinitions } from "../../model/metadata-options.js";
+import type { Location } from "../../source/text-range.js";
+import { decidingOrigin } from "../../values/origin.js";
 import { undecided, unset, type Value } from "../../values/value.js";
 import type { DeployedTo, Resource } from "../resource.js";
 import { launchResourceOf } from "./launch-resource.js";
@@ -89,7 +91,14 @@ function isSamePlace(one: DeployedTo, other: DeployedTo): boolean {
   if (one.provider !== other.provider) return false;
   const [first, second] = [one.region, other.region];
   if (first.state === "known" && second.state === "known") return first.value === second.value;
-  return first.state === second.state;
+  if (first.state !== second.state) return false;
+  // Two Regions that are not known are one only where the same place decides both.
+  const [here, there] = [decidingOrigin(first.origin), decidingOrigin(second.origin)];
+  return first.state === "unset" || isSameLocation(here.location, there.location);
+}
+
+function isSameLocation(one: Location, other: Location): boolean {
+  return one.path === other.path && one.range.start === other.range.start;
 }
 
 /** Defaults that may not be there: what they say is one possibility. */

@@ -43,7 +43,8 @@ function appstreamResource(cloudformation: string, kind: LaunchKind): LaunchReso
           instanceTypes: () => [],
           declared: () => {
             const path = { cloudformation: [name.cloudformation], terraform: [name.terraform] };
-            return readSwitch(readProperty(resource, path), tokensWhenDisabled);
+            const written = readProperty(resource, path);
+            return readSwitch({ name: property, written, tokensFor: tokensWhenDisabled });
           },
         }),
       });

@@ -11,11 +11,10 @@ import {
 } from "./launch-template-use.js";
 import { listOf, readLaunches, typesOfOverride } from "./launches.js";
 import {
-  nameFor,
   type Property,
   type PropertyName,
   type PropertyPath,
-  readChild,
+  readPart,
   readProperty,
 } from "./read-property.js";
 
@@ -72,9 +71,7 @@ function readUse(
   const ofPolicy = (specification: Property) =>
     readLaunchTemplateUse(resource, specification, templates, longNames);
   const own =
-    override === undefined
-      ? undefined
-      : ofPolicy(readChild(override, nameFor(resource, overrideTemplate), override.place));
+    override === undefined ? undefined : ofPolicy(readPart(resource, override, overrideTemplate));
   return (
     own ??
     ofPolicy(readProperty(resource, paths.mixedTemplate)) ??

@@ -2,14 +2,13 @@ import { decidedBy } from "../../model/default-options.js";
 import type { Resource } from "../resource.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { longNames, readLaunchTemplateUse } from "./launch-template-use.js";
-import { type Launch, listOf, readLaunches, typesInList } from "./launches.js";
+import { type Launch, listed, listOf, readLaunches, typesInList, useIfOpen } from "./launches.js";
 import {
   asText,
-  nameFor,
   type Property,
   type PropertyName,
   type PropertyPath,
-  readChild,
+  readPart,
   readProperty,
 } from "./read-property.js";
 
@@ -46,33 +45,29 @@ export const batchComputeEnvironment: LaunchResourceKind = {
   cloudformation: "AWS::Batch::ComputeEnvironment",
   terraform: "aws_batch_compute_environment",
   read(resource, context) {
-    const launches = () => launchesOf(resource, context);
     return readLaunches(resource, context, {
       kind: "batch-compute-environment",
       takes: [],
       defaults: () => ownTemplate,
       service: "Batch",
-      count: () => launches().length,
-      launch: (index) => ({
-        template: () => launches()[index]?.template(),
-        instanceTypes: () => launches()[index]?.instanceTypes() ?? [],
-      }),
+      ...listed(() => launchesOf(resource, context)),
     });
   },
 };
 
 function launchesOf(resource: Resource, { templates }: NormalizeContext): readonly Launch[] {
-  const type = asText(readProperty(resource, paths.type).value);
+  const { value: written } = readProperty(resource, paths.type);
+  const type = asText(written);
   const isFargate = type.state === "known" && type.value.toUpperCase().startsWith("FARGATE");
   if (isFargate || readProperty(resource, paths.resources).value.state === "unset") return [];
   const template = readProperty(resource, paths.launchTemplate);
   const use = (specification: Property) => () =>
     readLaunchTemplateUse(resource, specification, templates, longNames);
-  const part = (of: Property, name: PropertyName) =>
-    readChild(of, nameFor(resource, name), of.place);
+  const part = (of: Property, name: PropertyName) => readPart(resource, of, name);
   return [
     {
-      template: use(template),
+      // What may be on Fargate may launch nothing.
+      template: () => use(template)() ?? useIfOpen(written),
       instanceTypes: () => typesInList(readProperty(resource, paths.instanceTypes)),
     },
     ...listOf(part(template, names.overrides)).map((override) => ({

@@ -7,11 +7,10 @@ import { listOf, readLaunches } from "./launches.js";
 import { readSwitch, tokensWhenDisabled } from "./own-spelling.js";
 import {
   asText,
-  nameFor,
   type Property,
   type PropertyName,
   type PropertyPath,
-  readChild,
+  readPart,
   readProperty,
 } from "./read-property.js";
 
@@ -67,7 +66,12 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
         launch: () => ({
           template: () => undefined,
           instanceTypes: () => [],
-          declared: () => readSwitch(readSetting(resource), tokensWhenDisabled),
+          declared: () =>
+            readSwitch({
+              name: OPTION,
+              written: readSetting(resource),
+              tokensFor: tokensWhenDisabled,
+            }),
         }),
       }),
   };
@@ -78,8 +82,7 @@ function readSetting(resource: Resource): Property {
   const all = readProperty(resource, settings);
   const absent = { location: resource.location, step: "written", name: OPTION } as const;
   if (all.value.state === "unknown") return all;
-  const part = (setting: Property, name: PropertyName) =>
-    readChild(setting, nameFor(resource, name), setting.place);
+  const part = (setting: Property, name: PropertyName) => readPart(resource, setting, name);
   const found = listOf(all).flatMap((setting): readonly Property[] => {
     const namespace = asText(part(setting, names.namespace).value);
     const option = asText(part(setting, names.option).value);

@@ -3,14 +3,13 @@ import { spellingOf } from "../../model/metadata-options.js";
 import type { Resource } from "../resource.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { longNames, readLaunchTemplateUse } from "./launch-template-use.js";
-import { type Launch, listOf, readLaunches, typesOfOverride } from "./launches.js";
+import { type Launch, listed, listOf, readLaunches, typesOfOverride } from "./launches.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import {
-  nameFor,
   type Property,
   type PropertyName,
   type PropertyPath,
-  readChild,
+  readPart,
   readProperty,
 } from "./read-property.js";
 
@@ -45,14 +44,13 @@ export const ec2Fleet: LaunchResourceKind = {
   cloudformation: "AWS::EC2::EC2Fleet",
   terraform: "aws_ec2_fleet",
   read(resource, context) {
-    const launches = () => launchesOf(resource, context);
+    const launches = listed(() => launchesOf(resource, context));
     return readLaunches(resource, context, {
       kind: "ec2-fleet",
       takes: spellingOf(resource.type) === "terraform" ? [] : takenByOverrides,
-      count: () => launches().length,
+      count: launches.count,
       launch: (index) => ({
-        template: () => launches()[index]?.template(),
-        instanceTypes: () => launches()[index]?.instanceTypes() ?? [],
+        ...launches.launch(index),
         declared: () => declaredBy(resource, overridesOf(resource)[index]?.override),
       }),
     });
@@ -67,8 +65,7 @@ interface FleetOverride {
 function overridesOf(resource: Resource): readonly FleetOverride[] {
   return listOf(readProperty(resource, configurations)).flatMap(
     (configuration): readonly FleetOverride[] => {
-      const name = nameFor(resource, names.overrides);
-      const overrides = listOf(readChild(configuration, name, configuration.place));
+      const overrides = listOf(readPart(resource, configuration, names.overrides));
       return overrides.length === 0
         ? [{ configuration, override: undefined }]
         : overrides.map((override) => ({ configuration, override }));
@@ -79,8 +76,7 @@ function overridesOf(resource: Resource): readonly FleetOverride[] {
 function launchesOf(resource: Resource, { templates }: NormalizeContext): readonly Launch[] {
   return overridesOf(resource).map(({ configuration, override }) => ({
     template: () => {
-      const name = nameFor(resource, names.template);
-      const specification = readChild(configuration, name, configuration.place);
+      const specification = readPart(resource, configuration, names.template);
       return readLaunchTemplateUse(resource, specification, templates, longNames);
     },
     instanceTypes: () => typesOfOverride(override, resource),
@@ -93,9 +89,6 @@ function declaredBy(resource: Resource, override: Property | undefined) {
     value: { state: "unset", origin: { location: place, step: "written" } },
     place,
   } as const;
-  const options =
-    override === undefined
-      ? nothing
-      : readChild(override, nameFor(resource, names.options), override.place);
+  const options = override === undefined ? nothing : readPart(resource, override, names.options);
   return readMetadataOptions(options, resource.type, takenByOverrides);
 }

@@ -1,19 +1,10 @@
 import { decidedBy } from "../../model/default-options.js";
-import type { Evaluated } from "../../values/evaluated.js";
-import { unknown } from "../../values/evaluated.js";
-import { known, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { documentIn } from "./document.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunches } from "./launches.js";
 import { readSwitch, tokensFromVersion } from "./own-spelling.js";
-import {
-  asScalar,
-  type Property,
-  type PropertyPath,
-  readChild,
-  readProperty,
-} from "./read-property.js";
+import { type Property, type PropertyPath, readChild, readProperty } from "./read-property.js";
 
 const configuration: PropertyPath = {
   cloudformation: ["SecurityConfiguration"],
@@ -52,8 +43,13 @@ export const emrSecurityConfiguration: LaunchResourceKind = {
         template: () => undefined,
         instanceTypes: () => [],
         declared: () =>
-          readSwitch(readSetting(resource, VERSION), tokensFromVersion, () =>
-            asNumber(readSetting(resource, HOP_LIMIT).value),
+          readSwitch(
+            {
+              name: VERSION,
+              written: readSetting(resource, VERSION),
+              tokensFor: tokensFromVersion,
+            },
+            { name: HOP_LIMIT, written: readSetting(resource, HOP_LIMIT) },
           ),
       }),
     });
@@ -65,16 +61,4 @@ function readSetting(resource: Resource, name: string): Property {
   const { place } = written;
   const document = { value: documentIn(written.value), place };
   return readChild(readChild(document, SECTION, place), name, place);
-}
-
-function asNumber(value: Evaluated): Value<number> {
-  const scalar = asScalar(value);
-  if (scalar.state === "unset") return scalar;
-  if (scalar.state === "known" && typeof scalar.value === "number") {
-    return known(scalar.value, scalar.origin);
-  }
-  const { origin } = scalar;
-  const { state, reason } =
-    scalar.state === "unknown" ? scalar : unknown({ kind: "invalid" }, origin);
-  return { state, reason, origin };
 }

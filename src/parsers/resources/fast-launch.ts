@@ -3,11 +3,10 @@ import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunchTemplateUse, type SpecificationNames } from "./launch-template-use.js";
 import { listOf, readLaunches } from "./launches.js";
 import {
-  nameFor,
   type Property,
   type PropertyName,
   type PropertyPath,
-  readChild,
+  readPart,
   readProperty,
 } from "./read-property.js";
 
@@ -59,8 +58,7 @@ export const fastLaunch: LaunchResourceKind = {
 
 /** The templates of those that name one. */
 function templatesOf(resource: Resource): readonly Property[] {
-  const part = (of: Property, name: PropertyName) =>
-    readChild(of, nameFor(resource, name), of.place);
+  const part = (of: Property, name: PropertyName) => readPart(resource, of, name);
   return listOf(readProperty(resource, distributions))
     .flatMap((distribution) => listOf(part(distribution, names.fastLaunch)))
     .map((configuration) => part(configuration, names.launchTemplate))

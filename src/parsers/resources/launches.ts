@@ -6,7 +6,7 @@ import {
   type LaunchTemplateUse,
 } from "../../model/launch-specification.js";
 import { lazyOptions } from "../../model/metadata-options.js";
-import { seenFrom } from "../../values/evaluated.js";
+import { type Evaluated, seenFrom } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and } from "../../values/ternary.js";
 import { undecided, unset, type Value } from "../../values/value.js";
@@ -14,14 +14,7 @@ import type { Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
 import { type NormalizeContext } from "./launch-resource-kind.js";
 import { launchResourceOf } from "./launch-resource.js";
-import {
-  asText,
-  itemsOf,
-  nameFor,
-  type Property,
-  type PropertyName,
-  readChild,
-} from "./read-property.js";
+import { asText, itemsOf, type Property, type PropertyName, readPart } from "./read-property.js";
 
 /** One of the launches that a resource makes, such as one override of a group. */
 export interface Launch {
@@ -73,6 +66,24 @@ export function readLaunches(
   });
 }
 
+/** Launches that are listed one by one, such as the overrides of a fleet. */
+export function listed(list: () => readonly Launch[]): Pick<LaunchesOf, "count" | "launch"> {
+  return {
+    count: () => list().length,
+    launch: (index) => ({
+      template: () => list()[index]?.template(),
+      instanceTypes: () => list()[index]?.instanceTypes() ?? [],
+    }),
+  };
+}
+
+/** What stands for the template of a launch that is not known itself. */
+export function useIfOpen(value: Evaluated): LaunchTemplateUse | undefined {
+  if (value.state !== "unknown") return undefined;
+  const { reason, origin } = value;
+  return { origin, template: undecided(reason, origin), version: unset(origin) };
+}
+
 /** The launch's own types, else those of its template. */
 function typesOf({ instanceTypes, template }: Launch): readonly Value<string>[] {
   const own = instanceTypes();
@@ -102,7 +113,7 @@ export function typesOfOverride(
   resource: Resource,
 ): readonly Value<string>[] {
   if (override === undefined) return [];
-  const part = (name: PropertyName) => readChild(override, nameFor(resource, name), override.place);
+  const part = (name: PropertyName) => readPart(resource, override, name);
   const own = asText(part(typeNames.type).value);
   if (own.state !== "unset") return [own];
   const requirements = part(typeNames.requirements);

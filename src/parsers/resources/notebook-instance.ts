@@ -40,7 +40,10 @@ export const notebookInstance: LaunchResourceKind = {
       launch: () => ({
         template: () => undefined,
         instanceTypes: () => [],
-        declared: () => readSwitch(readProperty(resource, version), tokensFromVersion),
+        declared: () => {
+          const written = readProperty(resource, version);
+          return readSwitch({ name, written, tokensFor: tokensFromVersion });
+        },
       }),
     });
   },

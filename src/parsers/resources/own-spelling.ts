@@ -1,34 +1,68 @@
 import type { DeclaredOptions } from "../../model/launch-specification.js";
-import { type HttpTokens, lazyOptions } from "../../model/metadata-options.js";
+import {
+  accepts as acceptsOption,
+  type HttpTokens,
+  lazyOptions,
+  type MetadataOption,
+  toWholeNumber,
+  type WrittenOption,
+} from "../../model/metadata-options.js";
 import { known, type Scalar, undecided, unset, type Value } from "../../values/value.js";
 import { asScalar, type Property } from "./read-property.js";
 
-/**
- * Options of a resource that has only a switch for IMDSv1, in words of its own. `tokensFor` gives what a
- * value of it means, undefined where the service takes no such value.
- */
+/** A switch for IMDSv1 in words of its own. */
+interface Switch {
+  readonly name: string;
+  readonly written: Property;
+  /** What a value means, undefined where the service takes no such value. */
+  readonly tokensFor: (value: Scalar) => HttpTokens | undefined;
+}
+
+/** Options of a resource that has only such a switch, and maybe a hop limit beside it. */
 export function readSwitch(
-  { value, place }: Property,
-  tokensFor: (value: Scalar) => HttpTokens | undefined,
-  hopLimit: () => Value<number> = () => unset({ location: place, step: "written" }),
+  { name, written: { value, place }, tokensFor }: Switch,
+  hopLimit?: { readonly name: string; readonly written: Property },
 ): DeclaredOptions {
   const absent = () => unset({ location: place, step: "written" });
   const options = lazyOptions({
     httpTokens: () => convert(asScalar(value), tokensFor),
     httpEndpoint: absent,
-    httpPutResponseHopLimit: hopLimit,
+    httpPutResponseHopLimit: () =>
+      hopLimit === undefined ? absent() : convert(asScalar(hopLimit.written.value), toHopLimit),
     httpProtocolIpv6: absent,
     instanceMetadataTags: absent,
   });
   return {
     options,
     sent: options,
-    written: () => [],
+    written: () => [
+      ...writtenAs(name, { value, place }, "httpTokens", (each) => tokensFor(each) !== undefined),
+      ...(hopLimit === undefined
+        ? []
+        : writtenAs(hopLimit.name, hopLimit.written, "httpPutResponseHopLimit")),
+    ],
     ...(value.state === "unset" ? {} : { place }),
   };
 }
 
-function convert<T>(value: Value<Scalar>, read: (value: Scalar) => T | undefined): Value<T> {
+function writtenAs(
+  name: string,
+  { value, place }: Property,
+  option: MetadataOption,
+  accepts?: (value: Scalar) => boolean,
+): readonly WrittenOption[] {
+  if (value.state === "unset") return [];
+  return [{ name, key: place, value, option, ...(accepts === undefined ? {} : { accepts }) }];
+}
+
+function toHopLimit(value: Scalar): number | undefined {
+  return acceptsOption("httpPutResponseHopLimit", value) ? toWholeNumber(value) : undefined;
+}
+
+function convert<T extends Scalar>(
+  value: Value<Scalar>,
+  read: (value: Scalar) => T | undefined,
+): Value<T> {
   if (value.state === "unset") return value;
   const { origin } = value;
   if (value.state === "known") {

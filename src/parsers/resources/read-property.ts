@@ -34,6 +34,15 @@ export function nameFor({ type, dialect }: Pick<Resource, "type" | "dialect">, n
   return spellingOf(type) === "awscc" ? toAwscc(name.cloudformation) : name[dialect];
 }
 
+/** The part of a mapping or block within a resource that has that name there. */
+export function readPart(
+  resource: Pick<Resource, "type" | "dialect">,
+  whole: Property,
+  name: PropertyName,
+): Property {
+  return readChild(whole, nameFor(resource, name), whole.place);
+}
+
 const awsccNames = new Map<string, string>();
 
 /**

@@ -1,14 +1,15 @@
 import type { Resource } from "../resource.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { readLaunchTemplateUse, type SpecificationNames } from "./launch-template-use.js";
-import { type Launch, listOf, readLaunches, typesOfOverride } from "./launches.js";
 import {
-  nameFor,
-  type PropertyName,
-  type PropertyPath,
-  readChild,
-  readProperty,
-} from "./read-property.js";
+  type Launch,
+  listed,
+  listOf,
+  readLaunches,
+  typesOfOverride,
+  useIfOpen,
+} from "./launches.js";
+import { type PropertyName, type PropertyPath, readPart, readProperty } from "./read-property.js";
 
 const paths = {
   specifications: {
@@ -46,15 +47,10 @@ export const spotFleet: LaunchResourceKind = {
   cloudformation: "AWS::EC2::SpotFleet",
   terraform: "aws_spot_fleet_request",
   read(resource, context) {
-    const launches = () => launchesOf(resource, context);
     return readLaunches(resource, context, {
       kind: "spot-fleet",
       takes: [],
-      count: () => launches().length,
-      launch: (index) => ({
-        template: () => launches()[index]?.template(),
-        instanceTypes: () => launches()[index]?.instanceTypes() ?? [],
-      }),
+      ...listed(() => launchesOf(resource, context)),
     });
   },
 };
@@ -64,12 +60,11 @@ function launchesOf(resource: Resource, { templates }: NormalizeContext): readon
   const configurations = listOf(readProperty(resource, paths.configurations));
   return [
     ...specifications.map((specification) => ({
-      template: () => undefined,
+      template: () => useIfOpen(specification.value),
       instanceTypes: () => typesOfOverride(specification, resource),
     })),
     ...configurations.flatMap((configuration) => {
-      const part = (name: PropertyName) =>
-        readChild(configuration, nameFor(resource, name), configuration.place);
+      const part = (name: PropertyName) => readPart(resource, configuration, name);
       const overrides = listOf(part(names.overrides));
       return (overrides.length === 0 ? [undefined] : overrides).map((override) => ({
         template: () =>
