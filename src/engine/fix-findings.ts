@@ -108,8 +108,10 @@ function failedFixes(
   before: Report,
   after: Report,
 ): readonly Finding[] {
-  const found = new Set(after.findings.map(({ fingerprint }) => fingerprint));
-  const remaining = chosen.filter(({ fingerprint }) => found.has(fingerprint));
+  // A name put right may show that its value is wrong, which is another message on the same option.
+  const keyOf = ({ fingerprint, messageId }: Finding) => `${fingerprint} ${messageId}`;
+  const found = new Set(after.findings.map(keyOf));
+  const remaining = chosen.filter((finding) => found.has(keyOf(finding)));
   if (remaining.length > 0) return remaining;
   return after.errors.length > before.errors.length ? chosen : [];
 }

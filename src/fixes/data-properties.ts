@@ -31,7 +31,28 @@ export function addToData(
   const entry = entryAt(root, resource.range);
   if (entry === undefined) return undefined;
   const names = isTerraform(file.path) ? path : ["Properties", ...path];
-  return addWithin(file, entry, names, properties);
+  const step = stepOf(file.text, root);
+  return addWithin({ file, step }, entry, names, properties);
+}
+
+/** A file, and by how much each level of its block mappings is indented. */
+interface DataFile {
+  readonly file: SourceFile;
+  readonly step: string;
+}
+
+/** By how much the first mapping within another is indented further. */
+function stepOf(text: string, root: DataNode): string {
+  if (root.kind !== "mapping") return "  ";
+  const [outer] = root.entries;
+  const inner = first(root.entries, ({ value }) =>
+    value.kind === "mapping" && value.style === "block" ? value.entries[0] : undefined,
+  );
+  if (outer === undefined || inner === undefined) return "  ";
+  return indentationStep(
+    columnAt(text, outer.key.range.start),
+    columnAt(text, inner.key.range.start),
+  );
 }
 
 /** The entry whose key stands at a range, wherever it is. */
@@ -55,7 +76,7 @@ function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R |
 }
 
 function addWithin(
-  file: SourceFile,
+  data: DataFile,
   { key, value }: MappingEntry,
   names: readonly string[],
   properties: readonly NewProperty[],
@@ -67,7 +88,7 @@ function addWithin(
   if (only.range.start < key.range.end || only.tag !== undefined) return undefined;
   if (only.kind === "scalar") {
     return only.text === "" && only.style === "plain"
-      ? [addBelowKey(file, key.range, { names, properties })]
+      ? [addBelowKey(data, key.range, { names, properties })]
       : undefined;
   }
   if (only.kind === "sequence" || isComputed(only)) return undefined;
@@ -75,11 +96,57 @@ function addWithin(
   if (name !== undefined) {
     const entry = entryOf(only, name);
     return entry === undefined
-      ? addTo(file, only, { names, properties })
-      : addWithin(file, entry, deeper, properties);
+      ? addTo(data, only, { names, properties })
+      : addWithin(data, entry, deeper, properties);
   }
-  if (properties.some((property) => entryOf(only, property.name) !== undefined)) return undefined;
-  return addTo(file, only, { names: [], properties });
+  return addOrTakeNothing(data, only, properties);
+}
+
+/** A property that is written as nothing is given its value; any other must not be there yet. */
+function addOrTakeNothing(
+  data: DataFile,
+  mapping: MappingNode,
+  properties: readonly NewProperty[],
+): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  const missing: NewProperty[] = [];
+  for (const property of properties) {
+    const there = entryOf(mapping, property.name);
+    if (there === undefined) {
+      missing.push(property);
+      continue;
+    }
+    const edit = takeNothing(data.file, there, property);
+    if (edit === undefined) return undefined;
+    edits.push(edit);
+  }
+  if (missing.length === 0) return edits;
+  const added = addTo(data, mapping, { names: [], properties: missing });
+  return added === undefined ? undefined : [...edits, ...added];
+}
+
+/** `null`, `!Ref AWS::NoValue` or its long form. */
+function takeNothing(
+  file: SourceFile,
+  { key, value }: MappingEntry,
+  property: NewProperty,
+): TextEdit | undefined {
+  const [reference] = value.kind === "mapping" ? value.entries : [];
+  const isNoValue =
+    value.kind === "scalar"
+      ? value.tag === "!Ref" && value.text === "AWS::NoValue"
+      : reference?.key.text === "Ref" &&
+        reference.value.kind === "scalar" &&
+        reference.value.text === "AWS::NoValue";
+  const isNull =
+    value.kind === "scalar" && value.style === "plain" && /^(?:null|~)$/i.test(value.text);
+  if (!isNoValue && !isNull) return undefined;
+  const written = file.text.slice(key.range.end, value.range.end);
+  const colon = /^\s*:/.exec(written)?.[0];
+  if (colon === undefined || value.range.start < key.range.end) return undefined;
+  const text = key.style === "plain" ? plain(property.value) : JSON.stringify(property.value);
+  const range = { start: key.range.end + colon.length, end: value.range.end };
+  return { location: file.location(range), newText: ` ${text}` };
 }
 
 /** Whether a mapping stands for something else, or takes entries over from elsewhere. */
@@ -90,7 +157,7 @@ function isComputed({ entries }: MappingNode): boolean {
 }
 
 function addTo(
-  file: SourceFile,
+  { file, step }: DataFile,
   mapping: MappingNode,
   added: NewEntries,
 ): readonly TextEdit[] | undefined {
@@ -100,7 +167,6 @@ function addTo(
   if (entry === undefined || last === undefined) return undefined;
   const { text } = file;
   const column = columnAt(text, entry.key.range.start);
-  const step = stepWithin(text, mapping, column);
   const lines = renderLines(added, column, step);
   const end = Math.max(last.value.range.end, last.key.range.end);
   // A block scalar ends behind its last line ending.
@@ -111,22 +177,12 @@ function addTo(
   return [{ location: file.location({ start, end: start }), newText: `\n${lines.join("\n")}` }];
 }
 
-/** How deep the first mapping within is indented. */
-function stepWithin(text: string, { entries }: MappingNode, column: string): string {
-  for (const { value } of entries) {
-    if (value.kind !== "mapping" || value.style !== "block") continue;
-    const [inner] = value.entries;
-    if (inner !== undefined) return indentationStep(column, columnAt(text, inner.key.range.start));
-  }
-  return "  ";
-}
-
 /** A key without a value gets a mapping below it. */
-function addBelowKey(file: SourceFile, key: TextRange, added: NewEntries): TextEdit {
+function addBelowKey({ file, step }: DataFile, key: TextRange, added: NewEntries): TextEdit {
   const { text } = file;
   const column = columnAt(text, key.start);
   const start = lineEnd(text, key.end);
-  const lines = renderLines(added, `${column}  `, "  ");
+  const lines = renderLines(added, `${column}${step}`, step);
   return { location: file.location({ start, end: start }), newText: `\n${lines.join("\n")}` };
 }
 

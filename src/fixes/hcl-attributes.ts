@@ -1,9 +1,10 @@
 import type { NewProperty } from "../findings/fix.js";
-import type { Attribute, Block, Body, Comment } from "../parsers/hcl/syntax-tree.js";
+import type { Block, Body, Comment } from "../parsers/hcl/syntax-tree.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { TextEdit } from "../source/text-range.js";
+import { alignWith, assignmentOf } from "./hcl-alignment.js";
 import { endOfLine } from "./hcl-comments.js";
-import { columnAt, indentationAt, isOnOneLine, lineEnd } from "./layout.js";
+import { columnAt, indentationAt, isOnOneLine } from "./layout.js";
 
 /** Adds arguments behind a block's last one, with `=` aligned where it is among the lines before. */
 export function addAttributes(
@@ -14,25 +15,25 @@ export function addAttributes(
   const { text } = file;
   const indentation = indentationWithin(text, body, range.start);
   if (isOnOneLine(text, body.range.start, body.range.end)) {
-    return [spreadOut(file, body, range.start, renderAttributes(properties, indentation))];
+    const [there] = body.attributes;
+    const least = there?.name.name.length ?? 0;
+    const lines = renderAttributes(properties, indentation, least);
+    return [spreadOut(file, body, range.start, lines)];
   }
   const last = body.attributes.at(-1);
-  const run = alignedRun(text, body.attributes);
-  const width = Math.max(...[...run, ...properties].map(nameLength));
+  const { width, edits } = alignWith(file, body.attributes.map(assignmentOf), properties);
   const start = endOfLine(text, last?.range.end ?? body.range.start, comments);
   const newText = `\n${renderAttributes(properties, indentation, width)}`;
-  return [
-    ...run.flatMap((attribute) => pad(file, attribute, width)),
-    { location: file.location({ start, end: start }), newText },
-  ];
+  return [...edits, { location: file.location({ start, end: start }), newText }];
 }
 
-/** Arguments on lines of their own, aligned with each other and to names of `width` code units. */
+/** Arguments on lines of their own, aligned with each other and with names of `least` code units. */
 export function renderAttributes(
   properties: readonly NewProperty[],
   indentation: string,
-  width = Math.max(...properties.map(nameLength)),
+  least = 0,
 ): string {
+  const width = Math.max(least, ...properties.map(({ name }) => name.length));
   return properties
     .map(({ name, value }) => `${indentation}${name.padEnd(width)} = ${JSON.stringify(value)}`)
     .join("\n");
@@ -52,41 +53,6 @@ export function indentationWithin(text: string, body: Body, start: number): stri
 export function spreadOut(file: SourceFile, body: Body, start: number, added: string): TextEdit {
   const outer = indentationAt(file.text, start);
   const there = file.text.slice(body.range.start, body.range.end).trim();
-  const isBlock = added.trimEnd().endsWith("}");
-  const before = there === "" ? "" : `${outer}  ${there}\n${isBlock ? "\n" : ""}`;
+  const before = there === "" ? "" : `${outer}  ${there}\n`;
   return { location: file.location(body.range), newText: `\n${before}${added}\n${outer}` };
-}
-
-/**
- * The arguments right above where a new one goes, one a line, whose `=` stand below each other; none
- * where they do not.
- */
-function alignedRun(text: string, attributes: readonly Attribute[]): readonly Attribute[] {
-  const run: Attribute[] = [];
-  for (const attribute of [...attributes].reverse()) {
-    const { range } = attribute;
-    if (!isOnOneLine(text, range.start, range.end)) break;
-    const next = run[0];
-    const gap = next === undefined ? "" : text.slice(lineEnd(text, range.end), next.range.start);
-    if (next !== undefined && !/^\r?\n[ \t]*$/.test(gap)) break;
-    run.unshift(attribute);
-  }
-  const width = Math.max(0, ...run.map(nameLength));
-  const isAligned = run.every(
-    ({ name, value }) =>
-      text.slice(name.range.end, value.range.start) ===
-      `${" ".repeat(width - name.name.length)} = `,
-  );
-  return isAligned ? run : [];
-}
-
-function nameLength({ name }: Attribute | NewProperty): number {
-  return typeof name === "string" ? name.length : name.name.length;
-}
-
-function pad(file: SourceFile, { name, value }: Attribute, width: number): readonly TextEdit[] {
-  const range = { start: name.range.end, end: value.range.start };
-  const newText = `${" ".repeat(width - name.name.length)} = `;
-  if (file.text.slice(range.start, range.end) === newText) return [];
-  return [{ location: file.location(range), newText }];
 }

@@ -1,4 +1,11 @@
-import type { AddProperties, Change, Fix, ProposedFix, ReplaceValue } from "../findings/fix.js";
+import type {
+  AddProperties,
+  Change,
+  Fix,
+  ProposedFix,
+  Rename,
+  ReplaceValue,
+} from "../findings/fix.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location, TextEdit } from "../source/text-range.js";
 import { decidingOrigin, type Origin } from "../values/origin.js";
@@ -46,11 +53,24 @@ function editsFor(change: Change, { files, chains }: FixContext): readonly TextE
       return addProperties(change, files);
     case "rename": {
       const file = files.get(change.location.path);
-      if (file === undefined) return undefined;
-      const edit = replaceLiteral(file, change.location.range, change.from, change.to);
-      return edit === undefined ? undefined : [edit];
+      return file === undefined ? undefined : renameAt(file, change);
     }
   }
+}
+
+/** Where `=` stands aligned behind the name it stays where it is. */
+function renameAt(
+  file: SourceFile,
+  { location, from, to }: Rename,
+): readonly TextEdit[] | undefined {
+  const edit = replaceLiteral(file, location.range, from, to);
+  if (edit === undefined) return undefined;
+  const { end } = location.range;
+  const padding = /^ {2,}(?==)/.exec(file.text.slice(end, end + 100))?.[0];
+  if (padding === undefined) return [edit];
+  const width = Math.max(1, padding.length - (to.length - from.length));
+  const space = file.location({ start: end, end: end + padding.length });
+  return [edit, { location: space, newText: " ".repeat(width) }];
 }
 
 function replaceValue(
@@ -71,7 +91,7 @@ function replaceValue(
 /** Whether the literal stands behind the name of what it decides: `http_tokens = "optional"` in an object. */
 function isNamedForIt({ name }: Origin, { range }: Location, { text }: SourceFile): boolean {
   const bareName = name?.split(".").at(-1) ?? "";
-  const before = /([\w-]+)["']?\s*[:=]\s*$/.exec(
+  const before = /([\w-]+)["']?\s*[:=]\s*(?:optional\([^,()]*,\s*)?$/.exec(
     text.slice(Math.max(0, range.start - 200), range.start),
   );
   return bareName !== "" && before?.[1] === bareName;

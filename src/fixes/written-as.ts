@@ -10,8 +10,20 @@ export type WrittenAs =
   | { readonly syntax: "hcl"; readonly body: Body; readonly comments: readonly Comment[] }
   | { readonly syntax: "json" | "yaml"; readonly root: DataNode };
 
+/** A file is often edited for several findings. */
+const trees = new WeakMap<SourceFile, { readonly tree: WrittenAs | undefined }>();
+
 /** Parses a file by its name, or by how it begins. */
-export function readTree({ path, text }: SourceFile): WrittenAs | undefined {
+export function readTree(file: SourceFile): WrittenAs | undefined {
+  let read = trees.get(file);
+  if (read === undefined) {
+    read = { tree: parse(file) };
+    trees.set(file, read);
+  }
+  return read.tree;
+}
+
+function parse({ path, text }: SourceFile): WrittenAs | undefined {
   if (/\.(?:tf|tofu|tfvars|hcl)$/.test(path)) {
     const { body, comments, errors } = parseHcl(text);
     return errors.length === 0 ? { syntax: "hcl", body, comments } : undefined;
