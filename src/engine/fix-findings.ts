@@ -69,12 +69,11 @@ function chooseFixes(
   wanted: readonly FixSafety[],
   refused: ReadonlySet<string>,
 ): readonly Finding[] {
+  const tree = rootDirectory === "/" ? "" : rootDirectory;
   const taken: TextEdit[] = [];
   return findings.filter(({ fix, fingerprint }) => {
     if (fix === undefined || !wanted.includes(fix.safety) || refused.has(fingerprint)) return false;
-    const isInTree = fix.edits.every(({ location }) =>
-      location.path.startsWith(`${rootDirectory}/`),
-    );
+    const isInTree = fix.edits.every(({ location }) => location.path.startsWith(`${tree}/`));
     if (!isInTree || fix.edits.some((edit) => taken.some((other) => collides(edit, other))))
       return false;
     taken.push(...fix.edits);

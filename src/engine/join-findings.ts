@@ -189,7 +189,8 @@ function fixOf(
   const { problem, resource } = owner;
   if (!withFixes || problem.kind !== "fail" || problem.fix === undefined) return {};
   const isElsewhere = decidingOrigin(problem.at).location !== standing;
-  if (isElsewhere || resource.planned?.path === standing.path) return {};
+  const isMade = resource.construct !== undefined || resource.planned?.path === standing.path;
+  if (isElsewhere || isMade) return {};
   const chains = [owner, ...others].map((located) => located.problem.at);
   const fix = writeFix(problem.fix, { files, chains });
   return fix === undefined ? {} : { fix };

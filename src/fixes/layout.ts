@@ -1,7 +1,7 @@
 import type { SourceFile } from "../source/source-file.js";
 
 /** The line ending that a text uses; the first one counts. */
-export function lineEndingOf(text: string): "\n" | "\r\n" {
+function lineEndingOf(text: string): "\n" | "\r\n" {
   const end = text.indexOf("\n");
   return end > 0 && text[end - 1] === "\r" ? "\r\n" : "\n";
 }
@@ -13,7 +13,7 @@ export function inLineEndingsOf({ text }: SourceFile, written: string): string {
 }
 
 /** The offset where the line of `offset` starts. */
-export function lineStart(text: string, offset: number): number {
+function lineStart(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
