@@ -34,6 +34,8 @@ const loadedLate = {
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
+  "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
+  diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
   "yaml-decode": {

@@ -55,6 +55,7 @@ export function lint(request: LintRequest): Report {
   const findings = joinFindings(problems, {
     files,
     rootDirectory: request.rootDirectory,
+    withFixes: request.withFixes === true,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
   });
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
