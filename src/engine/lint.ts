@@ -13,6 +13,7 @@ import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
 import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
+import type { ConstructAt } from "./standing-place.js";
 import { sortErrors } from "./sort-errors.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
@@ -57,7 +58,12 @@ export function lint(request: LintRequest): Report {
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
+    constructAt: constructsOf(evaluated.deployments),
   });
+  // Where constructs are created may be in files that nothing else was read from.
+  for (const { constructAt, files: read } of evaluated.deployments) {
+    if (constructAt !== undefined) for (const [path, file] of read) files.set(path, file);
+  }
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
   const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
   // What is included is part of the template, though it is no file to lint by itself.
@@ -71,6 +77,17 @@ export function lint(request: LintRequest): Report {
     errors: sortErrors([...evaluated.errors, ...errors]),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
+  };
+}
+
+function constructsOf(deployments: readonly EvaluatedDeployment[]): ConstructAt {
+  const finders = deployments.flatMap(({ constructAt }) => constructAt ?? []);
+  return (location) => {
+    for (const constructAt of finders) {
+      const construct = constructAt(location);
+      if (construct !== undefined) return construct;
+    }
+    return undefined;
   };
 }
 
