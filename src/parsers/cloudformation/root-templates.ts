@@ -1,14 +1,11 @@
-import { join } from "pathe";
 import type { FileSystem } from "../../source/file-system.js";
+import { filesBelow } from "../../source/files-below.js";
 import { type Callers, reachedUpwards, rootsAmong } from "../call-graph.js";
 import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
 import { mayInclude } from "./includes.js";
 import { mayNestStacks, stackTemplateOf } from "./nested-stack-template.js";
 import { isCloudFormationTemplate, isTemplatePath } from "./recognise-template.js";
 import type { TemplateFiles } from "./template-files.js";
-
-/** Directories in which nobody keeps templates that are deployed. */
-const neverWalked = /^(?:\..*|node_modules)$/;
 
 /**
  * The templates through which the given ones are judged: those in the tree that nest them, directly
@@ -28,7 +25,7 @@ export function rootTemplatesOf(
   const isSameForAll = templates.every((path) => !/\bParameters\b/.test(textOf(path)));
   const all = new Set(templates);
   if (!isSameForAll) {
-    for (const path of filesBelow(treeDirectory, fileSystem)) all.add(path);
+    for (const path of filesBelow(treeDirectory, fileSystem, isTemplatePath)) all.add(path);
   }
   const callers = new Map<string, string[]>();
   for (const path of [...all].sort()) {
@@ -70,16 +67,4 @@ function templatesNestedIn(root: DataNode, path: string, files: TemplateFiles): 
       value.kind === "mapping" ? stackTemplateOf(key.text, value, path, files) : undefined;
     return template?.kind === "file" ? [template.path] : [];
   });
-}
-
-function filesBelow(treeDirectory: string, fileSystem: FileSystem): readonly string[] {
-  const found: string[] = [];
-  const pending = [treeDirectory];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const { kind, name } of fileSystem.list(next)) {
-      if (kind === "directory" && !neverWalked.test(name)) pending.push(join(next, name));
-      else if (kind === "file" && isTemplatePath(name)) found.push(join(next, name));
-    }
-  }
-  return found;
 }
