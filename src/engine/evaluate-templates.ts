@@ -7,6 +7,7 @@ import { entryOf } from "../parsers/yaml/syntax-tree.js";
 import type { SourceFile } from "../source/source-file.js";
 import { modulesDeploying } from "./deploying-modules.js";
 import { withEmbeddedStacks } from "./embedded-templates.js";
+import type { FoundTemplates } from "./find-templates.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { noParameterSets, setsFor, undeclaredParameters } from "./parameter-sets.js";
@@ -27,10 +28,10 @@ export interface EvaluatedTemplates {
 
 /**
  * The templates at the paths, each evaluated through those that nest it and the modules that deploy
- * it.
+ * it, and the templates that include the snippets.
  */
 export function evaluateTemplates(
-  paths: readonly string[],
+  { paths, snippets }: Pick<FoundTemplates, "paths" | "snippets">,
   modules: readonly EvaluatedDeployment[],
   request: LintRequest,
 ): EvaluatedTemplates {
@@ -56,7 +57,7 @@ export function evaluateTemplates(
   const deploying = modulesDeploying(alone, modules, request, files);
   errors.push(...deploying.errors);
   const others = alone.filter((path) => !deploying.deployedPaths.has(path));
-  const roots = rootTemplatesOf(others, files, fileSystem, rootDirectory);
+  const roots = rootTemplatesOf(others, snippets, files, fileSystem, rootDirectory);
   const declared = new Set<string>();
   for (const path of roots) {
     try {
