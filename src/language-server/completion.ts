@@ -93,7 +93,7 @@ function containerInBraces(
   const above = [...lines.slice(0, line), before];
   for (const text of [...above].reverse()) {
     const code = text.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/(?:#|\/\/).*$/, "");
-    for (const brace of [...code].reverse()) {
+    for (const [brace] of [...code.matchAll(/[{}]/g)].reverse()) {
       if (brace === "}") depth += 1;
       else if (brace === "{") depth -= 1;
       if (depth < 0) return isContainer(text, above) ? { written } : undefined;

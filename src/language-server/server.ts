@@ -104,8 +104,10 @@ class LanguageServer {
     this.#client = readCapabilities(capabilities);
     this.#settings = readSettings(initializationOptions);
     // Clients that know no folders name one root.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     const { rootUri } = parameters;
-    const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+    const uris =
+      workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === "string" ? [rootUri] : []);
     for (const uri of uris) this.#workspaces.add(pathOf(uri));
     return {
       serverInfo: { name: "imdslint", version: this.#version },
@@ -214,7 +216,7 @@ class LanguageServer {
   #show(changed: readonly string[]): void {
     if (changed.length === 0 || this.#isEnding) return;
     if (this.#client.canPull) {
-      if (this.#client.canRefresh) this.#connection.languages.diagnostics.refresh();
+      if (this.#client.canRefresh) void this.#connection.languages.diagnostics.refresh();
       return;
     }
     for (const path of changed) {
@@ -254,7 +256,7 @@ class LanguageServer {
         return { uri, version, ...this.#pull(uri, previous.get(uri)) };
       }),
     );
-    return { items: items as WorkspaceDiagnosticReport["items"] };
+    return { items };
   }
 
   #codeActions({ textDocument, range, context }: CodeActionParams) {

@@ -51,7 +51,9 @@ export class Client {
     const uri = pathToFileURL(directory).href;
     this.result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
-      rootUri: uri,
+      // The type wants it, although folders have taken its place.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      rootUri: null,
       capabilities,
       workspaceFolders: [{ uri, name: "folder" }],
       initializationOptions,
