@@ -34,6 +34,10 @@ const loadedLate = {
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
+  "language-server": {
+    source: "src/language-server/server.ts",
+    names: ["startLanguageServer"],
+  },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },
