@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Format, formats } from "../reporters/format-names.js";
 import { type CommandResult, usageError } from "./command-result.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "../rules/nearest-name.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
@@ -37,6 +37,10 @@ export interface CommandLineOptions {
   readonly failOnOpen: boolean;
   readonly failOnSkipped: boolean;
   readonly showOpen: boolean;
+  /** Whether suppressions of ours count, and those of other tools. */
+  readonly inlineSuppressions: boolean;
+  readonly foreignSuppressions: boolean;
+  readonly includeSuppressed: boolean;
   /** Undefined: as the terminal and `NO_COLOR` say. */
   readonly color?: boolean;
   readonly listRules: boolean;
@@ -88,6 +92,7 @@ export function parseArguments(
     failOnOpen: options.failOnOpen ?? false,
     failOnSkipped: options.failOnSkipped ?? false,
     showOpen: options.showOpen ?? false,
+    includeSuppressed: options.includeSuppressed ?? false,
     listRules: options.listRules ?? false,
   };
 }
@@ -106,6 +111,9 @@ interface ParsedOptions {
   readonly failOnOpen?: true;
   readonly failOnSkipped?: true;
   readonly showOpen?: true;
+  readonly inlineSuppressions: boolean;
+  readonly foreignSuppressions: boolean;
+  readonly includeSuppressed?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
@@ -172,6 +180,9 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
     .option("--fail-on-skipped", "exit with 1 if something could not be looked at")
     .option("--show-open", "list everything that cannot be decided before deployment")
+    .option("--no-inline-suppressions", "report what comments and metadata in the files suppress")
+    .option("--no-foreign-suppressions", "report what is suppressed for other tools alone")
+    .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours")
     .option("--list-rules", "print every rule and its severity")

@@ -58,6 +58,11 @@ export async function runLint(
       : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
     variables: variableSources(options, workingDirectory),
     ...parametersOf(options, workingDirectory),
+    suppressions: {
+      inline: options.inlineSuppressions,
+      foreign: options.inlineSuppressions && options.foreignSuppressions,
+      today: new Date().toISOString().slice(0, 10),
+    },
   });
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
@@ -68,6 +73,7 @@ export async function runLint(
     workingDirectory,
     rootDirectory,
     showOpen: options.showOpen,
+    includeSuppressed: options.includeSuppressed,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
     finishedAt: new Date(),
     exitCode,

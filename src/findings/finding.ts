@@ -28,7 +28,7 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   /** Of an open result: every rule that hangs on the same unknown, `ruleId` among them. */
   readonly decides: readonly string[];
-  /** Hexadecimal SHA-256 over rule, file, address without instance keys, and option. */
+  /** Hexadecimal SHA-256 over rule, file, address without instance keys, option, and `open` if it is. */
   readonly fingerprint: string;
 }
 

@@ -2,6 +2,7 @@ import type { ChainStep, Finding, FindingResource } from "../findings/finding.js
 import type { InputError } from "../findings/input-error.js";
 import type { Report } from "../findings/report.js";
 import type { Severity } from "../findings/severity.js";
+import type { Suppression } from "../findings/suppression.js";
 import type { Location } from "../source/text-range.js";
 import type {
   JsonChainStep,
@@ -11,6 +12,7 @@ import type {
   JsonReport,
   JsonResource,
   JsonSummary,
+  JsonSuppression,
 } from "./json-report.js";
 import { relativePath } from "./paths.js";
 import { oneBasedRange } from "./positions.js";
@@ -34,6 +36,10 @@ export const jsonReporter: Reporter = (report, { workingDirectory }) => {
   const document: JsonReport = {
     version: 1,
     findings: report.findings.map((finding) => toJsonFinding(finding, place)),
+    suppressed: report.suppressed.map((finding) => ({
+      ...toJsonFinding(finding, place),
+      suppression: toJsonSuppression(finding.suppression, place),
+    })),
     errors: report.errors.map((error) => toJsonError(error, fileOf, place)),
     summary: summarize(report, place),
   };
@@ -61,6 +67,20 @@ function toJsonFinding(finding: Finding, place: Place): JsonFinding {
   };
 }
 
+function toJsonSuppression(
+  { kind, source, reason, until, wildcard, location }: Suppression,
+  place: Place,
+): JsonSuppression {
+  return {
+    kind,
+    source,
+    ...(reason === undefined ? {} : { reason }),
+    ...(until === undefined ? {} : { until }),
+    ...(wildcard === undefined ? {} : { wildcard }),
+    ...(location === undefined ? {} : { place: place(location) }),
+  };
+}
+
 function toJsonResource(
   { address, type, location, construct }: FindingResource,
   place: Place,
@@ -81,7 +101,7 @@ function toJsonError(
   return { code, message, ...where };
 }
 
-function summarize({ findings, errors, coverage }: Report, place: Place): JsonSummary {
+function summarize({ findings, suppressed, errors, coverage }: Report, place: Place): JsonSummary {
   const { files, cloudformationTemplates, terraformModules, terraformPlans, launchSpecifications } =
     coverage;
   const counts = {
@@ -91,6 +111,7 @@ function summarize({ findings, errors, coverage }: Report, place: Place): JsonSu
   for (const { kind, severity } of findings) counts[kind][severity] += 1;
   return {
     findings: counts,
+    suppressed: suppressed.length,
     errors: errors.length,
     files,
     cloudformationTemplates,
