@@ -21,7 +21,7 @@ Never: a suppression of a rule that is off, or in a file that could not be read 
   ],
   messages: {
     unused: {
-      says: "{text} silences nothing: {rule} has no finding on {place}",
+      says: "{text} silences nothing: {place} has no finding of {rule}",
       advice: "take it out",
     },
     expired: {

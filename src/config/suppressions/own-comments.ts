@@ -105,7 +105,7 @@ function targetOf(
       return { scope: "element", covers: element.range, place: element.name };
     }
     case "ignore-file":
-      return { scope: "file", covers: surroundings.whole, place: "anything in this file" };
+      return { scope: "file", covers: surroundings.whole, place: "this file" };
   }
 }
 

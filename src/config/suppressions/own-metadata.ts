@@ -60,7 +60,7 @@ class MetadataReader {
             scope: "file",
             covers: this.#surroundings.whole,
             path,
-            place: "anything in this template",
+            place: "this template",
           }
         : { scope: "element", covers: this.#element.range, path, place: this.#element.name ?? "" },
       this.#context,
