@@ -38,6 +38,8 @@ const loadedLate = {
     names: ["readSuppressions"],
   },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
+  "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
+  diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
   "yaml-decode": {

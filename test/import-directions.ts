@@ -5,7 +5,7 @@ const layers = [
   ["cli"],
   ["node"],
   ["engine"],
-  ["reporters", "config"],
+  ["reporters", "config", "fixes"],
   ["rules", "parsers"],
   ["model"],
   ["findings"],

@@ -10,7 +10,9 @@ import type { FileSystem } from "../src/source/file-system.js";
 import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 
 /** What a test may say of a run beside its files. */
-type Given = Partial<Pick<LintRequest, "parameters" | "place" | "rules" | "suppressions">>;
+type Given = Partial<
+  Pick<LintRequest, "parameters" | "place" | "rules" | "suppressions" | "withFixes">
+>;
 
 /** Lints everything below a directory on disk; by default with the rules that are on, at their own severity. */
 export function lintDirectory(directory: string, given: Given = {}): Report {
@@ -22,7 +24,12 @@ export function lintDirectory(directory: string, given: Given = {}): Report {
 
 /** Lints files that exist only here, by absolute path. */
 export function lintTexts(texts: Readonly<Record<string, string>>, given: Given = {}): Report {
-  return lintFiles(Object.keys(texts), new MemoryFileSystem(texts), "/", given);
+  return lint({ ...requestFor(texts), ...given });
+}
+
+/** What to lint of files that exist only here, by absolute path. */
+export function requestFor(texts: Readonly<Record<string, string>>): LintRequest {
+  return requestOf(Object.keys(texts), new MemoryFileSystem(texts), "/");
 }
 
 function lintFiles(
@@ -31,7 +38,15 @@ function lintFiles(
   rootDirectory: string,
   given: Given = {},
 ): Report {
-  return lint({
+  return lint({ ...requestOf(files, fileSystem, rootDirectory), ...given });
+}
+
+function requestOf(
+  files: readonly string[],
+  fileSystem: FileSystem,
+  rootDirectory: string,
+): LintRequest {
+  return {
     files,
     named: new Set(),
     fileSystem,
@@ -40,6 +55,5 @@ function lintFiles(
     loadTolerantYaml: () => parseTolerantly,
     loadModuleCatalogue: () => registryModules,
     suppressions: { today: "2026-07-01" },
-    ...given,
-  });
+  };
 }

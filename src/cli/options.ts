@@ -3,6 +3,7 @@ import { type Format, formats } from "../reporters/format-names.js";
 import { type CommandResult, usageError } from "./command-result.js";
 import { nearestName } from "../rules/nearest-name.js";
 import { severities, type Severity } from "../findings/severity.js";
+import type { FixSafety } from "../findings/fix.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
 import type { RuleSetting } from "../rules/choose-rules.js";
@@ -41,6 +42,10 @@ export interface CommandLineOptions {
   readonly inlineSuppressions: boolean;
   readonly foreignSuppressions: boolean;
   readonly includeSuppressed: boolean;
+  /** Which fixes to make; none by default. */
+  readonly fix: readonly FixSafety[];
+  /** Whether to print what fixes would change instead of changing it. */
+  readonly fixDryRun: boolean;
   /** Undefined: as the terminal and `NO_COLOR` say. */
   readonly color?: boolean;
   readonly listRules: boolean;
@@ -74,12 +79,12 @@ export function parseArguments(
       writeErr: (text) => (complaint += text),
     });
   try {
-    command.parse(isCommandNamed ? rest : parameters, { from: "user" });
+    command.parse(withFixChoice(isCommandNamed ? rest : parameters), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
-  const { rule, format, outputFile, ...options } = command.opts<ParsedOptions>();
+  const { rule, format, outputFile, fix, fixReview, ...options } = command.opts<ParsedOptions>();
   const outputs = outputsOf(format, outputFile);
   if (typeof outputs === "string") return usageError(outputs);
   return {
@@ -93,8 +98,25 @@ export function parseArguments(
     failOnSkipped: options.failOnSkipped ?? false,
     showOpen: options.showOpen ?? false,
     includeSuppressed: options.includeSuppressed ?? false,
+    fix: wantedFixes(fix === true || options.fixDryRun === true, fixReview === true),
+    fixDryRun: options.fixDryRun ?? false,
     listRules: options.listRules ?? false,
   };
+}
+
+/** What `--fix=review` is read as: an option with an optional value would take a path for it. */
+const FIX_REVIEW = "--fix-review";
+
+function withFixChoice(parameters: readonly string[]): readonly string[] {
+  return parameters.map((parameter) => {
+    if (parameter === "--fix=review") return FIX_REVIEW;
+    return parameter === "--fix=safe" ? "--fix" : parameter;
+  });
+}
+
+function wantedFixes(isSafeWanted: boolean, isReviewWanted: boolean): readonly FixSafety[] {
+  if (isReviewWanted) return ["safe", "review"];
+  return isSafeWanted ? ["safe"] : [];
 }
 
 /** As commander gives it: flags that are not there are not there. */
@@ -114,6 +136,9 @@ interface ParsedOptions {
   readonly inlineSuppressions: boolean;
   readonly foreignSuppressions: boolean;
   readonly includeSuppressed?: true;
+  readonly fix?: true;
+  readonly fixReview?: true;
+  readonly fixDryRun?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
@@ -183,6 +208,9 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     .option("--no-inline-suppressions", "report what comments and metadata in the files suppress")
     .option("--no-foreign-suppressions", "report what is suppressed for other tools alone")
     .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
+    .option("--fix", "make the fixes that are safe; --fix=review: those that want a look, too")
+    .addOption(new Option(FIX_REVIEW).hideHelp())
+    .option("--fix-dry-run", "print what --fix would change as a diff, and change nothing")
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours")
     .option("--list-rules", "print every rule and its severity")

@@ -2,6 +2,7 @@ import { env, hrtime, stdout } from "node:process";
 import { isatty } from "node:tty";
 import { resolve } from "pathe";
 import picocolors from "picocolors";
+import { type FixedText, fixFindings } from "../engine/fix-findings.js";
 import { lint } from "../engine/lint.js";
 import type { LintRequest } from "../engine/lint-request.js";
 import { sortErrors } from "../engine/sort-errors.js";
@@ -11,6 +12,7 @@ import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles } from "../node/discover-files.js";
 import { rootDirectoryOf } from "../node/root-directory.js";
 import { writeAtomically } from "../node/write-atomically.js";
+import { writeFixes } from "../node/write-fixes.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import type { Format } from "../reporters/format-names.js";
 import { writeReport } from "../reporters/formats.js";
@@ -19,6 +21,7 @@ import { textReporter } from "../reporters/text-reporter.js";
 import { chooseRules } from "../rules/choose-rules.js";
 import { rules } from "../rules/index.js";
 import { type CommandResult, usageError } from "./command-result.js";
+import { describeChanges } from "./describe-changes.js";
 import { unknownRule } from "./describe-rules.js";
 import { loadModuleCatalogue } from "./load-module-catalogue.js";
 import { loadTolerantYaml } from "./load-tolerant-yaml.js";
@@ -44,7 +47,7 @@ export async function runLint(
   const paths = options.paths.length > 0 ? options.paths : ["."];
   const { files, named, errors } = await discoverFiles(paths, workingDirectory);
   const rootDirectory = rootDirectoryOf(files, workingDirectory);
-  const linted = lint({
+  const request: LintRequest = {
     files,
     named,
     fileSystem: new DiskFileSystem(),
@@ -63,10 +66,12 @@ export async function runLint(
       foreign: options.inlineSuppressions && options.foreignSuppressions,
       today: new Date().toISOString().slice(0, 10),
     },
-  });
+    withFixes: options.outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
+  };
+  const { linted, changed, complaints } = lintAndFix(request, options);
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
 
-  const exitCode = exitCodeOf(report, options);
+  const exitCode = complaints.length > 0 ? 2 : exitCodeOf(report, options);
   const context = {
     rules,
     version,
@@ -78,8 +83,11 @@ export async function runLint(
     finishedAt: new Date(),
     exitCode,
   };
+  const diff = options.fixDryRun ? describeChanges(changed, workingDirectory) : "";
   let printed = "";
   for (const { format, path } of options.outputs) {
+    // The diff stands in for what people would read.
+    if (path === undefined && format === "text" && options.fixDryRun) continue;
     const isForTerminal = path === undefined && isatty(stdout.fd);
     const text = print(format, report, {
       ...context,
@@ -92,8 +100,25 @@ export async function runLint(
       if (failure !== undefined) return usageError(`Cannot write ${path}: ${failure}`);
     }
   }
-  return { output: printed, complaint: "", exitCode };
+  const complaint = complaints.map((text) => `${text}\n`).join("");
+  return printed === ""
+    ? { output: diff, complaint, exitCode }
+    : { output: printed, complaint: `${complaint}${diff}`, exitCode };
 }
+
+/** Lints, and fixes what the command line asks for, in the files unless that is only tried. */
+function lintAndFix(request: LintRequest, { fix, fixDryRun }: CommandLineOptions) {
+  if (fix.length === 0) return { linted: lint(request), changed: noChanges, complaints: [] };
+  const { report, changed, fixed } = fixFindings(request, fix);
+  const complaints = fixDryRun ? [] : writeFixes(changed);
+  const counts = { findings: fixed, files: changed.size };
+  return { linted: fixDryRun ? report : { ...report, fixed: counts }, changed, complaints };
+}
+
+const noChanges: ReadonlyMap<string, FixedText> = new Map();
+
+/** The formats that have a place for edits. */
+const FORMATS_WITH_FIXES: ReadonlySet<Format> = new Set(["json", "sarif", "rdjson"]);
 
 /** Only the format for people is at hand, all others are loaded when they are asked for. */
 function print(format: Format, report: Report, context: ReporterContext): string {

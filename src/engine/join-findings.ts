@@ -7,6 +7,7 @@ import type { LaunchResource } from "../model/launch-resource.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
+import { writeFix } from "../fixes/write-fix.js";
 import { whenAnyOf, widestWhens } from "./describe-when.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
@@ -23,6 +24,8 @@ export interface JoinContext {
   readonly files: Files;
   /** The git top level, else the working directory. */
   readonly rootDirectory: string;
+  /** Whether findings come with the edits that put them right. */
+  readonly withFixes: boolean;
   /** The severity each rule is run at. */
   readonly severityOf: (ruleId: string) => Severity;
 }
@@ -81,12 +84,13 @@ function bySuppression(
     const key = located.suppression?.location;
     parts.set(key, [...(parts.get(key) ?? []), located]);
   }
-  const { fingerprint: identity } = finding;
+  if (parts.size === 1 && parts.has(undefined)) return { findings: [finding], suppressed: [] };
+  // What one edit puts right for all of them, some have been accepted to be without.
+  const unfixed = { ...context, withFixes: false };
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const part of parts.values()) {
-    const own =
-      parts.size === 1 ? finding : { ...makeFinding(part, context), fingerprint: identity };
+    const own = { ...makeFinding(part, unfixed), fingerprint: finding.fingerprint };
     const suppression = part[0]?.suppression;
     if (suppression === undefined) findings.push(own);
     else suppressed.push({ ...own, suppression });
@@ -218,8 +222,25 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
       ...plannedAt([owner, ...others], location),
     ],
     decides: [...new Set(group.map((located) => located.rule.id))],
+    ...fixOf([owner, ...others], location, context),
     fingerprint: fingerprint(identity),
   };
+}
+
+/** Nobody edits a plan, an installed module or what the CDK has synthesised. */
+function fixOf(
+  [owner, ...others]: readonly [LocatedProblem, ...LocatedProblem[]],
+  standing: Location,
+  { files, withFixes }: JoinContext,
+): Pick<Finding, "fix"> {
+  const { problem, resource } = owner;
+  if (!withFixes || problem.kind !== "fail" || problem.fix === undefined) return {};
+  const isElsewhere = decidingOrigin(problem.at).location !== standing;
+  const isMade = resource.construct !== undefined || resource.planned?.path === standing.path;
+  if (isElsewhere || isMade) return {};
+  const chains = [owner, ...others].map((located) => located.problem.at);
+  const fix = writeFix(problem.fix, { files, chains });
+  return fix === undefined ? {} : { fix };
 }
 
 /** Where a plan has one of the resources, so that a finding in the source shows what it was found by. */

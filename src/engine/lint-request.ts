@@ -18,6 +18,8 @@ export interface LintRequest {
   readonly rootDirectory: string;
   /** The rules to run, and the severity of each. */
   readonly rules: ReadonlyMap<Rule, Severity>;
+  /** Whether findings come with the edits that put them right; by default not, which is faster. */
+  readonly withFixes?: boolean;
   readonly loadTolerantYaml: LoadTolerantYaml;
   /** Fetches what is known of public modules that are not installed; by default nothing is. */
   readonly loadModuleCatalogue?: LoadModuleCatalogue;

@@ -62,6 +62,7 @@ export function lint(request: LintRequest): Report {
   const joined = joinFindings([...suppressed.problems, ...onSuppressions], {
     files,
     rootDirectory: request.rootDirectory,
+    withFixes: request.withFixes === true,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
   });
   const real = new RealPaths(request.fileSystem, request.rootDirectory);

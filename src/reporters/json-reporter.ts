@@ -1,4 +1,5 @@
 import type { ChainStep, Finding, FindingResource } from "../findings/finding.js";
+import type { Fix } from "../findings/fix.js";
 import type { InputError } from "../findings/input-error.js";
 import type { Report } from "../findings/report.js";
 import type { Severity } from "../findings/severity.js";
@@ -8,6 +9,7 @@ import type {
   JsonChainStep,
   JsonError,
   JsonFinding,
+  JsonFix,
   JsonPlace,
   JsonReport,
   JsonResource,
@@ -47,7 +49,8 @@ export const jsonReporter: Reporter = (report, { workingDirectory }) => {
 };
 
 function toJsonFinding(finding: Finding, place: Place): JsonFinding {
-  const { ruleId, kind, severity, message, advice, location, when, decides, fingerprint } = finding;
+  const { ruleId, kind, severity, message, advice, location, when, decides, fix, fingerprint } =
+    finding;
   return {
     ruleId,
     kind,
@@ -63,6 +66,7 @@ function toJsonFinding(finding: Finding, place: Place): JsonFinding {
       message: related.message,
       ...place(related.location),
     })),
+    ...(fix === undefined ? {} : { fix: toJsonFix(fix, place) }),
     fingerprint,
   };
 }
@@ -79,6 +83,11 @@ function toJsonSuppression(
     ...(wildcard === undefined ? {} : { wildcard }),
     ...(location === undefined ? {} : { place: place(location) }),
   };
+}
+
+function toJsonFix({ title, safety, edits }: Fix, place: Place): JsonFix {
+  const changes = edits.map(({ location, newText }) => ({ ...place(location), newText }));
+  return { title, safety, edits: changes };
 }
 
 function toJsonResource(

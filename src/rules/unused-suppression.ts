@@ -10,8 +10,8 @@ export const unusedSuppression = defineRule({
   summary: "Suppressions must silence something, and say why.",
   rationale: `
 A suppression outlives what it was written for. When the finding is gone it silences the next one, which
-nobody has looked at; when its rule is misspelt it never silenced anything. [Suppressions](../suppressions.md)
-says how they are written and what they cover.
+nobody has looked at; when its rule is misspelt it never silenced anything. \`docs/suppressions.md\` says
+how they are written and what they cover.
 `,
   undecided: `
 Never: a suppression of a rule that is off, or in a file that could not be read in full, is not judged.

@@ -74,6 +74,16 @@ describe("what a suppression covers", () => {
     expect(after.suppressed.map(({ fingerprint }) => fingerprint)).toEqual([before?.fingerprint]);
   });
 
+  test("no fix changes what somebody accepted", () => {
+    const lint = (above: string) =>
+      lintTexts(
+        { "/case/main.tf": instance("a", above) + instance("b") + variable() },
+        { withFixes: true },
+      ).findings.map(({ fix }) => fix?.title);
+    expect(lint("")).toEqual([expect.any(String)]);
+    expect(lint(comment("ignore-resource"))).toEqual([undefined]);
+  });
+
   test("the line that decides, for all that hangs on it", () => {
     const text = instance("a") + instance("b") + variable(comment("ignore-next-line"));
     expect(outcome(lintTexts({ "/case/main.tf": text }))).toEqual({
