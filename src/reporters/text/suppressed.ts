@@ -19,7 +19,9 @@ export function describeSuppressed(
     ? suppressed
     : suppressed.filter(({ suppression }) => suppression.wildcard !== undefined);
   if (shown.length === 0) return [];
-  const title = includeAll ? "Suppressed:" : "Suppressed by wildcards that are written for other tools:";
+  const title = includeAll
+    ? "Suppressed:"
+    : "Suppressed by wildcards that are written for other tools:";
   return [style.bold(title), ...shown.map((finding) => describeOne(finding, style))];
 }
 
