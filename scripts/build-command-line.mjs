@@ -38,6 +38,10 @@ const loadedLate = {
     names: ["readSuppressions"],
   },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
+  "language-server": {
+    source: "src/language-server/server.ts",
+    names: ["startLanguageServer"],
+  },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },

@@ -4,6 +4,9 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
 import { explainRule, listRules } from "./describe-rules.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
+import { startLanguageServer } from "../language-server/server.js";
+import { loadModuleCatalogue } from "./load-module-catalogue.js";
+import { loadTolerantYaml } from "./load-tolerant-yaml.js";
 import { parseArguments } from "./options.js";
 import { runLint } from "./run-lint.js";
 
@@ -30,9 +33,16 @@ function isReaderGone(error: Error): boolean {
   return isGone;
 }
 
+/** Runs until the client ends it. */
+async function serve(version: string): Promise<never> {
+  startLanguageServer({ version, loaders: { loadTolerantYaml, loadModuleCatalogue } });
+  return await new Promise<never>(() => undefined);
+}
+
 async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {
   const { version } = packageJson;
   try {
+    if (parameters[0] === "lsp") return await serve(version);
     const options = parseArguments(parameters, version);
     if ("exitCode" in options) return options;
     if (options.listRules) return listRules();
