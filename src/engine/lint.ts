@@ -14,6 +14,7 @@ import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
 import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
+import type { ConstructAt } from "./standing-place.js";
 import { sortErrors } from "./sort-errors.js";
 import { suppressProblems } from "./suppress-problems.js";
 
@@ -64,7 +65,12 @@ export function lint(request: LintRequest): Report {
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
+    constructAt: constructsOf(evaluated.deployments),
   });
+  // Where constructs are created may be in files that nothing else was read from.
+  for (const { constructAt, files: read } of evaluated.deployments) {
+    if (constructAt !== undefined) for (const [path, file] of read) files.set(path, file);
+  }
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
   const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
   // What is included is part of the template, though it is no file to lint by itself.
@@ -80,6 +86,17 @@ export function lint(request: LintRequest): Report {
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
     deployments: evaluated.deployments.map((deployment) => [...deployment.files.keys()]),
+  };
+}
+
+function constructsOf(deployments: readonly EvaluatedDeployment[]): ConstructAt {
+  const finders = deployments.flatMap(({ constructAt }) => constructAt ?? []);
+  return (location) => {
+    for (const constructAt of finders) {
+      const construct = constructAt(location);
+      if (construct !== undefined) return construct;
+    }
+    return undefined;
   };
 }
 
