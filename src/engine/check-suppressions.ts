@@ -47,7 +47,7 @@ export function checkSuppressions(
       ? [outcome.suppression]
       : [],
   );
-  return applySuppressions(problems, onThemselves).silenced;
+  return applySuppressions(problems, onThemselves, () => undefined).silenced;
 }
 
 function declare(

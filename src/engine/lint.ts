@@ -55,7 +55,8 @@ export function lint(request: LintRequest): Report {
   }
   problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
   const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
-  const suppressed = suppressProblems(problems, files, request);
+  const constructAt = constructsOf(evaluated.deployments);
+  const suppressed = suppressProblems(problems, { files, constructAt }, request);
   const onSuppressions = checkSuppressions(suppressed, {
     rules,
     isPartial: isPartial([...evaluated.errors, ...errors], skipped),
@@ -65,7 +66,7 @@ export function lint(request: LintRequest): Report {
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
-    constructAt: constructsOf(evaluated.deployments),
+    constructAt,
   });
   // Where constructs are created may be in files that nothing else was read from.
   for (const { constructAt, files: read } of evaluated.deployments) {

@@ -11,7 +11,7 @@ import type { Location } from "../source/text-range.js";
 import { originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
 import type { LintRequest } from "./lint-request.js";
-import { standingPlace } from "./standing-place.js";
+import { type ConstructAt, standingPlace } from "./standing-place.js";
 
 /** What suppressions made of problems. */
 export interface SuppressedProblems {
@@ -26,7 +26,10 @@ export interface SuppressedProblems {
 /** Reads the suppressions in the files, and marks the problems that they silence. */
 export function suppressProblems(
   problems: readonly LocatedProblem[],
-  files: ReadonlyMap<string, SourceFile>,
+  {
+    files,
+    constructAt,
+  }: { readonly files: ReadonlyMap<string, SourceFile>; readonly constructAt: ConstructAt },
   { suppressions: settings = {}, rules, loadTolerantYaml }: LintRequest,
 ): SuppressedProblems {
   const { inline = true, foreign = true } = settings;
@@ -40,7 +43,11 @@ export function suppressProblems(
     outcome.kind === "holds" ? [outcome.suppression] : [],
   );
   // Where several say the same, ours is the one to name.
-  const { silenced, used } = applySuppressions(problems, [...holding, ...found.foreign]);
+  const { silenced, used } = applySuppressions(
+    problems,
+    [...holding, ...found.foreign],
+    constructAt,
+  );
   return { problems: silenced, own: found.own, used };
 }
 
@@ -52,13 +59,14 @@ export function suppressProblems(
 export function applySuppressions(
   problems: readonly LocatedProblem[],
   suppressions: readonly WrittenSuppression[],
+  constructAt: ConstructAt,
 ): {
   readonly silenced: readonly LocatedProblem[];
   readonly used: ReadonlySet<WrittenSuppression>;
 } {
   const used = new Set<WrittenSuppression>();
   const silenced = problems.map((located) => {
-    const passed = placesOnTheWay(located);
+    const passed = placesOnTheWay(located, constructAt);
     const belonging = [...passed, located.resource.location, ...(located.resource.calls ?? [])];
     const [first, ...others] = suppressions.filter(
       (suppression) =>
@@ -74,9 +82,9 @@ export function applySuppressions(
   return { silenced, used };
 }
 
-function placesOnTheWay(located: LocatedProblem): readonly Location[] {
+function placesOnTheWay(located: LocatedProblem, constructAt: ConstructAt): readonly Location[] {
   const steps = originChain(located.problem.at).map(({ location }) => location);
-  return [standingPlace(located), ...steps];
+  return [standingPlace(located, constructAt), ...steps];
 }
 
 function isCovered({ path, range }: Location, suppression: WrittenSuppression): boolean {
