@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Format, formats } from "../reporters/format-names.js";
 import { type CommandResult, usageError } from "./command-result.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "../rules/nearest-name.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
