@@ -33,6 +33,7 @@ const loadedLate = {
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
+  config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },

@@ -5,7 +5,7 @@ const layers = [
   ["cli"],
   ["node"],
   ["engine"],
-  ["reporters"],
+  ["reporters", "config"],
   ["rules", "parsers"],
   ["model"],
   ["findings"],

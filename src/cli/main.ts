@@ -2,10 +2,10 @@ import process, { cwd, hrtime, stderr, stdout } from "node:process";
 import { normalize } from "pathe";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
-import { explainRule, listRules } from "./describe-rules.js";
+import { explainRule, listRules } from "./commands/describe-rules.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
 import { parseArguments } from "./options.js";
-import { runLint } from "./run-lint.js";
+import { runLint } from "./commands/lint.js";
 
 /**
  * Runs imdslint with the arguments behind its name and sets the exit code: 0 clean, 1 findings, 2

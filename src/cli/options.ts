@@ -1,53 +1,23 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type Format, formats } from "../reporters/format-names.js";
-import { type CommandResult, usageError } from "./command-result.js";
-import { nearestName } from "../rules/nearest-name.js";
+import { Command, CommanderError, Option } from "commander";
 import { severities, type Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
-import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
+import { formats } from "../reporters/format-names.js";
 import type { RuleSetting } from "../rules/choose-rules.js";
-
-/** One report to write. */
-export interface RequestedOutput {
-  readonly format: Format;
-  /** As given; undefined for standard output. */
-  readonly path?: string;
-}
-
-const formatNames = Object.keys(formats) as readonly Format[];
-
-/** What the command line asks for. */
-export interface CommandLineOptions {
-  /** As given; empty means the working directory. */
-  readonly paths: readonly string[];
-  /** Never empty; at most one goes to standard output. */
-  readonly outputs: readonly RequestedOutput[];
-  readonly rules: ReadonlyMap<string, RuleSetting>;
-  /** As given: the root module that plans were made of. */
-  readonly sourceRoot?: string;
-  /** In the order in which they are given; paths as given. */
-  readonly variables: readonly CommandLineVariable[];
-  /** Whether `TF_VAR_name` in the environment counts. */
-  readonly envVars: boolean;
-  /** Values for CloudFormation parameters; paths as given. */
-  readonly parameters: ParameterArguments;
-  readonly region?: string;
-  readonly account?: string;
-  readonly failOn: Severity;
-  readonly failOnOpen: boolean;
-  readonly failOnSkipped: boolean;
-  readonly showOpen: boolean;
-  /** Undefined: as the terminal and `NO_COLOR` say. */
-  readonly color?: boolean;
-  readonly listRules: boolean;
-  readonly explain?: string;
-}
-
-/** What `--parameters` was given, which may be a file or a value. */
-export interface ParameterArguments {
-  readonly files: readonly string[];
-  readonly values: ReadonlyMap<string, string>;
-}
+import type {
+  CommandLineOptions,
+  ParameterArguments,
+  RequestedOutput,
+} from "./command-line-options.js";
+import { type CommandResult, usageError } from "./command-result.js";
+import {
+  addOutput,
+  addParameters,
+  addRuleSetting,
+  readAccount,
+  readCount,
+  readRegion,
+  readVariable,
+} from "./option-arguments.js";
 
 /**
  * Reads the arguments behind `imdslint`. What only wants help or the version, or cannot be
@@ -76,18 +46,20 @@ export function parseArguments(
     return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
   const { rule, format, outputFile, ...options } = command.opts<ParsedOptions>();
-  const outputs = outputsOf(format, outputFile);
-  if (typeof outputs === "string") return usageError(outputs);
+  const mistake = describeMistake(format, outputFile);
+  if (mistake !== undefined) return usageError(mistake);
+  const outputs = format.map((output) =>
+    outputFile === undefined ? output : { path: outputFile, ...output },
+  );
   return {
     ...options,
-    outputs,
+    ...(outputs.length === 0 ? {} : { outputs }),
+    ...(outputFile === undefined ? {} : { outputFile }),
     rules: rule,
     variables,
     envVars: options.envVars ?? false,
     paths: command.args,
-    failOnOpen: options.failOnOpen ?? false,
-    failOnSkipped: options.failOnSkipped ?? false,
-    showOpen: options.showOpen ?? false,
+    forceExclude: options.forceExclude ?? false,
     listRules: options.listRules ?? false,
   };
 }
@@ -102,10 +74,13 @@ interface ParsedOptions {
   readonly parameters: ParameterArguments;
   readonly region?: string;
   readonly account?: string;
-  readonly failOn: Severity;
-  readonly failOnOpen?: true;
-  readonly failOnSkipped?: true;
-  readonly showOpen?: true;
+  readonly failOn?: Severity;
+  readonly failOnOpen?: boolean;
+  readonly failOnSkipped?: boolean;
+  readonly showOpen?: boolean;
+  readonly maxWarnings?: number;
+  readonly config?: string | false;
+  readonly forceExclude?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
@@ -165,13 +140,25 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
       ),
     )
     .addOption(
-      new Option("--fail-on <severity>", "exit with 1 from this severity on")
-        .choices(severities)
-        .default("warning"),
+      new Option(
+        "--fail-on <severity>",
+        "exit with 1 from this severity on (default: warning)",
+      ).choices(severities),
     )
     .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
     .option("--fail-on-skipped", "exit with 1 if something could not be looked at")
+    .addOption(
+      new Option("--max-warnings <count>", "let so many warnings pass, and no more").argParser(
+        readCount,
+      ),
+    )
     .option("--show-open", "list everything that cannot be decided before deployment")
+    .addOption(new Option("--no-fail-on-open").hideHelp())
+    .addOption(new Option("--no-fail-on-skipped").hideHelp())
+    .addOption(new Option("--no-show-open").hideHelp())
+    .option("--config <file>", "the configuration for all files (default: the nearest of each)")
+    .option("--no-config", "use no configuration")
+    .option("--force-exclude", "leave out what is ignored even if it is named")
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours")
     .option("--list-rules", "print every rule and its severity")
@@ -195,70 +182,17 @@ Exit codes:
 Files that git ignores are not judged, but read where a template needs them.
 `;
 
-function addOutput(text: string, outputs: readonly RequestedOutput[]): readonly RequestedOutput[] {
-  const [, name = "", path] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-  const format = formatNames.find((candidate) => candidate === name);
-  if (format === undefined) {
-    const nearest = nearestName(name, formatNames);
-    const hint =
-      nearest === undefined ? `one of ${formatNames.join(", ")}` : `did you mean ${nearest}?`;
-    throw new InvalidArgumentError(`There is no format ${name}; ${hint}`);
-  }
-  if (path === "") throw new InvalidArgumentError(`Write it as ${name}=file.`);
-  return [...outputs, { format, ...(path === undefined ? {} : { path }) }];
-}
-
-/** What to write and where, or why that cannot be. */
-function outputsOf(
+/** Why reports cannot be written as they are asked for; undefined where they can. */
+function describeMistake(
   given: readonly RequestedOutput[],
   outputFile: string | undefined,
-): readonly RequestedOutput[] | string {
-  const outputs = given.length === 0 ? [{ format: "text" } as const] : given;
-  const printed = outputs.filter(({ path }) => path === undefined);
+): string | undefined {
+  const printed = given.filter(({ path }) => path === undefined);
   if (printed.length > 1) {
     const [first, second] = printed.map(({ format }) => format);
     return `--format ${first} and --format ${second} would both be printed; write one as --format ${second}=file`;
   }
-  if (outputFile === undefined) return outputs;
-  if (printed.length === 0)
-    return "--output-file names a second file for what --format names one for";
-  return outputs.map((output) => ({ path: outputFile, ...output }));
-}
-
-function readVariable(text: string): CommandLineVariable {
-  const [, name, value] = /^([^\s=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new InvalidArgumentError("Write it as name=value.");
-  }
-  return { kind: "value", name, text: value };
-}
-
-/** A file whose name looks like a value can be given as `./Name=Value`, or as the AWS CLI has it. */
-function addParameters(text: string, { files, values }: ParameterArguments): ParameterArguments {
-  const pair = readArgument(text);
-  return pair === undefined
-    ? { files: [...files, text.replace(/^file:\/\//, "")], values }
-    : { files, values: new Map([...values, [pair.name, pair.value]]) };
-}
-
-function readRegion(text: string): string {
-  if (/^[a-z]+(?:-[a-z]+)+-\d+$/.test(text)) return text;
-  throw new InvalidArgumentError("Write it as us-east-1.");
-}
-
-function readAccount(text: string): string {
-  if (/^\d{12}$/.test(text)) return text;
-  throw new InvalidArgumentError("An account ID has twelve digits.");
-}
-
-function addRuleSetting(
-  text: string,
-  settings: ReadonlyMap<string, RuleSetting>,
-): ReadonlyMap<string, RuleSetting> {
-  const [, id, severity] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  const setting = [...severities, "off" as const].find((candidate) => candidate === severity);
-  if (id === undefined || setting === undefined) {
-    throw new InvalidArgumentError("Write it as rule=error, rule=warning, rule=note or rule=off.");
-  }
-  return new Map([...settings, [id, setting]]);
+  return outputFile !== undefined && given.length > 0 && printed.length === 0
+    ? "--output-file names a second file for what --format names one for"
+    : undefined;
 }

@@ -1,9 +1,5 @@
 import { dirname, relative, resolve } from "pathe";
-import {
-  type ConfigurationFile,
-  listOf,
-  type WrittenRule,
-} from "./configuration-file.js";
+import { type ConfigurationFile, listOf, type WrittenRule } from "./configuration-file.js";
 import {
   Configuration,
   type ConfiguredOutput,

@@ -23,7 +23,7 @@ export interface WrittenConfiguration {
   /** Of a valid file; whatever has errors is not to be used. */
   readonly value: ConfigurationFile;
   /** Where the value that a JSON Pointer leads to is set: its key, else the value itself. */
-  locate(pointer: string): Location;
+  readonly locate: (pointer: string) => Location;
   readonly errors: readonly ConfigurationError[];
 }
 

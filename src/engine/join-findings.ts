@@ -3,6 +3,7 @@ import type { Finding, FindingResource, RelatedLocation } from "../findings/find
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { LaunchResource } from "../model/launch-resource.js";
+import type { Rule } from "../rules/define-rule.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
@@ -22,8 +23,8 @@ export interface JoinContext {
   readonly files: Files;
   /** The git top level, else the working directory. */
   readonly rootDirectory: string;
-  /** The severity each rule is run at. */
-  readonly severityOf: (ruleId: string) => Severity;
+  /** The severity of a rule for what stands in the file of an absolute path. */
+  readonly severityOf: (rule: Rule, path: string) => Severity;
 }
 
 /**
@@ -154,7 +155,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   return {
     ruleId: rule.id,
     kind: problem.kind,
-    severity: context.severityOf(rule.id),
+    severity: context.severityOf(rule, location.path),
     message: fill(says),
     ...(advice === undefined ? {} : { advice: `${fill(advice)}${adviceOnCall(owner, location)}` }),
     messageId: problem.message,

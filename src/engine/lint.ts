@@ -13,11 +13,13 @@ import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
 import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
+import { rulesFor, rulesOfAllFiles } from "./settings-by-file.js";
 import { sortErrors } from "./sort-errors.js";
+import { standingPlace } from "./standing-place.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
 export function lint(request: LintRequest): Report {
-  const rules = [...request.rules.keys()];
+  const rules = rulesOfAllFiles(request);
   const problems: LocatedProblem[] = [];
   const errors: InputError[] = [];
   const skipped: Skipped[] = [];
@@ -51,11 +53,13 @@ export function lint(request: LintRequest): Report {
     skipped.push(...deployment.skipped);
   }
   problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
-  const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
-  const findings = joinFindings(problems, {
+  const wanted = problems.filter((located) =>
+    rulesFor(request, standingPlace(located).path).has(located.rule),
+  );
+  const findings = joinFindings(wanted, {
     files,
     rootDirectory: request.rootDirectory,
-    severityOf: (ruleId) => severities.get(ruleId) ?? "error",
+    severityOf: (rule, path) => rulesFor(request, path).get(rule) ?? rule.severity,
   });
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
   const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
@@ -67,7 +71,7 @@ export function lint(request: LintRequest): Report {
   }
   return {
     findings: findings.filter((finding) => touches(finding, judged)),
-    errors: sortErrors([...evaluated.errors, ...errors]),
+    errors: sortErrors(distinct([...evaluated.errors, ...errors])),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
   };
@@ -106,10 +110,7 @@ function touches(finding: Finding, judged: ReadonlySet<string>): boolean {
   return places.some(({ location }) => judged.has(location.path));
 }
 
-/** Modules that several root modules call are skipped once. */
-function distinct(skipped: readonly Skipped[]): readonly Skipped[] {
-  const byKey = new Map<string, Skipped>();
-  for (const item of skipped)
-    byKey.set(JSON.stringify([item.kind, item.message, item.location]), item);
-  return [...byKey.values()];
+/** Modules that several root modules call are skipped once, and files that several settings name read once. */
+function distinct<Item extends object>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
