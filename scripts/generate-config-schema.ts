@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { severities } from "../src/findings/severity.js";
 import { formats } from "../src/reporters/format-names.js";
-import { defaultSetting } from "../src/rules/choose-rules.js";
+import { defaultSetting } from "../src/rules/default-setting.js";
 import type { Rule } from "../src/rules/define-rule.js";
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import type { Format } from "../reporters/format-names.js";
-import type { RuleSetting } from "../rules/choose-rules.js";
+import type { RuleSetting } from "../rules/default-setting.js";
 
 /** One report to write. */
 export interface RequestedOutput {

@@ -3,7 +3,7 @@ import { severities } from "../findings/severity.js";
 import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { type Format, formats } from "../reporters/format-names.js";
-import type { RuleSetting } from "../rules/choose-rules.js";
+import type { RuleSetting } from "../rules/default-setting.js";
 import { nearestName } from "../rules/nearest-name.js";
 import type { ParameterArguments, RequestedOutput } from "./command-line-options.js";
 

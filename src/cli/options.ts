@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { severities, type Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { formats } from "../reporters/format-names.js";
-import type { RuleSetting } from "../rules/choose-rules.js";
+import type { RuleSetting } from "../rules/default-setting.js";
 import type {
   CommandLineOptions,
   ParameterArguments,

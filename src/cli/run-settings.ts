@@ -11,9 +11,9 @@ import { oncePerObject } from "../engine/settings-by-file.js";
 import type { Severity } from "../findings/severity.js";
 import type { ConfigurationFinder } from "../node/configuration-finder.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
-import type { Format } from "../reporters/format-names.js";
 import { relativePath } from "../reporters/paths.js";
-import { chooseRules, type RuleSetting } from "../rules/choose-rules.js";
+import { chooseRules } from "../rules/choose-rules.js";
+import type { RuleSetting } from "../rules/default-setting.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { CommandLineOptions, RequestedOutput } from "./command-line-options.js";
 

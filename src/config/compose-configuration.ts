@@ -1,4 +1,5 @@
 import { dirname, relative, resolve } from "pathe";
+import type { RuleMetadata } from "../rules/define-rule.js";
 import { type ConfigurationFile, listOf, type WrittenRule } from "./configuration-file.js";
 import {
   Configuration,
@@ -11,9 +12,16 @@ import {
 } from "./configuration.js";
 import { PathPatterns } from "./path-patterns.js";
 import { below } from "./plain-value.js";
-import { presetSettings } from "./presets.js";
+import { presetRule } from "./presets.js";
 import { terraformText } from "./terraform-text.js";
 import type { WrittenConfiguration } from "./written-configuration.js";
+
+/** What composing needs beside the files. */
+interface CompositionContext {
+  /** Absolute. */
+  readonly patternDirectory: string;
+  readonly rules: readonly RuleMetadata[];
+}
 
 /**
  * Lays configurations over those they extend. The last is the one that was found; its patterns are
@@ -21,11 +29,14 @@ import type { WrittenConfiguration } from "./written-configuration.js";
  */
 export function composeConfiguration(
   layers: readonly [...WrittenConfiguration[], WrittenConfiguration],
-  patternDirectory: string,
+  { patternDirectory, rules }: CompositionContext,
 ): Configuration {
   const found = layers[layers.length - 1] as WrittenConfiguration;
   const settings = layers
-    .map((layer) => settingsOf(layer, directoryOfPatterns(layer, found, patternDirectory)))
+    .map((layer) => {
+      const settings = settingsOf(layer, directoryOfPatterns(layer, found, patternDirectory));
+      return { ...settings, rules: mergeRules(presetRules(layer, rules), settings.rules) };
+    })
     .reduce<ConfiguredSettings>(layOver, nothing);
   const files = new Map(layers.map(({ file }) => [file.path, file]));
   return new Configuration(found.file.path, files, settings);
@@ -78,7 +89,7 @@ function settingsOf(written: WrittenConfiguration, patternDirectory: string): Co
     }));
   return {
     ...scalarSettings(written),
-    rules: mergeRules(presetRules(written), configuredRules(value.rules, "/rules", written)),
+    rules: configuredRules(value.rules, "/rules", written),
     overrides: (value.overrides ?? []).map(({ files, rules }, index) => ({
       files: patterns(listOf(files)),
       rules: configuredRules(rules, `/overrides/${index}/rules`, written),
@@ -116,14 +127,18 @@ function scalarSettings({
   );
 }
 
-function presetRules(written: WrittenConfiguration): ConfiguredRules {
+function presetRules(
+  written: WrittenConfiguration,
+  rules: readonly RuleMetadata[],
+): ConfiguredRules {
   const { presets } = written.value;
   return listOf(presets).reduce<ConfiguredRules>((sum, preset, index) => {
     const location = written.locate(typeof presets === "string" ? "/presets" : `/presets/${index}`);
-    const rules = Object.entries(presetSettings(preset).rules).map(
-      ([id, rule]) => [id, configuredRule(rule, () => ({ location, preset }))] as const,
+    const settings = rules.map(
+      (rule) =>
+        [rule.id, configuredRule(presetRule(preset, rule), () => ({ location, preset }))] as const,
     );
-    return mergeRules(sum, new Map(rules));
+    return mergeRules(sum, new Map(settings));
   }, new Map());
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from "../findings/severity.js";
-import type { RuleSetting } from "../rules/choose-rules.js";
+import type { RuleSetting } from "../rules/default-setting.js";
 
 /** What a rule may be set to: a severity, or that and values for the rule's options. */
 export type WrittenRule =

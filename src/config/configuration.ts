@@ -1,5 +1,5 @@
 import type { Severity } from "../findings/severity.js";
-import type { RuleSetting } from "../rules/choose-rules.js";
+import type { RuleSetting } from "../rules/default-setting.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
 import type { PresetName } from "./configuration-file.js";

@@ -1,9 +1,9 @@
 import type { DataNode } from "../parsers/yaml/syntax-tree.js";
 import { nearestName } from "../rules/nearest-name.js";
 import type { SourceFile } from "../source/source-file.js";
+import type { ConfigurationError } from "./configuration-error.js";
 import { below, nodeAt } from "./plain-value.js";
 import type { SchemaError } from "./schema-errors.js";
-import type { ConfigurationError } from "./written-configuration.js";
 
 /** Says what a validator complains of in words, each at the key or value to change, in source order. */
 export function describeSchemaErrors(

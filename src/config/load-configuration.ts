@@ -1,17 +1,15 @@
 import { basename, dirname, relative, resolve } from "pathe";
 import { describeReadFailure } from "../findings/read-failure.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
+import type { RuleMetadata } from "../rules/define-rule.js";
 import type { FileSystem } from "../source/file-system.js";
 import { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
 import { composeConfiguration } from "./compose-configuration.js";
 import type { Configuration } from "./configuration.js";
 import { listOf } from "./configuration-file.js";
-import {
-  type ConfigurationError,
-  readConfiguration,
-  type WrittenConfiguration,
-} from "./written-configuration.js";
+import type { ConfigurationError } from "./configuration-error.js";
+import { readConfiguration, type WrittenConfiguration } from "./written-configuration.js";
 
 /** What loading a configuration needs. */
 export interface ConfigurationContext {
@@ -21,6 +19,8 @@ export interface ConfigurationContext {
   /** What patterns are relative to, unless they stand in an extended file above it. */
   readonly patternDirectory: string;
   readonly loadTolerantYaml: () => TolerantYamlParser;
+  /** All that there are, for presets to speak of. */
+  readonly rules: readonly RuleMetadata[];
 }
 
 /** A configuration, or why there is none. */
@@ -42,7 +42,7 @@ export function loadConfiguration(
   const { errors, files } = loader;
   const [last, ...others] = [...layers].reverse();
   if (errors.length > 0 || last === undefined) return { errors, files };
-  const configuration = composeConfiguration([...others.reverse(), last], context.patternDirectory);
+  const configuration = composeConfiguration([...others.reverse(), last], context);
   return { configuration, errors, files };
 }
 

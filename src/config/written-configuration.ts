@@ -6,16 +6,11 @@ import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
 import { type DataNode, entryOf } from "../parsers/yaml/syntax-tree.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
+import type { ConfigurationError } from "./configuration-error.js";
 import type { ConfigurationFile } from "./configuration-file.js";
 import { describeSchemaErrors } from "./describe-schema-errors.js";
 import { nodeAt, plainValue } from "./plain-value.js";
 import { schemaErrors } from "./schema-errors.js";
-
-/** What is wrong with a configuration file, in one clause. */
-export interface ConfigurationError {
-  readonly message: string;
-  readonly location: Location;
-}
 
 /** One configuration file, read. */
 export interface WrittenConfiguration {

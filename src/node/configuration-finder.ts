@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative } from "pathe";
 import type { Configuration } from "../config/configuration.js";
 import { loadConfiguration } from "../config/load-configuration.js";
-import type { ConfigurationError } from "../config/written-configuration.js";
+import type { ConfigurationError } from "../config/configuration-error.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
+import type { RuleMetadata } from "../rules/define-rule.js";
 import type { FileSystem } from "../source/file-system.js";
 import type { SourceFile } from "../source/source-file.js";
 import { TreeTops } from "./tree-tops.js";
@@ -16,6 +17,8 @@ export interface FinderContext {
   readonly fileSystem: FileSystem;
   readonly workingDirectory: string;
   readonly loadTolerantYaml: () => TolerantYamlParser;
+  /** All that there are. */
+  readonly rules: readonly RuleMetadata[];
   /** The one to use for all files; null for none at all. By default they are looked for. */
   readonly only?: string | null;
 }
@@ -80,10 +83,11 @@ export class ConfigurationFinder {
 
   #load(path: string, patternDirectory: string): Configuration | undefined {
     if (this.#loaded.has(path)) return this.#loaded.get(path);
-    const { fileSystem, loadTolerantYaml } = this.#context;
+    const { fileSystem, loadTolerantYaml, rules } = this.#context;
     const { configuration, errors, files } = loadConfiguration(path, {
       fileSystem,
       loadTolerantYaml,
+      rules,
       rootDirectory: this.#tops.of(dirname(path)),
       patternDirectory,
     });

@@ -100,6 +100,7 @@ export function finderFor(
     fileSystem,
     workingDirectory,
     loadTolerantYaml,
+    rules,
     ...(config === undefined
       ? {}
       : { only: config === false ? null : resolve(workingDirectory, config) }),
