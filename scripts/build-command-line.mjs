@@ -34,6 +34,7 @@ const loadedLate = {
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
+  "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },

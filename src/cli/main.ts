@@ -2,6 +2,7 @@ import process, { cwd, hrtime, stderr, stdout } from "node:process";
 import { normalize } from "pathe";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
+import { runConfig } from "./commands/config.js";
 import { explainRule, listRules } from "./commands/describe-rules.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
 import { parseArguments } from "./options.js";
@@ -33,11 +34,14 @@ function isReaderGone(error: Error): boolean {
 async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {
   const { version } = packageJson;
   try {
-    const options = parseArguments(parameters, version);
-    if ("exitCode" in options) return options;
+    const request = parseArguments(parameters, version);
+    if ("exitCode" in request) return request;
+    const workingDirectory = normalize(cwd());
+    const { command, options } = request;
+    if (command === "config") return runConfig(options, request.format, workingDirectory);
     if (options.listRules) return listRules();
     if (options.explain !== undefined) return explainRule(options.explain);
-    return await runLint(options, { version, workingDirectory: normalize(cwd()), started });
+    return await runLint(options, { version, workingDirectory, started });
   } catch (error) {
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const complaint = `imdslint failed. This is a bug, please report it.\n${cause}\n`;

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { severities, type Severity } from "../findings/severity.js";
+import type { Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { formats } from "../reporters/format-names.js";
 import type { RuleSetting } from "../rules/default-setting.js";
@@ -9,15 +9,18 @@ import type {
   RequestedOutput,
 } from "./command-line-options.js";
 import { type CommandResult, usageError } from "./command-result.js";
-import {
-  addOutput,
-  addParameters,
-  addRuleSetting,
-  readAccount,
-  readCount,
-  readRegion,
-  readVariable,
-} from "./option-arguments.js";
+import { addInputOptions, addJudgementOptions, addOutputOptions } from "./describe-options.js";
+
+/** What the command line asks for. */
+export type Request =
+  | { readonly command: "lint"; readonly options: CommandLineOptions }
+  | {
+      readonly command: "config";
+      readonly options: CommandLineOptions;
+      readonly format: "text" | "json";
+    };
+
+const commands = ["lint", "config"] as const;
 
 /**
  * Reads the arguments behind `imdslint`. What only wants help or the version, or cannot be
@@ -26,48 +29,52 @@ import {
 export function parseArguments(
   parameters: readonly string[],
   version: string,
-): CommandLineOptions | CommandResult {
+): Request | CommandResult {
   const [first, ...rest] = parameters;
-  // A subcommand counts only in first place, so `./lint` and a later `lint` are paths.
-  const isCommandNamed = first === "lint";
+  // A command counts only in first place, so `./lint` and a later `lint` are paths.
+  const named = commands.find((name) => name === first);
+  const own = named === undefined ? parameters : rest;
+  const variables: CommandLineVariable[] = [];
+  if (named === "config") {
+    const parsed = parse(describeConfig(variables), own);
+    if ("exitCode" in parsed) return parsed;
+    const { format, ...options } = parsed.opts<ParsedOptions & { format: "text" | "json" }>();
+    return { command: "config", format, options: toOptions(options, parsed, variables) };
+  }
+  const parsed = parse(describeLint(version, variables), own);
+  if ("exitCode" in parsed) return parsed;
+  const { format, outputFile, ...others } = parsed.opts<ParsedOptions & OutputOptions>();
+  const mistake = describeMistake(format, outputFile);
+  if (mistake !== undefined) return usageError(mistake);
+  const options = toOptions(others, parsed, variables);
+  return {
+    command: "lint",
+    options: {
+      ...options,
+      ...(format.length === 0 ? {} : { outputs: format }),
+      ...(outputFile === undefined ? {} : { outputFile }),
+    },
+  };
+}
+
+/** The command with its options read; or what it answers by itself. */
+function parse(command: Command, parameters: readonly string[]): Command | CommandResult {
   let output = "";
   let complaint = "";
-  const variables: CommandLineVariable[] = [];
-  const command = describeCommand(version, variables)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => (output += text),
-      writeErr: (text) => (complaint += text),
-    });
+  command.exitOverride().configureOutput({
+    writeOut: (text) => (output += text),
+    writeErr: (text) => (complaint += text),
+  });
   try {
-    command.parse(isCommandNamed ? rest : parameters, { from: "user" });
+    return command.parse(parameters, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
-  const { rule, format, outputFile, ...options } = command.opts<ParsedOptions>();
-  const mistake = describeMistake(format, outputFile);
-  if (mistake !== undefined) return usageError(mistake);
-  const outputs = format.map((output) =>
-    outputFile === undefined ? output : { path: outputFile, ...output },
-  );
-  return {
-    ...options,
-    ...(outputs.length === 0 ? {} : { outputs }),
-    ...(outputFile === undefined ? {} : { outputFile }),
-    rules: rule,
-    variables,
-    envVars: options.envVars ?? false,
-    paths: command.args,
-    forceExclude: options.forceExclude ?? false,
-    listRules: options.listRules ?? false,
-  };
 }
 
 /** As commander gives it: flags that are not there are not there. */
 interface ParsedOptions {
-  readonly format: readonly RequestedOutput[];
-  readonly outputFile?: string;
   readonly rule: ReadonlyMap<string, RuleSetting>;
   readonly sourceRoot?: string;
   readonly envVars?: true;
@@ -86,81 +93,36 @@ interface ParsedOptions {
   readonly explain?: string;
 }
 
-/** Values for variables go into `variables`, since their order counts across options. */
-function describeCommand(version: string, variables: CommandLineVariable[]): Command {
-  return new Command("imdslint")
+interface OutputOptions {
+  readonly format: readonly RequestedOutput[];
+  readonly outputFile?: string;
+}
+
+function toOptions(
+  { rule, ...options }: ParsedOptions,
+  { args }: Command,
+  variables: readonly CommandLineVariable[],
+): CommandLineOptions {
+  return {
+    ...options,
+    rules: rule,
+    variables,
+    envVars: options.envVars ?? false,
+    paths: args,
+    forceExclude: options.forceExclude ?? false,
+    listRules: options.listRules ?? false,
+  };
+}
+
+function describeLint(version: string, variables: CommandLineVariable[]): Command {
+  const command = new Command("imdslint")
     .usage("[lint] [options] [paths...]")
     .description(
       "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
     )
-    .argument("[paths...]", "files, directories or globs to judge (default: current directory)")
-    .addOption(
-      new Option(
-        "--format <format[=file]>",
-        "how to print the report, or write it to a file; repeatable",
-      )
-        .argParser(addOutput)
-        .default([], "text"),
-    )
-    .option("--output-file <file>", "write the report there instead of printing it")
-    .addOption(
-      new Option("--rule <id=severity>", "set a rule to error, warning, note or off; repeatable")
-        .argParser(addRuleSetting)
-        .default(new Map(), "as the rules say"),
-    )
-    .option("--source-root <dir>", "where the Terraform source of a plan lies (default: beside it)")
-    .addOption(
-      new Option(
-        "--var <name=value>",
-        "set a Terraform root module's variable; repeatable",
-      ).argParser((text) => variables.push(readVariable(text))),
-    )
-    .addOption(
-      new Option("--var-file <file>", "set variables as a .tfvars file says; repeatable").argParser(
-        (path) => variables.push({ kind: "file", path }),
-      ),
-    )
-    .option("--env-vars", "set variables as TF_VAR_name in the environment says")
-    .addOption(
-      new Option(
-        "--parameters <file>",
-        "values for CloudFormation parameters, or Name=Value; repeatable: each file is a deployment",
-      )
-        .argParser(addParameters)
-        .default({ files: [], values: new Map() }, "their defaults"),
-    )
-    .addOption(
-      new Option("--region <region>", "the region that CloudFormation deploys to").argParser(
-        readRegion,
-      ),
-    )
-    .addOption(
-      new Option("--account <id>", "the account that CloudFormation deploys to").argParser(
-        readAccount,
-      ),
-    )
-    .addOption(
-      new Option(
-        "--fail-on <severity>",
-        "exit with 1 from this severity on (default: warning)",
-      ).choices(severities),
-    )
-    .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
-    .option("--fail-on-skipped", "exit with 1 if something could not be looked at")
-    .addOption(
-      new Option("--max-warnings <count>", "let so many warnings pass, and no more").argParser(
-        readCount,
-      ),
-    )
-    .option("--show-open", "list everything that cannot be decided before deployment")
-    .addOption(new Option("--no-fail-on-open").hideHelp())
-    .addOption(new Option("--no-fail-on-skipped").hideHelp())
-    .addOption(new Option("--no-show-open").hideHelp())
-    .option("--config <file>", "the configuration for all files (default: the nearest of each)")
-    .option("--no-config", "use no configuration")
-    .option("--force-exclude", "leave out what is ignored even if it is named")
-    .option("--color", "use colours even if this is no terminal")
-    .option("--no-color", "use no colours")
+    .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
+  return addOutputOptions(addJudgementOptions(addInputOptions(command, variables)))
+    .optionsGroup("Other:")
     .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")
     .version(version, "--version", "print the version")
@@ -168,7 +130,25 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     .addHelpText("after", epilogue);
 }
 
+function describeConfig(variables: CommandLineVariable[]): Command {
+  const command = new Command("imdslint config")
+    .usage("[options] [file]")
+    .description("Prints what counts for a file, and where each value comes from.")
+    .argument("[file]", "a file or directory, which need not exist (default: current directory)")
+    .allowExcessArguments(false);
+  return addJudgementOptions(addInputOptions(command, variables))
+    .optionsGroup("Output:")
+    .addOption(
+      new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"),
+    )
+    .helpOption("-h, --help", "print this help");
+}
+
 const epilogue = `
+Commands:
+  lint [paths...]  look for findings; the command may be left out
+  config [file]    print what counts for a file, and where each value comes from
+
 Formats:
 ${Object.entries(formats)
   .map(([name, use]) => `  ${name.padEnd(11)}  ${use}`)

@@ -6,7 +6,6 @@ import { lint } from "../../engine/lint.js";
 import { sortErrors } from "../../engine/sort-errors.js";
 import type { Report } from "../../findings/report.js";
 import { isAtLeast } from "../../findings/severity.js";
-import { ConfigurationFinder } from "../../node/configuration-finder.js";
 import { DiskFileSystem } from "../../node/disk-file-system.js";
 import { discoverFiles } from "../../node/discover-files.js";
 import { rootDirectoryOf } from "../../node/root-directory.js";
@@ -20,6 +19,7 @@ import { rules } from "../../rules/index.js";
 import type { CommandLineOptions, RequestedOutput } from "../command-line-options.js";
 import { type CommandResult, usageError } from "../command-result.js";
 import { describeConfigurationErrors } from "../configuration-errors.js";
+import { finderFor } from "../finder-for.js";
 import { loadModuleCatalogue } from "../load-module-catalogue.js";
 import { loadTolerantYaml } from "../load-tolerant-yaml.js";
 import { RunSettings } from "../run-settings.js";
@@ -87,23 +87,6 @@ export async function runLint(
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
     finishedAt: new Date(),
     exitCode,
-  });
-}
-
-/** What finds the configurations that the command line admits. */
-export function finderFor(
-  { config }: Pick<CommandLineOptions, "config">,
-  fileSystem: DiskFileSystem,
-  workingDirectory: string,
-): ConfigurationFinder {
-  return new ConfigurationFinder({
-    fileSystem,
-    workingDirectory,
-    loadTolerantYaml,
-    rules,
-    ...(config === undefined
-      ? {}
-      : { only: config === false ? null : resolve(workingDirectory, config) }),
   });
 }
 
