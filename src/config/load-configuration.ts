@@ -63,7 +63,7 @@ class ConfigurationLoader {
     if (written === undefined) return [];
     this.errors.push(...written.errors);
     if (written.errors.length > 0) return [written];
-    this.#checkPaths(written);
+    if (!this.#staysInTree(written)) return [written];
     const named = listOf(written.value.extends);
     const bases = named.flatMap((name, index) => {
       const pointer = typeof written.value.extends === "string" ? "" : `/${index}`;
@@ -94,20 +94,23 @@ class ConfigurationLoader {
   }
 
   /** A configuration may come with a change that nobody has looked at yet, so that it is kept to its tree. */
-  #checkPaths({ value, file, locate }: WrittenConfiguration): void {
+  #staysInTree({ value, file, locate }: WrittenConfiguration): boolean {
     const { extends: bases, varFiles = [], parameterFiles = [], format } = value;
     const targets = listOf(format).map((text) => text.replace(/^[^=]*=?/s, ""));
     const lists = { extends: listOf(bases), varFiles, parameterFiles, format: targets };
+    let isInside = true;
     for (const [key, paths] of Object.entries(lists)) {
       for (const [index, path] of paths.entries()) {
         const absolute = resolve(dirname(file.path), path);
         if (!relative(this.#context.rootDirectory, absolute).startsWith("..")) continue;
+        isInside = false;
         const isList = Array.isArray(value[key as keyof typeof lists]);
         this.errors.push({
-          message: `${path} lies outside ${this.#context.rootDirectory}, where a configuration may not reach`,
+          message: `${path} lies outside the repository, where no configuration may reach`,
           location: locate(isList ? `/${key}/${index}` : `/${key}`),
         });
       }
     }
+    return isInside;
   }
 }

@@ -72,6 +72,18 @@ export async function discoverFiles(
   return { files: [...files].sort(), named, errors };
 }
 
+/** Whether an absolute path is left out where a directory above it is walked. */
+export function isLeftOut(
+  path: string,
+  workingDirectory: string,
+  options: DiscoverOptions = {},
+): boolean {
+  const walker = new Walker(workingDirectory, options);
+  return targetOf(path)?.isDirectory() === true
+    ? walker.isDirectoryLeftOut(path)
+    : walker.isLeftOut(path);
+}
+
 function nothingThere(path: string, absolute: string, what: string): InputError {
   return { code: "not-found", message: `${what} ${path}`, path: absolute };
 }
@@ -94,7 +106,7 @@ class Walker {
   }
 
   walkNamed(directory: string): void {
-    const isLeftOut = this.#isDirectoryLeftOut(directory, this.#tops.of(directory));
+    const isLeftOut = this.isDirectoryLeftOut(directory);
     if (isLeftOut && this.#options.forceExclude === true) return;
     this.#exempt = isLeftOut ? directory : undefined;
     this.#walk(directory, isLeftOut ? undefined : this.#levelAbove(directory));
@@ -106,16 +118,17 @@ class Walker {
     if (inside.some((name) => neverWalked.has(name))) return true;
     const directory = dirname(path);
     return (
-      this.#isDirectoryLeftOut(directory, this.#tops.of(directory)) ||
+      this.isDirectoryLeftOut(directory) ||
       isIgnored(path, this.#levelIn(directory), this.#options.configurationIn?.(directory))
     );
   }
 
-  #isDirectoryLeftOut(directory: string, top: string): boolean {
-    if (directory === top) return false;
+  /** Whether walking the tree would not come to a directory. */
+  isDirectoryLeftOut(directory: string): boolean {
+    if (directory === this.#tops.of(directory)) return false;
     const parent = dirname(directory);
     return (
-      this.#isDirectoryLeftOut(parent, top) ||
+      this.isDirectoryLeftOut(parent) ||
       isIgnored(`${directory}/`, this.#levelIn(parent), this.#options.configurationIn?.(parent))
     );
   }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "pathe";
 import type { Configuration, Setting } from "../../config/configuration.js";
 import { DiskFileSystem } from "../../node/disk-file-system.js";
+import { isLeftOut } from "../../node/discover-files.js";
 import { isDirectory } from "../../node/is-directory.js";
 import { relativePath } from "../../reporters/paths.js";
 import { makeVisible, toJsonText } from "../../reporters/visible-text.js";
@@ -39,7 +40,9 @@ export function runConfig(
     configurations: [...(configuration?.files.keys() ?? [])]
       .reverse()
       .map((file) => relativePath(workingDirectory, file)),
-    isIgnored: configuration?.ignores(isForDirectory ? `${absolute}/` : absolute) === true,
+    isIgnored: isLeftOut(absolute, workingDirectory, {
+      configurationIn: (directory) => finder.in(directory),
+    }),
     settings: described.settings(),
     rules: described.rulesFor(absolute),
   };
