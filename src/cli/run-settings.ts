@@ -10,6 +10,7 @@ import type {
 import { oncePerObject } from "../engine/settings-by-file.js";
 import type { Severity } from "../findings/severity.js";
 import type { ConfigurationFinder } from "../node/configuration-finder.js";
+import { leadsOutside } from "../node/leads-outside.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import { relativePath } from "../reporters/paths.js";
 import { chooseRules } from "../rules/choose-rules.js";
@@ -90,6 +91,8 @@ export class RunSettings {
     const { outputs, outputFile } = this.#options;
     const configured = this.#ofRun?.format?.value as readonly RequestedOutput[] | undefined;
     const asked = outputs ?? configured ?? [{ format: "text" }];
+    const outside = this.#outputOutside(configured);
+    if (outputs === undefined && outside !== undefined) return outside;
     const printed = asked.filter(({ path }) => path === undefined);
     if (printed.length > 1) {
       const [first, second] = printed.map(({ format }) => format);
@@ -104,6 +107,19 @@ export class RunSettings {
         ? output
         : { ...output, path: resolve(this.#workingDirectory, path) };
     });
+  }
+
+  /** Says which file a configuration would write beyond links that lead out of its tree. */
+  #outputOutside(outputs: readonly RequestedOutput[] = []): string | undefined {
+    const configuration = this.#finder.in(this.#workingDirectory);
+    if (configuration === undefined) return undefined;
+    const tree = this.#finder.treeOf(configuration);
+    const [first] = outputs.flatMap(({ path }) =>
+      path !== undefined && leadsOutside(path, tree) ? [path] : [],
+    );
+    return first === undefined
+      ? undefined
+      : `${this.#runConfigurationName}: ${relativePath(this.#workingDirectory, first)} leads outside the repository, where no configuration may reach`;
   }
 
   get #ofRun(): ConfiguredSettings | undefined {

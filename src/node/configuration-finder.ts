@@ -61,6 +61,11 @@ export class ConfigurationFinder {
     return found;
   }
 
+  /** The tree that a configuration belongs to, and may not reach beyond. */
+  treeOf({ path }: Configuration): string {
+    return this.#tops.of(dirname(path));
+  }
+
   /** Every configuration that was found so far. */
   get all(): readonly Configuration[] {
     return [...this.#loaded.values()].filter((configuration) => configuration !== undefined);
