@@ -4,7 +4,14 @@
 export type { LoadModuleCatalogue, ModuleCatalogue } from "./data/module-catalogue.js";
 export { registryModules } from "./data/registry-modules.generated.js";
 export { lint } from "./engine/lint.js";
-export type { LintRequest, LoadTolerantYaml } from "./engine/lint-request.js";
+export type {
+  DeploymentSettings,
+  FileSettings,
+  LintRequest,
+  LoadTolerantYaml,
+  ParameterSources,
+  ParameterText,
+} from "./engine/lint-request.js";
 export type { ChainStep, Finding, FindingResource, RelatedLocation } from "./findings/finding.js";
 export type { InputError, InputErrorCode } from "./findings/input-error.js";
 export type { Problem, RelatedOrigin } from "./findings/problem.js";
