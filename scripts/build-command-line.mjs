@@ -36,6 +36,8 @@ const loadedLate = {
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
+  "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
+  diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
   "yaml-decode": {

@@ -5,7 +5,7 @@ const layers = [
   ["cli"],
   ["node"],
   ["engine"],
-  ["reporters", "config"],
+  ["reporters", "fixes", "config"],
   ["rules", "parsers"],
   ["model"],
   ["findings"],

@@ -22,7 +22,12 @@ export function lintDirectory(directory: string, given: Given = {}): Report {
 
 /** Lints files that exist only here, by absolute path. */
 export function lintTexts(texts: Readonly<Record<string, string>>, given: Given = {}): Report {
-  return lintFiles(Object.keys(texts), new MemoryFileSystem(texts), "/", given);
+  return lint({ ...requestFor(texts), ...given });
+}
+
+/** What to lint of files that exist only here, by absolute path. */
+export function requestFor(texts: Readonly<Record<string, string>>): LintRequest {
+  return requestOf(Object.keys(texts), new MemoryFileSystem(texts), "/");
 }
 
 function lintFiles(
@@ -31,7 +36,15 @@ function lintFiles(
   rootDirectory: string,
   given: Given = {},
 ): Report {
-  return lint({
+  return lint({ ...requestOf(files, fileSystem, rootDirectory), ...given });
+}
+
+function requestOf(
+  files: readonly string[],
+  fileSystem: FileSystem,
+  rootDirectory: string,
+): LintRequest {
+  return {
     files,
     named: new Set(),
     fileSystem,
@@ -39,6 +52,5 @@ function lintFiles(
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
     loadModuleCatalogue: () => registryModules,
-    ...given,
-  });
+  };
 }

@@ -1,3 +1,4 @@
+import type { FixSafety } from "../findings/fix.js";
 import type { Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import type { Format } from "../reporters/format-names.js";
@@ -38,6 +39,10 @@ export interface CommandLineOptions {
   readonly config?: string | false;
   /** Whether ignore files and configurations count for what is named itself, too. */
   readonly forceExclude: boolean;
+  /** Which fixes to make; none by default. */
+  readonly fix: readonly FixSafety[];
+  /** Whether to print what fixes would change instead of changing it. */
+  readonly fixDryRun: boolean;
   /** Undefined: as the terminal and `NO_COLOR` say. */
   readonly color?: boolean;
   readonly listRules: boolean;

@@ -9,6 +9,7 @@ import type {
   RequestedOutput,
 } from "./command-line-options.js";
 import { type CommandResult, usageError } from "./command-result.js";
+import { addFixOptions, type ParsedFixOptions, wantedFixes, withFixChoice } from "./fix-options.js";
 import { addInputOptions, addJudgementOptions, addOutputOptions } from "./describe-options.js";
 
 /** What the command line asks for. */
@@ -41,9 +42,10 @@ export function parseArguments(
     const { format, ...options } = parsed.opts<ParsedOptions & { format: "text" | "json" }>();
     return { command: "config", format, options: toOptions(options, parsed, variables) };
   }
-  const parsed = parse(describeLint(version, variables), own);
+  const parsed = parse(describeLint(version, variables), withFixChoice(own));
   if ("exitCode" in parsed) return parsed;
-  const { format, outputFile, ...others } = parsed.opts<ParsedOptions & OutputOptions>();
+  const given = parsed.opts<ParsedOptions & OutputOptions>();
+  const { format, outputFile, ...others } = given;
   const mistake = describeMistake(format, outputFile);
   if (mistake !== undefined) return usageError(mistake);
   const options = toOptions(others, parsed, variables);
@@ -51,6 +53,8 @@ export function parseArguments(
     command: "lint",
     options: {
       ...options,
+      fix: wantedFixes(given),
+      fixDryRun: given.fixDryRun ?? false,
       ...(format.length === 0 ? {} : { outputs: format }),
       ...(outputFile === undefined ? {} : { outputFile }),
     },
@@ -93,7 +97,7 @@ interface ParsedOptions {
   readonly explain?: string;
 }
 
-interface OutputOptions {
+interface OutputOptions extends ParsedFixOptions {
   readonly format: readonly RequestedOutput[];
   readonly outputFile?: string;
 }
@@ -110,6 +114,8 @@ function toOptions(
     envVars: options.envVars ?? false,
     paths: args,
     forceExclude: options.forceExclude ?? false,
+    fix: [],
+    fixDryRun: false,
     listRules: options.listRules ?? false,
   };
 }
@@ -121,7 +127,7 @@ function describeLint(version: string, variables: CommandLineVariable[]): Comman
       "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
     )
     .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
-  return addOutputOptions(addJudgementOptions(addInputOptions(command, variables)))
+  return addOutputOptions(addFixOptions(addJudgementOptions(addInputOptions(command, variables))))
     .optionsGroup("Other:")
     .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")

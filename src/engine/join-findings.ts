@@ -7,6 +7,7 @@ import type { Rule } from "../rules/define-rule.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
+import { writeFix } from "../fixes/write-fix.js";
 import { whenAnyOf, widestWhens } from "./describe-when.js";
 import { describeChain, type Files } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
@@ -23,6 +24,8 @@ export interface JoinContext {
   readonly files: Files;
   /** The git top level, else the working directory. */
   readonly rootDirectory: string;
+  /** Whether findings come with the edits that put them right. */
+  readonly withFixes: boolean;
   /** The severity of a rule for what stands in the file of an absolute path. */
   readonly severityOf: (rule: Rule, path: string) => Severity;
 }
@@ -173,8 +176,25 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
       ...plannedAt([owner, ...others], location),
     ],
     decides: [...new Set(group.map((located) => located.rule.id))],
+    ...fixOf([owner, ...others], location, context),
     fingerprint: fingerprint(identity),
   };
+}
+
+/** Nobody edits a plan, an installed module or what the CDK has synthesised. */
+function fixOf(
+  [owner, ...others]: readonly [LocatedProblem, ...LocatedProblem[]],
+  standing: Location,
+  { files, withFixes }: JoinContext,
+): Pick<Finding, "fix"> {
+  const { problem, resource } = owner;
+  if (!withFixes || problem.kind !== "fail" || problem.fix === undefined) return {};
+  const isElsewhere = decidingOrigin(problem.at).location !== standing;
+  const isMade = resource.construct !== undefined || resource.planned?.path === standing.path;
+  if (isElsewhere || isMade) return {};
+  const chains = [owner, ...others].map((located) => located.problem.at);
+  const fix = writeFix(problem.fix, { files, chains });
+  return fix === undefined ? {} : { fix };
 }
 
 /** Where a plan has one of the resources, so that a finding in the source shows what it was found by. */

@@ -37,6 +37,8 @@ export interface LintRequest extends DeploymentSettings {
   readonly rules: ReadonlyMap<Rule, Severity>;
   /** By default one and the same counts for all files. */
   readonly byFile?: FileSettings;
+  /** Whether findings come with the edits that put them right; by default not, which is faster. */
+  readonly withFixes?: boolean;
   readonly loadTolerantYaml: LoadTolerantYaml;
   /** Fetches what is known of public modules that are not installed; by default nothing is. */
   readonly loadModuleCatalogue?: LoadModuleCatalogue;

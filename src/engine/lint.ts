@@ -59,6 +59,7 @@ export function lint(request: LintRequest): Report {
   const findings = joinFindings(wanted, {
     files,
     rootDirectory: request.rootDirectory,
+    withFixes: request.withFixes === true,
     severityOf: (rule, path) => rulesFor(request, path).get(rule) ?? rule.severity,
   });
   const real = new RealPaths(request.fileSystem, request.rootDirectory);

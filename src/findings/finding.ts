@@ -1,5 +1,6 @@
 import type { Location } from "../source/text-range.js";
 import type { OriginStep } from "../values/origin.js";
+import type { Fix } from "./fix.js";
 import type { Severity } from "./severity.js";
 
 /** A result of the run: a rule is violated, or cannot be decided. */
@@ -28,6 +29,8 @@ export interface Finding {
   readonly related: readonly RelatedLocation[];
   /** Of an open result: every rule that hangs on the same unknown, `ruleId` among them. */
   readonly decides: readonly string[];
+  /** The edits that put it right; absent where none are certain. */
+  readonly fix?: Fix;
   /** Hexadecimal SHA-256 over rule, file, address without instance keys, and option. */
   readonly fingerprint: string;
 }

@@ -1,5 +1,6 @@
 import type { Origin } from "../values/origin.js";
 import type { UnknownReason } from "../values/value.js";
+import type { ProposedFix } from "./fix.js";
 
 /** What a rule yields. */
 export type Problem<MessageId extends string = string> =
@@ -8,6 +9,8 @@ export type Problem<MessageId extends string = string> =
 /** The rule is violated. */
 export interface Failure<MessageId extends string> extends ProblemBase<MessageId> {
   readonly kind: "fail";
+  /** What would put it right, where that is certain. */
+  readonly fix?: ProposedFix | undefined;
   /** It counts only if it holds in every scenario in which the resource exists. */
   readonly mustAlwaysHold?: true;
 }

@@ -10,8 +10,16 @@ export interface Report {
   /** Sorted by path and offset. */
   readonly errors: readonly InputError[];
   readonly coverage: Coverage;
+  /** What was put right before this is what is left; absent where nobody asked for that. */
+  readonly fixed?: Fixed;
   /** The files that findings, errors and chains point into, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+}
+
+/** How much was put right. */
+export interface Fixed {
+  readonly findings: number;
+  readonly files: number;
 }
 
 /** What was looked at, and what was not. */

@@ -84,6 +84,8 @@ export interface LaunchSpecificationParts {
   readonly spelling?: Readonly<Partial<Record<MetadataOption, OwnSpelling>>>;
   /** Where the options belong, where that is not as on an instance: "in a setting block". */
   readonly place?: string;
+  /** The names that lead from the resource's properties to the mapping or block that options belong in. */
+  readonly optionsPath?: readonly string[];
   /** What options are that nobody sets; by default what EC2 says. */
   readonly defaults?: () => DefaultOptions;
   /** Who says so; by default EC2. */
@@ -254,6 +256,11 @@ export class LaunchSpecification {
   /** Where the options belong, for types of resources that have them elsewhere than an instance. */
   get placeOfOptions(): string | undefined {
     return this.#parts.place;
+  }
+
+  /** The names that lead to the mapping or block that options belong in; undefined where there is none. */
+  get optionsPath(): readonly string[] | undefined {
+    return this.#parts.optionsPath;
   }
 
   /** Who decides what options are that nobody sets: `EC2`. */

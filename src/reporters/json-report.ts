@@ -1,4 +1,5 @@
 import type { Finding } from "../findings/finding.js";
+import type { FixSafety } from "../findings/fix.js";
 import type { InputError } from "../findings/input-error.js";
 import type { Severity } from "../findings/severity.js";
 import type { Skipped } from "../findings/skipped.js";
@@ -39,7 +40,22 @@ export interface JsonFinding extends JsonPlace {
   readonly resources: readonly JsonResource[];
   readonly chain: readonly JsonChainStep[];
   readonly related: readonly JsonRelatedPlace[];
+  /** The edits that put it right, where those are certain. */
+  readonly fix?: JsonFix;
   readonly fingerprint: string;
+}
+
+/** Edits of the files as they were read, none overlapping another. */
+export interface JsonFix {
+  readonly title: string;
+  /** `review`: it can break what runs on the instance, or other users of the same place. */
+  readonly safety: FixSafety;
+  readonly edits: readonly JsonEdit[];
+}
+
+/** Another text in place of what stands between `start` and `end`. */
+interface JsonEdit extends JsonPlace {
+  readonly newText: string;
 }
 
 /** A resource and the place of its name. */

@@ -1,4 +1,5 @@
 import type { ChainStep, Finding, FindingResource } from "../findings/finding.js";
+import type { Fix } from "../findings/fix.js";
 import type { InputError } from "../findings/input-error.js";
 import type { Report } from "../findings/report.js";
 import type { Severity } from "../findings/severity.js";
@@ -7,6 +8,7 @@ import type {
   JsonChainStep,
   JsonError,
   JsonFinding,
+  JsonFix,
   JsonPlace,
   JsonReport,
   JsonResource,
@@ -41,7 +43,8 @@ export const jsonReporter: Reporter = (report, { workingDirectory }) => {
 };
 
 function toJsonFinding(finding: Finding, place: Place): JsonFinding {
-  const { ruleId, kind, severity, message, advice, location, when, decides, fingerprint } = finding;
+  const { ruleId, kind, severity, message, advice, location, when, decides, fix, fingerprint } =
+    finding;
   return {
     ruleId,
     kind,
@@ -57,8 +60,14 @@ function toJsonFinding(finding: Finding, place: Place): JsonFinding {
       message: related.message,
       ...place(related.location),
     })),
+    ...(fix === undefined ? {} : { fix: toJsonFix(fix, place) }),
     fingerprint,
   };
+}
+
+function toJsonFix({ title, safety, edits }: Fix, place: Place): JsonFix {
+  const changes = edits.map(({ location, newText }) => ({ ...place(location), newText }));
+  return { title, safety, edits: changes };
 }
 
 function toJsonResource(

@@ -1,3 +1,5 @@
+import type { Fix } from "../findings/fix.js";
+import type { Report } from "../findings/report.js";
 import type { Severity } from "../findings/severity.js";
 import { entriesOf } from "./entries.js";
 import { relativePath } from "./paths.js";
@@ -19,17 +21,27 @@ export const rdjsonReporter: Reporter = (report, context) => {
   const urls = new Map(context.rules.map(({ id, sources: [url] }) => [id, url]));
   return toJsonText({
     source: { name: "imdslint" },
-    diagnostics: entriesOf(report, context).map(({ path, location, severity, code, message }) => {
-      const url = urls.get(code);
-      return {
-        message: makeVisible(message),
-        location: {
-          path: relativePath(context.rootDirectory, path),
-          ...(location === undefined ? {} : { range: byteRange(report.files, location) }),
-        },
-        severity: SEVERITIES[severity],
-        code: { value: code, ...(url === undefined ? {} : { url }) },
-      };
-    }),
+    diagnostics: entriesOf(report, context).map(
+      ({ path, location, severity, code, message, finding }) => {
+        const url = urls.get(code);
+        return {
+          message: makeVisible(message),
+          location: {
+            path: relativePath(context.rootDirectory, path),
+            ...(location === undefined ? {} : { range: byteRange(report.files, location) }),
+          },
+          severity: SEVERITIES[severity],
+          code: { value: code, ...(url === undefined ? {} : { url }) },
+          ...suggestionsOf(finding?.fix, path, report.files),
+        };
+      },
+    ),
   });
 };
+
+/** reviewdog offers each suggestion by itself, so that only a fix of one edit can be one. */
+function suggestionsOf(fix: Fix | undefined, path: string, files: Report["files"]) {
+  const [edit, ...others] = fix?.edits ?? [];
+  if (edit === undefined || others.length > 0 || edit.location.path !== path) return {};
+  return { suggestions: [{ range: byteRange(files, edit.location), text: edit.newText }] };
+}

@@ -25,6 +25,14 @@ export function describeCounts(
   return [clean, ...counts].join(", ") + where;
 }
 
+/** `Fixed 3 findings in 2 files`; empty where nobody asked for fixes. */
+export function describeFixed({ fixed }: Report): string {
+  if (fixed === undefined) return "";
+  const { findings, files } = fixed;
+  if (findings === 0) return "Nothing that could be fixed";
+  return `Fixed ${countOf(findings, "finding")} in ${countOf(files, "file")}`;
+}
+
 /** Shows a part of the counts as what it is. */
 export type Paint = (label: (typeof severities)[number] | "open" | "clean", text: string) => string;
 

@@ -1,3 +1,4 @@
+import { replaceValue } from "../findings/fix.js";
 import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
 import { accountDefaultsSources, describeAccountDefaults } from "./account-defaults-wording.js";
@@ -37,7 +38,9 @@ When the value comes from a parameter or variable without a default.
     const option = "httpTokens";
     const isOptional = equals(httpTokens, "optional");
     if (isOptional === "yes") {
-      yield { kind: "fail", message: "optional", data, at: httpTokens.origin, option };
+      const { origin } = httpTokens;
+      const fix = replaceValue(origin, "optional", "required", "review");
+      yield { kind: "fail", message: "optional", data, at: origin, option, fix };
     } else if (isOptional === "unknown" && httpTokens.state === "unknown") {
       const { reason, origin } = httpTokens;
       yield { kind: "open", message: "undecided", data, at: origin, option, reason };

@@ -1,3 +1,4 @@
+import { addProperties } from "../findings/fix.js";
 import { defineRule } from "./define-rule.js";
 import { accountDefaultsSources, describeAccountDefaults } from "./account-defaults-wording.js";
 
@@ -29,6 +30,10 @@ Never: a value that is not known is reported by \`account-defaults-require-imdsv
     const { httpTokens } = defaults.options;
     if (httpTokens.state !== "unset") return;
     const data = describeAccountDefaults(defaults);
-    yield { kind: "fail", message: "unset", data, at: httpTokens.origin, option: "httpTokens" };
+    const at = httpTokens.origin;
+    const { location: resource } = defaults.resource;
+    const properties = [{ name: defaults.tokensName, value: "required" }];
+    const fix = addProperties(resource, [], properties, "review");
+    yield { kind: "fail", message: "unset", data, at, option: "httpTokens", fix };
   },
 });

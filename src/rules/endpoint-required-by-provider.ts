@@ -1,3 +1,4 @@
+import { addOption } from "../model/option-changes.js";
 import { defineRule } from "./define-rule.js";
 import { evidenceOf } from "./wording.js";
 
@@ -44,6 +45,7 @@ Never: without a lock file, and without a constraint that keeps newer providers 
     };
     const at = { location: optionsPlace, step: "written", name: "metadata_options" } as const;
     const related = evidenceOf(sending);
-    yield { kind: "fail", message: "missing", data, at, option: "httpEndpoint", related };
+    const fix = addOption(launch, "httpEndpoint", "enabled");
+    yield { kind: "fail", message: "missing", data, at, option: "httpEndpoint", related, fix };
   },
 });

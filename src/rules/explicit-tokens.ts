@@ -1,3 +1,4 @@
+import { addOption } from "../model/option-changes.js";
 import { originChain } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
@@ -48,6 +49,7 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
     };
     const at = { location: place.location, step: "written" } as const;
     const message = place.step === "image" ? "image" : "account";
-    yield { kind: "fail", message, data, at, option: "httpTokens" };
+    const fix = addOption(launch, "httpTokens", "required");
+    yield { kind: "fail", message, data, at, option: "httpTokens", fix };
   },
 });

@@ -1,3 +1,4 @@
+import { addProperties } from "../findings/fix.js";
 import { satisfies } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
 
@@ -41,7 +42,10 @@ reported.
     const data = { address };
     const at = support.origin;
     if (support.state === "unset") {
-      yield { kind: "fail", message: "missing", data, at, option };
+      const { location: resource } = image.resource;
+      const properties = [{ name: "imds_support", value: "v2.0" }];
+      const fix = addProperties(resource, [], properties, "review");
+      yield { kind: "fail", message: "missing", data, at, option, fix };
     } else if (support.state === "unknown" && satisfies(support, isSupport) === "unknown") {
       const { reason } = support;
       yield { kind: "open", message: "undecided", data, at, option, reason };

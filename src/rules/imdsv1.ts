@@ -1,4 +1,6 @@
 import type { LaunchSpecification } from "../model/launch-specification.js";
+import type { ProposedFix } from "../findings/fix.js";
+import { fixOption } from "../model/option-changes.js";
 import { decidingOrigin, type Origin } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
 import { isWritten } from "./endpoint-written.js";
@@ -10,6 +12,7 @@ export interface OpenToImdsv1 {
   readonly message: "optional" | "missing" | "not-sent";
   readonly data: Readonly<Record<string, string>>;
   readonly at: Origin;
+  readonly fix: ProposedFix | undefined;
 }
 
 /** Whether a launch's instances answer IMDSv1 requests, and why; undefined where that is not certain. */
@@ -40,7 +43,7 @@ export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefi
     required: launch.wordFor("httpTokens", "required"),
     ...advice,
   };
-  return { message, data, at };
+  return { message, data, at, fix: fixOption(launch, "httpTokens", "required") };
 }
 
 /** What could still decide where nobody sets the option, as far as it is not in the tree. */

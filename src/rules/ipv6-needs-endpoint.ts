@@ -1,3 +1,4 @@
+import { addOption } from "../model/option-changes.js";
 import { decidingOrigin } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
@@ -58,7 +59,8 @@ variable without a default, or from a launch template that is not part of the de
       const related = [{ message: `${data.endpoint} is "disabled"`, origin: httpEndpoint.origin }];
       yield { kind: "fail", message: "disabled", data, at, option, related };
     } else if (!isWritten(httpEndpoint)) {
-      yield { kind: "fail", message: "missing", data, at, option };
+      const fix = addOption(launch, "httpEndpoint", "enabled");
+      yield { kind: "fail", message: "missing", data, at, option, fix };
     }
   },
 });

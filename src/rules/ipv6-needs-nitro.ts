@@ -1,4 +1,5 @@
 import { isNitro } from "../data/nitro.js";
+import { fixOption } from "../model/option-changes.js";
 import { decidingOrigin } from "../values/origin.js";
 import { equals, satisfies } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
@@ -58,7 +59,8 @@ variable without a default, or from instance requirements.
       if (isXen === "yes") {
         const isDefault = decidingOrigin(at).step === "service-default";
         const message = isDefault ? "default-type" : "xen";
-        yield { kind: "fail", message, data, at, option, related };
+        const fix = fixOption(launch, "httpProtocolIpv6", "disabled", "review");
+        yield { kind: "fail", message, data, at, option, related, fix };
       } else if (type.state === "unknown" && isXen === "unknown") {
         yield {
           kind: "open",

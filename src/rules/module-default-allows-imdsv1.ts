@@ -48,6 +48,8 @@ Never: what depends on a variable without a default is for the caller to decide.
   *check(launch) {
     const open = openToImdsv1(launch);
     if (open === undefined) return;
-    yield { kind: "fail", ...open, option: "httpTokens", mustAlwaysHold: true };
+    // Callers that count on the default get another one.
+    const fix = open.fix === undefined ? undefined : { ...open.fix, safety: "review" as const };
+    yield { kind: "fail", ...open, fix, option: "httpTokens", mustAlwaysHold: true };
   },
 });

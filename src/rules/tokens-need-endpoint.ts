@@ -1,3 +1,4 @@
+import { addOption } from "../model/option-changes.js";
 import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
 import { isWritten } from "./endpoint-written.js";
@@ -44,6 +45,8 @@ that template may set the endpoint.
       tokens: launch.nameOf("httpTokens"),
       endpoint: launch.nameOf("httpEndpoint"),
     };
-    yield { kind: "fail", message: "missing", data, at: httpTokens.origin, option: "httpEndpoint" };
+    const fix = addOption(launch, "httpEndpoint", "enabled");
+    const at = httpTokens.origin;
+    yield { kind: "fail", message: "missing", data, at, option: "httpEndpoint", fix };
   },
 });

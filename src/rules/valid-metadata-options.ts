@@ -1,3 +1,4 @@
+import { rename, replaceValue } from "../findings/fix.js";
 import type { Failure } from "../findings/problem.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import {
@@ -84,7 +85,8 @@ function checkOption(launch: LaunchSpecification, written: WrittenOption): Inval
   const atKey = { location: key, step: "written", name } as const;
   if (option === undefined) {
     const data = { address, name, suggestion: suggest(launch, name) };
-    return { kind: "fail", message: "unknown-option", data, at: atKey, option: name };
+    const fix = renaming(launch, written);
+    return { kind: "fail", message: "unknown-option", data, at: atKey, option: name, fix };
   }
   if (!launch.takes(option)) {
     const { type } = launch.resource;
@@ -105,7 +107,27 @@ function checkOption(launch: LaunchSpecification, written: WrittenOption): Inval
   if (candidates.length === 0 || isAcceptable) return undefined;
   const { service } = launch;
   const data = { address, name, value: candidates.map(quote).join(" or "), service, allowed };
-  return { kind: "fail", message: "rejected", data, at: value.origin, option };
+  const fix = otherCase(launch, written);
+  return { kind: "fail", message: "rejected", data, at: value.origin, option, fix };
+}
+
+/** The name that is meant, unless the option stands there under it, too. */
+function renaming(launch: LaunchSpecification, { name, key }: WrittenOption) {
+  const nearest = nearestOption(name, spellingOf(launch.resource.type));
+  if (nearest === undefined || launch.written.some(({ option }) => option === nearest)) {
+    return undefined;
+  }
+  const to = launch.nameOf(nearest);
+  return rename(key, name, to);
+}
+
+/** The word in the case that EC2 takes, if case is all that is wrong. */
+function otherCase({ service }: LaunchSpecification, { option, value }: WrittenOption) {
+  if (option === undefined || value.state !== "known" || service !== "EC2") return undefined;
+  const { words = [] }: OptionDefinition = optionDefinitions[option];
+  const { value: from, origin } = value;
+  const to = words.find((word) => word === String(from).trim().toLowerCase());
+  return to === undefined ? undefined : replaceValue(origin, from, to);
 }
 
 /** The values it can have, where those are known. */

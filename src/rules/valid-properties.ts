@@ -4,6 +4,7 @@ import {
   definitionsIn,
   type WrittenValue,
 } from "../model/declared-property.js";
+import { rename, replaceValue } from "../findings/fix.js";
 import type { Failure } from "../findings/problem.js";
 import type { Evaluated } from "../values/evaluated.js";
 import type { Scalar } from "../values/value.js";
@@ -73,7 +74,8 @@ function* misspelt(property: DeclaredProperty, unknown: readonly UnknownName[]):
     const data = { address: property.address, name, type: nameOfType(property), nearest };
     const at = { location: key, step: "written", name } as const;
     const option = pathOf(property, name);
-    yield { kind: "fail", message: "unknown-property", data, at, option };
+    const fix = rename(key, name, nearest);
+    yield { kind: "fail", message: "unknown-property", data, at, option, fix };
   }
 }
 
@@ -119,7 +121,12 @@ function* unacceptable(property: DeclaredProperty, { value }: WrittenValue): Ite
   }
   const nearest = nearestWord(String(candidates[0]), type.words);
   const wanted = nearest === undefined ? data.wanted : JSON.stringify(nearest);
-  yield { ...failure, message: "rejected", data: { ...data, wanted, value: found } };
+  const [written] = candidates;
+  const fix =
+    nearest === undefined || written === undefined || value.state !== "known"
+      ? undefined
+      : replaceValue(value.origin, written, nearest);
+  yield { ...failure, message: "rejected", data: { ...data, wanted, value: found }, fix };
 }
 
 /** The scalars it can be, where those are known. */

@@ -1,4 +1,5 @@
-import type { Condition, Subject } from "./condition.js";
+import { type Condition, negate, type Subject } from "./condition.js";
+import { Requirements, type SubjectState, truthOf } from "./requirements.js";
 import { describeScalar, isCutShort, type Scalar } from "./value.js";
 
 /** One decision of a scenario. `key` says what was decided, `text` reads behind "when". */
@@ -10,6 +11,8 @@ export interface Decision {
   readonly named: boolean;
   /** Of a decision on a subject: what it can be after it. */
   readonly leaves?: Leaves;
+  /** The same as a condition that holds. */
+  readonly condition: Condition;
 }
 
 /** The values a subject is among, or those it is not. */
@@ -27,17 +30,6 @@ export interface Outcome<T> {
   readonly isMerged?: true;
 }
 
-/** What holds of a subject's values, whatever else they are said to be, where a condition holds. */
-export interface Assumption {
-  readonly subject: string;
-  /** Absent: always. */
-  readonly when?: Condition;
-  /** Whether it counts in the scenario of the moment; absent: it does. */
-  readonly isInForce?: () => boolean;
-  /** It has one of these, or none of these. */
-  readonly restriction: { readonly among: readonly Scalar[] } | { readonly not: readonly Scalar[] };
-}
-
 /** At most this many scenarios are told apart; beyond it the branches merge to unknown. */
 const SCENARIO_LIMIT = 32;
 
@@ -53,11 +45,24 @@ export class Scenarios {
   #path: Path | undefined;
   /** Grows whenever something is read that depends on the scenario. */
   #dependencies = 0;
-  readonly #assumptions: Assumption[] = [];
+  readonly #requirements = new Requirements();
 
-  /** Leaves out scenarios that contradict an assumption. */
-  assume(assumption: Assumption): void {
-    this.#assumptions.push(assumption);
+  /**
+   * Leaves out scenarios in which the statement is false, if others remain; gives whether they do. The
+   * statement is computed in each scenario that it depends on itself; beyond the limit, and where it
+   * is too intricate, it narrows nothing.
+   */
+  require(statement: () => boolean | Condition): boolean {
+    let areLeft = true;
+    for (const { decisions, result, isMerged } of this.explore(statement)) {
+      if (result === true || isMerged === true) continue;
+      // Names come first, since messages prefer them.
+      const when = decisions.toSorted((left, right) => Number(right.named) - Number(left.named));
+      const otherwise = when.map(({ condition }) => negate(condition));
+      const operands = result === false ? otherwise : [...otherwise, result];
+      if (!this.#requirements.add({ kind: "or", operands })) areLeft = false;
+    }
+    return areLeft;
   }
 
   /**
@@ -92,10 +97,10 @@ export class Scenarios {
           outcomes.push({ decisions: [], result: run(), isMerged: true });
           break;
         }
-        const path = new Path(choices, this.#assumptions, addAlternative);
+        const path = new Path(choices, this.#requirements, addAlternative);
         this.#path = path;
         const result = run();
-        if (!path.isImpossible) outcomes.push({ decisions: path.decisions(), result });
+        outcomes.push({ decisions: path.decisions(), result });
       }
     } finally {
       this.#path = outer;
@@ -140,23 +145,17 @@ export class Scenarios {
 class Path {
   readonly #choices: readonly boolean[];
   readonly #onAlternative: (choices: readonly boolean[]) => void;
-  readonly #assumptions: readonly Assumption[];
+  readonly #requirements: Requirements;
   #memory: PathMemory | undefined;
-  #isImpossible = false;
 
   constructor(
     choices: readonly boolean[],
-    assumptions: readonly Assumption[],
+    requirements: Requirements,
     onAlternative: (choices: readonly boolean[]) => void,
   ) {
     this.#choices = choices;
-    this.#assumptions = assumptions;
+    this.#requirements = requirements;
     this.#onAlternative = onAlternative;
-  }
-
-  /** Whether no value is left for something that was asked for, so that this cannot be. */
-  get isImpossible(): boolean {
-    return this.#isImpossible;
   }
 
   decisions(): readonly Decision[] {
@@ -185,7 +184,8 @@ class Path {
         named.set(label, holds);
         if (holds !== undefined) {
           const text = `${label} is ${String(holds)}`;
-          this.#record({ key: `name ${label}`, holds, text, named: true });
+          const known = holds ? condition : negate(condition);
+          this.#record({ key: `name ${label}`, holds, text, named: true, condition: known });
         }
         return holds;
       }
@@ -193,8 +193,38 @@ class Path {
   }
 
   possibleValues(subject: Subject): readonly Scalar[] | undefined {
-    this.#applyAssumptions(subject);
+    if (this.#requirements.concern(subject)) {
+      this.#decideWhatNarrows(subject);
+      this.#narrow(subject);
+    }
     return this.#valuesLeft(subject);
+  }
+
+  /** What is required of a value for certain conditions is said as what holds under them. */
+  #decideWhatNarrows(subject: Subject): void {
+    for (const { requirement, parts } of this.#requirements.narrowing(subject)) {
+      for (const part of parts) {
+        if (truthOf(requirement, this.#remembered) !== undefined) break;
+        this.decide(part);
+      }
+    }
+  }
+
+  /** Leaves only those values that the requirements allow; of a subject without domain, only some are asked. */
+  #narrow(subject: Subject, asked: readonly Scalar[] = []): void {
+    const left = this.#valuesLeft(subject);
+    const { subjects } = this.#remembered;
+    const allowed = this.#requirements.valuesAllowed(subject, left, this.#remembered);
+    const excluded = subjects.get(subject.key)?.excluded ?? new Set<Scalar>();
+    if (allowed !== left) {
+      if (allowed !== undefined) subjects.set(subject.key, { among: allowed, excluded });
+    } else if (left === undefined) {
+      const rejected = asked.filter(
+        (value) => !this.#requirements.allows(subject, value, this.#remembered),
+      );
+      if (rejected.length === 0) return;
+      subjects.set(subject.key, { excluded: new Set([...excluded, ...rejected]) });
+    }
   }
 
   #valuesLeft(subject: Subject): readonly Scalar[] | undefined {
@@ -202,29 +232,6 @@ class Path {
     if (state === undefined) return subject.domain;
     if (state.among !== undefined) return state.among;
     return subject.domain?.filter((value) => !state.excluded.has(value));
-  }
-
-  /** Before anything is said of a subject, so that nothing said can contradict it. */
-  #applyAssumptions(subject: Subject): void {
-    for (const assumption of this.#assumptions) {
-      if (assumption.subject !== subject.key) continue;
-      const { applied, subjects } = this.#remembered;
-      if (applied.has(assumption)) continue;
-      // Assumptions may refer to each other's subjects.
-      applied.add(assumption);
-      const { when, isInForce, restriction } = assumption;
-      if (isInForce?.() === false) continue;
-      if (when !== undefined && this.decide(when) !== true) continue;
-      const left = this.#valuesLeft(subject);
-      const excluded = new Set(subjects.get(subject.key)?.excluded);
-      if ("not" in restriction) for (const value of restriction.not) excluded.add(value);
-      const allowed = "among" in restriction ? restriction.among : left;
-      const among = allowed?.filter(
-        (value) => left?.includes(value) !== false && !excluded.has(value),
-      );
-      if (among?.length === 0) this.#isImpossible = true;
-      else subjects.set(subject.key, among === undefined ? { excluded } : { among, excluded });
-    }
   }
 
   /** An operand that is `decisive` decides; an undecidable one leaves the rest open. */
@@ -239,7 +246,8 @@ class Path {
   }
 
   #decideSubject(subject: Subject, values: readonly Scalar[]): boolean {
-    const possible = this.possibleValues(subject);
+    if (this.#requirements.concern(subject)) this.#narrow(subject, values);
+    const possible = this.#valuesLeft(subject);
     const { subjects } = this.#remembered;
     const state = subjects.get(subject.key);
     const candidates =
@@ -269,12 +277,14 @@ class Path {
         ? { among: left, excluded: [] }
         : leftOfAll(subject.domain, candidates)),
     };
+    const choice: Condition = { kind: "is-one-of", subject, values: candidates };
     this.#record({
       key: `${subject.key} is ${listed}`,
       holds,
       text: text.text,
       named: false,
       leaves,
+      condition: holds ? choice : negate(choice),
     });
     return holds;
   }
@@ -287,10 +297,16 @@ class Path {
     const { statements } = this.#remembered;
     const before = statements.get(statement.key);
     if (before !== undefined) return before;
+    const required = this.#requirements.truthOfStatement(statement.key, this.#remembered);
+    if (required !== undefined) {
+      statements.set(statement.key, required);
+      return required;
+    }
     const holds = this.#choose();
     statements.set(statement.key, holds);
     const text = describeTruth(statement, holds);
-    this.#record({ key: statement.key, holds, text, named: false });
+    const condition = holds ? statement : negate(statement);
+    this.#record({ key: statement.key, holds, text, named: false, condition });
     return holds;
   }
 
@@ -315,7 +331,6 @@ class Path {
       subjects: new Map(),
       decisions: new Map(),
       named: new Map(),
-      applied: new Set(),
     };
     return this.#memory;
   }
@@ -329,13 +344,6 @@ interface PathMemory {
   readonly decisions: Map<string, Decision>;
   /** Named conditions refer to each other; without remembering, the work would double at each step. */
   readonly named: Map<string, boolean | undefined>;
-  readonly applied: Set<Assumption>;
-}
-
-/** What a scenario says of a subject: the values it is among, or only those it is not. */
-interface SubjectState {
-  readonly among?: readonly Scalar[];
-  readonly excluded: ReadonlySet<Scalar>;
 }
 
 /**

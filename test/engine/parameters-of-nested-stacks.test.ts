@@ -180,6 +180,55 @@ describe("the Rules of a nested stack", () => {
     ]);
   });
 
+  test("keep the stack from being deployed where nothing satisfies them", () => {
+    const report = lintTexts({
+      "/parent.yaml": parent("{ Type: String, AllowedValues: [optional, ''] }") + own,
+      "/child.yaml": child("{ Type: String }", strict),
+    });
+    // What the parent makes itself is judged nonetheless.
+    expect(summaries(report)).toEqual(["require-imdsv2 fail | Own | always | /parent.yaml"]);
+    expect(report.errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      "/child.yaml invalid-structure",
+    ]);
+  });
+
+  test("leave only scenarios in which the stack is not there, if they can never hold in it", () => {
+    const report = lintTexts({
+      "/parent.yaml":
+        parent(
+          "{ Type: String, Default: optional, AllowedValues: [optional] }",
+          "  Env: { Type: String }\nConditions: { IsProd: !Equals [!Ref Env, prod] }",
+          "Condition: IsProd",
+        ) + own,
+      "/child.yaml": child("{ Type: String }", strict),
+    });
+    expect(summaries(report)).toEqual(["require-imdsv2 fail | Own | always | /parent.yaml"]);
+    expect(report.errors.map(({ path }) => path)).toEqual(["/child.yaml"]);
+  });
+
+  test("open a default of the root stack that they do not accept", () => {
+    const report = lintTexts({
+      "/parent.yaml": parent("{ Type: String, Default: '' }") + own,
+      "/child.yaml": child("{ Type: String }", strict),
+    });
+    expect(report.errors).toEqual([]);
+    expect(summaries(report)).toEqual([]);
+  });
+
+  test("narrow by what the parent decides for the stack", () => {
+    const report = lintTexts({
+      "/parent.yaml":
+        parent(
+          loose,
+          "  Env: { Type: String }\nConditions: { IsProd: !Equals [!Ref Env, prod] }",
+        ).replace("!Ref Mode", "!If [IsProd, required, !Ref Mode]") + own,
+      "/child.yaml": child("{ Type: String }", strict),
+    });
+    expect(summaries(report)).toEqual([
+      "require-imdsv2 open | Own | condition IsProd is true | /parent.yaml",
+    ]);
+  });
+
   test("may be on what another nested stack gives", () => {
     const maker = `
 Parameters:

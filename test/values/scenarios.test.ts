@@ -25,6 +25,71 @@ function resultsOf<T>(run: (scenarios: Scenarios) => T): readonly T[] {
   return scenarios.explore(() => run(scenarios)).map(({ result }) => result);
 }
 
+const number = subject("x", 1, 2, 3);
+const letter = subject("y", "a", "b");
+
+const assignments: readonly ReadonlyMap<string, Scalar>[] = [1, 2, 3].flatMap((x) =>
+  ["a", "b"].flatMap((y) =>
+    [true, false].map(
+      (s) =>
+        new Map<string, Scalar>([
+          ["x", x],
+          ["y", y],
+          ["s", s],
+        ]),
+    ),
+  ),
+);
+
+const choice = fc
+  .constantFrom(number, letter)
+  .chain((of) =>
+    fc.subarray([...(of.domain ?? [])], { minLength: 1 }).map((values) => isOneOf(of, ...values)),
+  );
+
+const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { depthSize: "small" },
+    { arbitrary: choice, weight: 3 },
+    fc.constant(statement("s")),
+    tie("condition").map((operand) => ({ kind: "not" as const, operand })),
+    fc
+      .record({
+        kind: fc.constantFrom("and" as const, "or" as const),
+        operands: fc.array(tie("condition"), { minLength: 1, maxLength: 3 }),
+      })
+      .map(({ kind, operands }) => ({ kind, operands })),
+  ),
+}));
+
+/** The truths that conditions can have together. */
+function truthsOf(
+  conditions: readonly Condition[],
+  among: readonly ReadonlyMap<string, Scalar>[],
+): ReadonlySet<string> {
+  return new Set(
+    among.map((assignment) => JSON.stringify(conditions.map((one) => holds(one, assignment)))),
+  );
+}
+
+/** The truth of a condition under a full assignment. */
+function holds(condition: Condition, assignment: ReadonlyMap<string, Scalar>): boolean {
+  switch (condition.kind) {
+    case "is-one-of":
+      return condition.values.includes(assignment.get(condition.subject.key) ?? "");
+    case "not":
+      return !holds(condition.operand, assignment);
+    case "and":
+      return condition.operands.every((operand) => holds(operand, assignment));
+    case "or":
+      return condition.operands.some((operand) => holds(operand, assignment));
+    case "named":
+      return holds(condition.condition, assignment);
+    case "statement":
+      return assignment.get(condition.key) === true;
+  }
+}
+
 describe("explore", () => {
   test("runs once where nothing is open", () => {
     expect(resultsOf(() => "same")).toEqual(["same"]);
@@ -141,65 +206,94 @@ describe("explore", () => {
   });
 
   test("agrees with trying every assignment", () => {
-    const subjects = [subject("x", 1, 2, 3), subject("y", "a", "b")];
-    const atom = fc
-      .constantFrom(...subjects)
-      .chain((of) =>
-        fc
-          .subarray([...(of.domain ?? [])], { minLength: 1 })
-          .map((values) => isOneOf(of, ...values)),
-      );
-    const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
-      condition: fc.oneof(
-        { depthSize: "small" },
-        atom,
-        tie("condition").map((operand) => ({ kind: "not" as const, operand })),
-        fc
-          .record({
-            kind: fc.constantFrom("and" as const, "or" as const),
-            operands: fc.array(tie("condition"), { minLength: 1, maxLength: 3 }),
-          })
-          .map(({ kind, operands }) => ({ kind, operands })),
-      ),
-    }));
     fc.assert(
       fc.property(fc.array(condition, { minLength: 1, maxLength: 3 }), (conditions) => {
         const reached = new Set(
           resultsOf((s) => JSON.stringify(conditions.map((c) => s.decide(c)))),
         );
-        const expected = new Set<string>();
-        for (const x of [1, 2, 3]) {
-          for (const y of ["a", "b"]) {
-            const assignment = new Map<string, Scalar>([
-              ["x", x],
-              ["y", y],
-            ]);
-            expected.add(JSON.stringify(conditions.map((c) => holds(c, assignment))));
-          }
-        }
-        expect(reached).toEqual(expected);
+        expect(reached).toEqual(truthsOf(conditions, assignments));
       }),
     );
   });
 });
 
-/** The truth of a condition under a full assignment. */
-function holds(condition: Condition, assignment: ReadonlyMap<string, Scalar>): boolean {
-  switch (condition.kind) {
-    case "is-one-of":
-      return condition.values.includes(assignment.get(condition.subject.key) ?? "");
-    case "not":
-      return !holds(condition.operand, assignment);
-    case "and":
-      return condition.operands.every((operand) => holds(operand, assignment));
-    case "or":
-      return condition.operands.some((operand) => holds(operand, assignment));
-    case "named":
-      return holds(condition.condition, assignment);
-    case "statement":
-      throw new Error("not generated");
-  }
-}
+describe("require", () => {
+  test("agrees with trying every assignment", () => {
+    fc.assert(
+      fc.property(
+        fc.array(condition, { minLength: 1, maxLength: 2 }),
+        fc.array(condition, { minLength: 1, maxLength: 4 }),
+        (conditions, required) => {
+          const scenarios = new Scenarios();
+          let left = assignments;
+          for (const one of required) {
+            const suiting = left.filter((assignment) => holds(one, assignment));
+            // What nothing satisfies is left out.
+            expect(scenarios.require(() => one)).toBe(suiting.length > 0);
+            if (suiting.length > 0) left = suiting;
+          }
+          const outcomes = scenarios.explore(() =>
+            JSON.stringify(conditions.map((one) => scenarios.decide(one))),
+          );
+          expect(new Set(outcomes.map(({ result }) => result))).toEqual(truthsOf(conditions, left));
+          const values = scenarios.explore(() => scenarios.possibleValues(number) ?? []);
+          expect(new Set(values.flatMap(({ result }) => result))).toEqual(
+            new Set(left.map((assignment) => assignment.get("x"))),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test("is computed in each scenario that it depends on", () => {
+    const scenarios = new Scenarios();
+    scenarios.require(() => scenarios.decide(statement("a")) !== true || isOneOf(letter, "a"));
+    const outcomes = scenarios.explore(() => [
+      scenarios.decide(isOneOf(letter, "b")),
+      scenarios.decide(statement("a")),
+    ]);
+    expect(outcomes.map(({ result }) => result)).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
+  test("leaves the values that it lists to a subject without domain", () => {
+    const name = subject("name");
+    const scenarios = new Scenarios();
+    scenarios.require(() => isOneOf(name, "a", "b", "c"));
+    scenarios.require(() => ({ kind: "not", operand: isOneOf(name, "b") }));
+    expect(scenarios.explore(() => scenarios.possibleValues(name))).toMatchObject([
+      { result: ["a", "c"] },
+    ]);
+    const outcomes = scenarios.explore(() => scenarios.decide(isOneOf(name, "b", "d")));
+    expect(outcomes).toMatchObject([{ decisions: [], result: false }]);
+  });
+
+  test("narrows nothing where it is too much to search", () => {
+    // Seven pigeons do not fit in six holes, which takes long to find out.
+    const holes = Array.from({ length: 6 }, (_, index) => index);
+    const pigeons = Array.from({ length: 7 }, (_, index) => index);
+    const sits = (pigeon: number, hole: number) => statement(`${pigeon} in ${hole}`);
+    const scenarios = new Scenarios();
+    for (const pigeon of pigeons) {
+      scenarios.require(() => ({ kind: "or", operands: holes.map((hole) => sits(pigeon, hole)) }));
+    }
+    for (const hole of holes) {
+      for (const pigeon of pigeons) {
+        for (const other of pigeons.slice(pigeon + 1)) {
+          const operands = [sits(pigeon, hole), sits(other, hole)];
+          const together: Condition = { kind: "and", operands };
+          scenarios.require(() => ({ kind: "not", operand: together }));
+        }
+      }
+    }
+    const outcomes = scenarios.explore(() => scenarios.decide(sits(0, 0)));
+    expect(outcomes.map(({ result }) => result)).toEqual([true, false]);
+  });
+});
 
 describe("memoize", () => {
   test("computes once what does not depend on the scenario", () => {

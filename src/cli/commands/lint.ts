@@ -2,7 +2,9 @@ import { hrtime, stdout } from "node:process";
 import { isatty } from "node:tty";
 import { dirname, resolve } from "pathe";
 import picocolors from "picocolors";
+import { type FixedText, fixFindings } from "../../engine/fix-findings.js";
 import { lint } from "../../engine/lint.js";
+import type { LintRequest } from "../../engine/lint-request.js";
 import { sortErrors } from "../../engine/sort-errors.js";
 import type { Report } from "../../findings/report.js";
 import { isAtLeast } from "../../findings/severity.js";
@@ -10,6 +12,7 @@ import { DiskFileSystem } from "../../node/disk-file-system.js";
 import { discoverFiles } from "../../node/discover-files.js";
 import { rootDirectoryOf } from "../../node/root-directory.js";
 import { writeAtomically } from "../../node/write-atomically.js";
+import { writeFixes } from "../../node/write-fixes.js";
 import type { Format } from "../../reporters/format-names.js";
 import { writeReport } from "../../reporters/formats.js";
 import { relativePath } from "../../reporters/paths.js";
@@ -23,6 +26,7 @@ import { finderFor } from "../finder-for.js";
 import { loadModuleCatalogue } from "../load-module-catalogue.js";
 import { loadTolerantYaml } from "../load-tolerant-yaml.js";
 import { RunSettings } from "../run-settings.js";
+import { describeChanges } from "./describe-changes.js";
 import { unknownRule } from "./describe-rules.js";
 
 /** What the process knows beside its arguments. */
@@ -57,7 +61,7 @@ export async function runLint(
   if (typeof outputs === "string") return usageError(outputs);
 
   const rootDirectory = rootDirectoryOf(files, workingDirectory);
-  const linted = lint({
+  const request: LintRequest = {
     files,
     named,
     fileSystem,
@@ -71,14 +75,19 @@ export async function runLint(
     ...(options.sourceRoot === undefined
       ? {}
       : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
-  });
+    withFixes: outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
+  };
+  const { linted, changed, complaints } = lintAndFix(request, options);
   // Findings may stand in files that were not named, whose configurations are only read then.
   const later = describeConfigurationErrors(finder, workingDirectory);
   if (later !== undefined) return usageError(later);
 
   const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
-  const exitCode = exitCodeOf(report, settings);
-  return writeReports(report, outputs, options.color, {
+  const exitCode = complaints.length > 0 ? 2 : exitCodeOf(report, settings);
+  const diff = options.fixDryRun ? describeChanges(changed, workingDirectory) : "";
+  // The diff stands in for what people would read.
+  const wanted = options.fixDryRun ? outputs.filter((output) => !isPrintedText(output)) : outputs;
+  const written = writeReports(report, wanted, options.color, {
     rules,
     version,
     workingDirectory,
@@ -88,6 +97,28 @@ export async function runLint(
     finishedAt: new Date(),
     exitCode,
   });
+  const complained = `${written.complaint}${complaints.map((text) => `${text}\n`).join("")}`;
+  return written.output === ""
+    ? { ...written, output: diff, complaint: complained }
+    : { ...written, complaint: `${complained}${diff}` };
+}
+
+/** Lints, and fixes what the command line asks for, in the files unless that is only tried. */
+function lintAndFix(request: LintRequest, { fix, fixDryRun }: CommandLineOptions) {
+  if (fix.length === 0) return { linted: lint(request), changed: noChanges, complaints: [] };
+  const { report, changed, fixed } = fixFindings(request, fix);
+  const complaints = fixDryRun ? [] : writeFixes(changed);
+  const counts = { findings: fixed, files: changed.size };
+  return { linted: fixDryRun ? report : { ...report, fixed: counts }, changed, complaints };
+}
+
+const noChanges: ReadonlyMap<string, FixedText> = new Map();
+
+/** The formats that have a place for edits. */
+const FORMATS_WITH_FIXES: ReadonlySet<Format> = new Set(["json", "sarif", "rdjson"]);
+
+function isPrintedText({ format, path }: RequestedOutput): boolean {
+  return format === "text" && path === undefined;
 }
 
 type ReportContext = Omit<ReporterContext, "color" | "width"> & Pick<CommandResult, "exitCode">;

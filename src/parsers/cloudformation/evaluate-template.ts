@@ -39,7 +39,7 @@ export function evaluateStacks(
     exists: () => "yes",
     isStackSet: false,
   };
-  const { deployment, root } = new Deployment(options, new Scenarios()).describe(parts);
+  const { deployment, root, options: accepted } = describeWithDefaults(parts, options);
   const hasDefaults = [...root.parameters.values()].some(({ byDefault }) => byDefault);
   if (!hasDefaults) return deployment;
   const inputs = () =>
@@ -47,9 +47,29 @@ export function evaluateStacks(
       const location = root.parameters.get(name)?.byDefault;
       return location === undefined
         ? []
-        : [{ name, location, open: () => openParameterOf(parts, name, options) }];
+        : [{ name, location, open: () => openParameterOf(parts, name, accepted) }];
     });
   return { ...deployment, alternatives: () => ({ byDefault: deployment, inputs }) };
+}
+
+/**
+ * The deployment with all defaults that its Rules accept: in the place of others, whoever deploys must
+ * give a value that they do accept.
+ */
+function describeWithDefaults(
+  parts: StackParts,
+  options: TemplateOptions,
+): DescribedDeployment & { readonly options: TemplateOptions } {
+  const described = new Deployment(options, new Scenarios()).describe(parts);
+  const { parameters } = described.root;
+  const rejected = described.defaultsRejected.filter((name) => parameters.get(name)?.byDefault);
+  if (rejected.length === 0) return { ...described, options };
+  return describeWithDefaults(parts, withOpenParameters(rejected, options));
+}
+
+function withOpenParameters(names: readonly string[], options: TemplateOptions): TemplateOptions {
+  const open = names.map((name): [string, GivenParameter] => [name, { kind: "any" }]);
+  return { ...options, parameters: new Map([...(options.parameters ?? []), ...open]) };
 }
 
 /** The deployment with a parameter of the root stack left open; undefined where no other scalar is allowed. */
@@ -58,11 +78,7 @@ function openParameterOf(
   name: string,
   options: TemplateOptions,
 ): OpenedDeployment | undefined {
-  const parameters = new Map<string, GivenParameter>([
-    ...(options.parameters ?? []),
-    [name, { kind: "any" }],
-  ]);
-  const opened = new Deployment({ ...options, parameters }, new Scenarios());
+  const opened = new Deployment(withOpenParameters([name], options), new Scenarios());
   const { deployment, root } = opened.describe(parts);
   const subject = root.parameters.get(name)?.open?.subject;
   return subject === undefined ? undefined : { deployment, subject };
@@ -92,12 +108,16 @@ export function evaluateOuterStack(
 interface DescribedDeployment {
   readonly deployment: EvaluatedDeployment;
   readonly root: Stack;
+  /** The parameters of the root stack whose defaults Rules do not accept. */
+  readonly defaultsRejected: readonly string[];
 }
 
 class Deployment implements StackTree {
   readonly scenarios: Scenarios;
   readonly options: TemplateOptions;
   readonly log: DiagnosticLog = { errors: [], skipped: [] };
+  readonly defaultsRead = new Set<string>();
+  readonly defaultsRejected = new Set<string>();
   readonly #files = new Map<string, SourceFile>();
   readonly #includedBy = new Map<string, Set<string>>();
   #nestedStacks = 0;
@@ -124,7 +144,7 @@ class Deployment implements StackTree {
       resources,
       ...this.log,
     };
-    return { deployment, root };
+    return { deployment, root, defaultsRejected: [...this.defaultsRejected] };
   }
 
   addFile(file: SourceFile): void {

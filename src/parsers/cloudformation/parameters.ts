@@ -152,15 +152,18 @@ function readParameter(
       },
     };
   }
-  const reason: UnknownReason =
-    given?.kind !== "previous"
-      ? { kind: "parameter-without-default", name }
-      : { kind: "decided-at-deployment", expression: `the previous value of parameter ${name}` };
+  const reason = reasonToBeOpen(name, given);
   if (isList) return { read: (use) => unknown(reason, originFor(use)) };
   const [only, ...others] = allowed ?? [];
   if (only !== undefined && others.length === 0) return onlyAllowed(only, name, diagnostics);
   const domain = allowed === undefined ? undefined : [...allowed.keys()];
   return openParameter({ subject: subjectOf(name, domain), reason }, scenarios, originFor);
+}
+
+function reasonToBeOpen(name: string, given: GivenParameter | undefined): UnknownReason {
+  if (given === undefined) return { kind: "parameter-without-default", name };
+  const what = given.kind === "previous" ? "the previous value of parameter" : "parameter";
+  return { kind: "decided-at-deployment", expression: `${what} ${name}` };
 }
 
 /** The declared type; a string if none is. */

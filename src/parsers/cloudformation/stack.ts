@@ -21,7 +21,7 @@ import { isKnownTransform, readSections, type Sections } from "./sections.js";
 import { takenFrom, textValue } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
 import type { TemplateFiles } from "./template-files.js";
-import { assumptionsOf } from "./template-rules.js";
+import { assertionsOf } from "./template-rules.js";
 
 /** What is known of the deployment besides the template. */
 export interface TemplateOptions extends DeploymentPlace {
@@ -36,6 +36,10 @@ export interface StackTree {
   readonly scenarios: Scenarios;
   readonly options: TemplateOptions;
   readonly log: DiagnosticLog;
+  /** The parameters whose default somebody has read, by name with the path of their stack before it. */
+  readonly defaultsRead: Set<string>;
+  /** Those among them that Rules do not accept. */
+  readonly defaultsRejected: Set<string>;
   /** Makes a file known that findings may stand in. */
   addFile(file: SourceFile): void;
   /** Makes a nested stack; undefined if there are too many already. */
@@ -59,14 +63,13 @@ export class Stack implements TemplateContext {
   readonly path: string;
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
-  /** The parameters whose default somebody has read, by name with the path before it. */
-  readonly defaultsRead = new Set<string>();
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: MappingNode | undefined;
   readonly hasLanguageExtensions: boolean;
   readonly isIncomplete: boolean;
   readonly #sections: Sections;
   readonly #tree: StackTree;
+  #isRejected = false;
   #body: Body | undefined;
   #nested: ReadonlyMap<string, Stack> | undefined;
 
@@ -90,6 +93,10 @@ export class Stack implements TemplateContext {
       template.errors.length > 0 || sections.transforms.some((name) => !isKnownTransform(name));
   }
 
+  get defaultsRead(): Set<string> {
+    return this.#tree.defaultsRead;
+  }
+
   get logicalIds(): ReadonlySet<string> {
     return this.#expanded().logicalIds;
   }
@@ -103,7 +110,7 @@ export class Stack implements TemplateContext {
   }
 
   exists(): Ternary {
-    return this.parts.exists();
+    return this.#isRejected ? "no" : this.parts.exists();
   }
 
   /** The resources of this stack and of those nested in it, in scenarios that their Rules allow. */
@@ -111,16 +118,35 @@ export class Stack implements TemplateContext {
     const own = readResources(this.#expanded().resources, this);
     const nested = [...this.#nestedStacks().values()];
     // Only now, since an assertion may be on the output of another stack.
-    this.#assumeRules();
+    if (this.#sections.rules !== undefined) this.#requireRules();
     return [...own, ...nested.flatMap((stack) => stack.resources())];
   }
 
-  /** A stack that is not there asserts nothing of what would be passed to it. */
-  #assumeRules(): void {
-    const isInForce = () => this.exists() === "yes";
-    for (const assumption of assumptionsOf(this.#sections.rules, this)) {
-      this.scenarios.assume({ ...assumption, isInForce });
+  /**
+   * A stack that is not there asserts nothing of what would be passed to it, and one whose Rules
+   * nothing satisfies is never there.
+   */
+  #requireRules(): void {
+    const { defaultsRead, defaultsRejected } = this.#tree;
+    const optionsRead = [...defaultsRead];
+    for (const { node, holds } of assertionsOf(this.#sections.rules, this)) {
+      if (!this.#mayExist()) break;
+      defaultsRead.clear();
+      const isMet = this.scenarios.require(() => this.exists() !== "yes" || holds());
+      if (isMet && this.#mayExist()) continue;
+      for (const name of defaultsRead) defaultsRejected.add(name);
+      this.#isRejected = true;
+      const given = "given the other Rules and what is known of the parameters";
+      const message = `this assertion can never hold, ${given}, so that nothing is deployed`;
+      this.diagnostics.invalid(node, message);
     }
+    // What only an assertion reads brings nothing into a resource.
+    defaultsRead.clear();
+    for (const name of optionsRead) defaultsRead.add(name);
+  }
+
+  #mayExist(): boolean {
+    return this.scenarios.explore(() => this.exists()).some(({ result }) => result !== "no");
   }
 
   evaluate(node: DataNode): Evaluated {

@@ -1,5 +1,4 @@
 import { type Condition, negate } from "../../values/condition.js";
-import type { Assumption } from "../../values/scenarios.js";
 import { type DataNode, entryOf, type MappingNode } from "../yaml/syntax-tree.js";
 import { combined, isOneOf } from "./combine-conditions.js";
 import { evaluateEquality, openScalar } from "./equality.js";
@@ -28,64 +27,39 @@ export const ruleFunctions = [
 /** A statement that is true or false for certain, or true where a condition holds. */
 type Statement = boolean | Condition;
 
+/** One assertion of a rule. */
+export interface Assertion {
+  readonly node: DataNode;
+  /** Whether it holds, or its rule says nothing, in the scenario of the moment. */
+  readonly holds: () => Statement;
+}
+
 /**
- * What the `Rules` section says of parameters that nobody has fixed: CloudFormation deploys nothing
- * for which an assertion fails. Assertions on attributes of what is deployed already (`Fn::ValueOf`),
- * and on several parameters at once, narrow nothing.
+ * What the `Rules` section asserts: CloudFormation deploys nothing for which an assertion is false.
+ * What is looked up at deployment (`Fn::ValueOf`) may be anything.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
  */
-export function assumptionsOf(
+export function assertionsOf(
   section: MappingNode | undefined,
   context: TemplateContext,
-): readonly Assumption[] {
+): readonly Assertion[] {
   return (section?.entries ?? []).flatMap(({ value }) =>
-    value.kind === "mapping" ? assumptionsOfRule(value, context) : [],
+    value.kind === "mapping" ? assertionsOfRule(value, context) : [],
   );
 }
 
-function assumptionsOfRule(rule: MappingNode, context: TemplateContext): readonly Assumption[] {
-  const conditionNode = entryOf(rule, "RuleCondition")?.value;
-  const when = conditionNode === undefined || statementOf(conditionNode, context);
-  if (when === false) return [];
+function assertionsOfRule(rule: MappingNode, context: TemplateContext): readonly Assertion[] {
+  const condition = entryOf(rule, "RuleCondition")?.value;
   const assertions = entryOf(rule, "Assertions")?.value;
   return (assertions === undefined ? [] : (listItems(assertions) ?? [])).flatMap((item) => {
     const node = item.kind === "mapping" ? entryOf(item, "Assert")?.value : undefined;
-    const statement = node === undefined || statementOf(node, context);
-    if (typeof statement === "boolean") return [];
-    return restrictionsOf(statement).map((restriction) =>
-      when === true ? restriction : { ...restriction, when },
-    );
+    if (node === undefined) return [];
+    const holds = () => {
+      const when = condition === undefined || statementOf(condition, context);
+      return when === false || all([denialOf(when), statementOf(node, context)], "or");
+    };
+    return { node, holds };
   });
-}
-
-/** What holds of single parameters if the condition holds. */
-function restrictionsOf(condition: Condition): readonly Assumption[] {
-  switch (condition.kind) {
-    case "is-one-of": {
-      const { subject, values } = condition;
-      return [{ subject: subject.key, restriction: { among: values } }];
-    }
-    case "not": {
-      const { operand } = condition;
-      if (operand.kind !== "is-one-of") return [];
-      return [{ subject: operand.subject.key, restriction: { not: operand.values } }];
-    }
-    case "and":
-      return condition.operands.flatMap(restrictionsOf);
-    case "or": {
-      const choices = condition.operands.filter((operand) => operand.kind === "is-one-of");
-      const [first] = choices;
-      const isOneSubject = choices.every(({ subject }) => subject.key === first?.subject.key);
-      if (first === undefined || choices.length < condition.operands.length || !isOneSubject) {
-        return [];
-      }
-      const among = choices.flatMap(({ values }) => values);
-      return [{ subject: first.subject.key, restriction: { among } }];
-    }
-    case "named":
-    case "statement":
-      return [];
-  }
 }
 
 /**
@@ -104,8 +78,7 @@ function statementOf(node: DataNode, context: TemplateContext): Statement {
         call.name === "Fn::And" ? "and" : "or",
       );
     case "Fn::Not": {
-      const operand = first === undefined ? open(node, context) : statementOf(first, context);
-      return typeof operand === "boolean" ? !operand : negate(operand);
+      return first === undefined ? open(node, context) : denialOf(statementOf(first, context));
     }
     case "Fn::Equals":
       return first === undefined || second === undefined
@@ -160,18 +133,29 @@ function isAmong(
   );
 }
 
-/** The nodes of a list, or references to all parameters of a type; undefined for other lists. */
+/** The nodes of a list, references to all parameters of a type, or the items of a known list. */
 function membersOf(node: DataNode, context: TemplateContext): readonly DataNode[] | undefined {
   const call = intrinsicCall(node);
   if (call === undefined) return listItems(node);
-  const type = call.name === "Fn::RefAll" ? plainText(call.argument) : undefined;
-  if (type === undefined) return undefined;
   const { range } = node;
-  return [...context.parameters].flatMap(([name, parameter]) =>
-    parameter.type === type
-      ? [{ kind: "scalar" as const, text: name, style: "plain" as const, tag: "!Ref", range }]
-      : [],
+  if (call.name === "Fn::RefAll") {
+    const type = plainText(call.argument);
+    if (type === undefined) return undefined;
+    return [...context.parameters].flatMap(([name, parameter]) =>
+      parameter.type === type
+        ? [{ kind: "scalar" as const, text: name, style: "plain" as const, tag: "!Ref", range }]
+        : [],
+    );
+  }
+  if (isLookedUp(node)) return undefined;
+  const value = context.evaluate(node);
+  if (value.state !== "list") return undefined;
+  const texts = value.items.map((item) =>
+    item.state === "known" ? String(item.value) : undefined,
   );
+  return texts.includes(undefined)
+    ? undefined
+    : texts.map((text = "") => ({ kind: "scalar", text, style: "single-quoted", range }));
 }
 
 function equality(
@@ -190,6 +174,10 @@ function equality(
 function isLookedUp(node: DataNode): boolean {
   const name = intrinsicCall(node)?.name;
   return name === "Fn::ValueOf" || name === "Fn::ValueOfAll" || name === "Fn::RefAll";
+}
+
+function denialOf(statement: Statement): Statement {
+  return typeof statement === "boolean" ? !statement : negate(statement);
 }
 
 /** One decisive operand decides; those that change nothing fall away. */

@@ -37,6 +37,7 @@ function appstreamResource(cloudformation: string, kind: LaunchKind): LaunchReso
         defaults: () => optionalByService,
         service: "AppStream",
         place: resource.dialect === "terraform" ? "" : "under Properties",
+        optionsPath: [],
         count: () => 1,
         launch: () => ({
           template: () => undefined,

@@ -3,7 +3,7 @@ import type { MetadataOption } from "../../model/metadata-options.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunches, typesInList } from "./launches.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
-import { type PropertyPath, readProperty } from "./read-property.js";
+import { namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
   options: {
@@ -34,6 +34,7 @@ export const imageBuilderInfrastructure: LaunchResourceKind = {
       place: isTerraform
         ? "in an instance_metadata_options block"
         : "under InstanceMetadataOptions",
+      optionsPath: namesFor(resource, paths.options),
       count: () => 1,
       launch: () => ({
         template: () => undefined,

@@ -8,7 +8,7 @@ import { launchResourceOf } from "./launch-resource.js";
 import { readLaunchTemplateUse } from "./launch-template-use.js";
 import { olderThan, rejectedWithoutEndpoint, sentForInstance } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
-import { asText, type PropertyPath, readProperty } from "./read-property.js";
+import { asText, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
   options: { cloudformation: ["MetadataOptions"], terraform: ["metadata_options"] },
@@ -31,6 +31,7 @@ export const instance: LaunchResourceKind = {
         kind: "instance",
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
+        optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
         image: () => context.images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => context.accountDefaults.of(resource),

@@ -5,7 +5,7 @@ import { type LaunchResourceKind } from "./launch-resource-kind.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
-import { asText, type PropertyPath, readProperty } from "./read-property.js";
+import { asText, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
   name: { cloudformation: ["LaunchConfigurationName"], terraform: ["name"] },
@@ -32,6 +32,7 @@ export const launchConfiguration: LaunchResourceKind = {
         kind: "launch-configuration",
         resource: launchResourceOf(resource),
         takes,
+        optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
         image: () => images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => accountDefaults.of(resource),

@@ -12,7 +12,7 @@ import { type LaunchResourceKind } from "./launch-resource-kind.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { olderThan, rejectedWithoutEndpoint, sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
-import { asText, type PropertyPath, readProperty } from "./read-property.js";
+import { asText, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
   name: { cloudformation: ["LaunchTemplateName"], terraform: ["name"] },
@@ -46,6 +46,7 @@ export const launchTemplate: LaunchResourceKind = {
         kind: "launch-template",
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
+        optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
         image: () => images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => accountDefaults.of(resource),

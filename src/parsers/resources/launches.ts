@@ -28,7 +28,7 @@ export interface Launch {
 /** What all launches of one resource have in common. */
 export interface LaunchesOf extends Pick<
   LaunchSpecificationParts,
-  "kind" | "takes" | "defaults" | "service" | "place" | "spelling"
+  "kind" | "takes" | "defaults" | "service" | "place" | "spelling" | "optionsPath"
 > {
   readonly kind: LaunchKind;
   /** How many there are in the scenario of the moment; asked before templates are known. */

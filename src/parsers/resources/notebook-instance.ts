@@ -2,7 +2,7 @@ import { optionalByService } from "../../model/default-options.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunches } from "./launches.js";
 import { readSwitch, tokensFromVersion } from "./own-spelling.js";
-import { nameFor, type PropertyPath, readProperty } from "./read-property.js";
+import { nameFor, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const version: PropertyPath = {
   cloudformation: ["InstanceMetadataServiceConfiguration", "MinimumInstanceMetadataServiceVersion"],
@@ -36,6 +36,7 @@ export const notebookInstance: LaunchResourceKind = {
         resource.dialect === "terraform"
           ? "in an instance_metadata_service_configuration block"
           : "under InstanceMetadataServiceConfiguration",
+      optionsPath: namesFor(resource, version).slice(0, -1),
       count: () => 1,
       launch: () => ({
         template: () => undefined,

@@ -21,9 +21,16 @@ export interface Property {
  */
 export function readProperty(resource: Resource, path: PropertyPath): Property {
   const properties: Property = { value: resource.properties(), place: resource.location };
-  const isAwscc = spellingOf(resource.type) === "awscc";
-  const names = isAwscc ? path.cloudformation.map(toAwscc) : path[resource.dialect];
+  const names = namesFor(resource, path);
   return names.reduce((parent, name) => readChild(parent, name, resource.location), properties);
+}
+
+/** The path as resources of that type spell it. */
+export function namesFor(
+  { type, dialect }: Pick<Resource, "type" | "dialect">,
+  path: PropertyPath,
+): readonly string[] {
+  return spellingOf(type) === "awscc" ? path.cloudformation.map(toAwscc) : path[dialect];
 }
 
 /** One name for each spelling; that of `awscc` follows from CloudFormation's. */

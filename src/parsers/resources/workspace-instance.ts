@@ -2,7 +2,7 @@ import { metadataOptionNames } from "../../model/metadata-options.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunches } from "./launches.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
-import { asText, type PropertyPath, readProperty } from "./read-property.js";
+import { asText, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
   options: {
@@ -30,6 +30,7 @@ export const workspaceInstance: LaunchResourceKind = {
         resource.dialect === "terraform"
           ? "in managed_instance.metadata_options"
           : "under ManagedInstance.MetadataOptions",
+      optionsPath: namesFor(resource, paths.options),
       count: () => 1,
       launch: () => ({
         template: () => undefined,

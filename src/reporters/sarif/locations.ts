@@ -1,8 +1,8 @@
-import type { Location as SarifLocation, PhysicalLocation, Region } from "sarif";
+import type { ArtifactLocation, Location as SarifLocation, PhysicalLocation, Region } from "sarif";
 import type { Report } from "../../findings/report.js";
 import type { Location } from "../../source/text-range.js";
 import { relativeUri } from "../paths.js";
-import { firstLine } from "../positions.js";
+import { firstLine, oneBasedRange } from "../positions.js";
 import { messageText } from "./message-text.js";
 
 /** The name for the directory that URIs are relative to; consumers know it as the repository's root. */
@@ -32,11 +32,27 @@ export class SarifPlaces {
   }
 
   #physical(path: string, region: Region | undefined): PhysicalLocation {
+    return {
+      artifactLocation: this.artifact(path),
+      ...(region === undefined ? {} : { region }),
+    };
+  }
+
+  /** A file by its address. */
+  artifact(path: string): ArtifactLocation {
     const uri = relativeUri(this.#rootDirectory, path);
     const isRelative = !uri.startsWith("file:");
+    return { uri, ...(isRelative ? { uriBaseId: SOURCE_ROOT } : {}) };
+  }
+
+  /** A location with all its lines, to be replaced; an empty one is a place to insert. */
+  whole(location: Location): Region {
+    const { start, end } = oneBasedRange(this.#files, location);
     return {
-      artifactLocation: { uri, ...(isRelative ? { uriBaseId: SOURCE_ROOT } : {}) },
-      ...(region === undefined ? {} : { region }),
+      startLine: start.line,
+      startColumn: start.column,
+      endLine: end.line,
+      endColumn: end.column,
     };
   }
 

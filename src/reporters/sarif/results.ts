@@ -1,5 +1,6 @@
-import type { CodeFlow, Location as SarifLocation, Result } from "sarif";
+import type { CodeFlow, Fix as SarifFix, Location as SarifLocation, Result } from "sarif";
 import type { Finding } from "../../findings/finding.js";
+import type { Fix } from "../../findings/fix.js";
 import type { Report } from "../../findings/report.js";
 import { severities } from "../../findings/severity.js";
 import { oneBasedRange } from "../positions.js";
@@ -50,6 +51,7 @@ export class SarifResults {
       locations: [this.#primaryLocation(finding)],
       ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
       ...(chain.length > 1 ? { codeFlows: [this.#codeFlow(finding)] } : {}),
+      ...(finding.fix === undefined ? {} : { fixes: [this.#fix(finding.fix)] }),
       partialFingerprints: this.#fingerprints(finding),
     };
   }
@@ -82,6 +84,23 @@ export class SarifResults {
       location: this.#places.location(location, message),
     }));
     return { threadFlows: [{ locations }] };
+  }
+
+  /** One change of each file, with the text that is replaced. */
+  #fix({ title, edits }: Fix): SarifFix {
+    const paths = [...new Set(edits.map(({ location }) => location.path))];
+    return {
+      description: { text: sentences(title) },
+      artifactChanges: paths.map((path) => ({
+        artifactLocation: this.#places.artifact(path),
+        replacements: edits
+          .filter(({ location }) => location.path === path)
+          .map(({ location, newText }) => ({
+            deletedRegion: this.#places.whole(location),
+            insertedContent: { text: newText },
+          })),
+      })),
+    };
   }
 
   /** GitHub's own, by which it knows an alert again, and ours, which survives more edits. */

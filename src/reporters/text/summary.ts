@@ -1,12 +1,14 @@
 import type { Report } from "../../findings/report.js";
 import type { ReporterContext } from "../reporter.js";
-import { describeCounts, describeCoverage, type Paint } from "../summary.js";
+import { describeCounts, describeCoverage, describeFixed, type Paint } from "../summary.js";
 import { countOf } from "../wording.js";
 import type { Style } from "./style.js";
 
 /** The last line: how many findings in how many files, what was looked at, and how long it took. */
 export function describeSummary(report: Report, context: ReporterContext, style: Style): string {
+  const fixed = describeFixed(report);
   const parts = [
+    ...(fixed === "" ? [] : [fixed]),
     describeCounts(report, (label, text) => paintCount(label, text, style)),
     ...describeUnreadable(report, style),
     `${describeCoverage(report)}, ${describeDuration(context.elapsedMilliseconds)}`,

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { env } from "node:process";
+import { describe, expect, test } from "vitest";
+import { fixFindings, type FixResult } from "../../src/engine/fix-findings.js";
+import type { FixSafety } from "../../src/findings/fix.js";
+import type { Finding } from "../../src/findings/finding.js";
+import { parseHcl } from "../../src/parsers/hcl/parse-hcl.js";
+import { rules } from "../../src/rules/index.js";
+import { chooseRules } from "../../src/rules/choose-rules.js";
+import { requestFor } from "../lint-files.js";
+
+const fixtures = new URL("../../fixtures", import.meta.url).pathname;
+const all: readonly FixSafety[] = ["safe", "review"];
+
+/** Every rule; those that are off by default as notes. */
+const everyRule = chooseRules(
+  new Map(
+    rules.map(({ id, severity, isOffByDefault }) => [
+      id,
+      isOffByDefault === true ? "note" : severity,
+    ]),
+  ),
+);
+
+function filesIn(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".fixed"))
+    .map((entry) => `${entry.parentPath}/${entry.name}`);
+}
+
+/** The texts below a directory by path, with `/case` in its place. */
+function textsIn(directory: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    filesIn(directory).map((path) => [
+      `/case${path.slice(directory.length)}`,
+      readFileSync(path, "utf8"),
+    ]),
+  );
+}
+
+function fix(texts: Readonly<Record<string, string>>, wanted = all): FixResult {
+  return fixFindings({ ...requestFor(texts), rootDirectory: "/case", rules: everyRule }, wanted);
+}
+
+/** The same files after fixing. */
+function fixedTexts(
+  texts: Readonly<Record<string, string>>,
+  { changed }: FixResult,
+): Readonly<Record<string, string>> {
+  const fixed = [...changed].map(([path, { after }]) => [path, after] as const);
+  return { ...texts, ...Object.fromEntries(fixed) };
+}
+
+describe("fixed files", () => {
+  const cases = readdirSync(`${fixtures}/fixes`);
+  test.each(cases)("%s come out as written beside them", (name) => {
+    const directory = `${fixtures}/fixes/${name}`;
+    const { changed } = fix(textsIn(directory));
+    for (const path of filesIn(directory)) {
+      const actual = changed.get(`/case${path.slice(directory.length)}`)?.after;
+      const golden = `${path}.fixed`;
+      if (env["UPDATE"] === "1") {
+        if (actual === undefined) rmSync(golden, { force: true });
+        else writeFileSync(golden, actual);
+      }
+      const expected = existsSync(golden) ? readFileSync(golden, "utf8") : undefined;
+      expect(actual, path).toBe(expected);
+    }
+  });
+
+  test("makes only safe fixes unless more are asked for", () => {
+    const texts = textsIn(`${fixtures}/fixes/review`);
+    expect(fix(texts, ["safe"]).changed.size).toBe(0);
+    expect(fix(texts).changed.size).toBe(1);
+  });
+});
+
+const cases = ["rules", "fixes"].flatMap((folder) =>
+  readdirSync(`${fixtures}/${folder}`, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json|tf|tofu)$/.test(entry.name))
+    .map((entry) => entry.parentPath),
+);
+
+describe.each([...new Set(cases)].map((path) => [path.slice(fixtures.length + 1), path]))(
+  "%s",
+  (_, directory) => {
+    const before = textsIn(directory);
+    const result = fix(before);
+    const after = fixedTexts(before, result);
+
+    test("has nothing left to fix", () => {
+      expect(result.report.findings.filter(isFixed).map(identity)).toEqual([]);
+      expect(fix(after).changed.size).toBe(0);
+    });
+
+    test("has no finding or error that it did not have", () => {
+      const wanted = fix(before, []).report;
+      const known = new Set(wanted.findings.map(identity));
+      // What was wrong before may have hidden a note on the same option.
+      const grave = result.report.findings.filter(({ severity }) => severity !== "note");
+      expect(grave.map(identity).filter((each) => !known.has(each))).toEqual([]);
+      expect(result.report.errors.length).toBe(wanted.errors.length);
+    });
+
+    test("keeps its comments, line endings and final newline", () => {
+      for (const [path, text] of Object.entries(before)) {
+        const fixed = after[path] ?? "";
+        expect(commentsIn(path, fixed), path).toEqual(commentsIn(path, text));
+        expect(fixed.endsWith("\n"), path).toBe(text.endsWith("\n"));
+        const isUnix = !text.includes("\r\n");
+        expect(/(?<!\r)\n/.test(fixed), path).toBe(isUnix && text.includes("\n"));
+      }
+    });
+  },
+);
+
+function isFixed({ fix: own, kind }: Finding): boolean {
+  return kind === "fail" && own !== undefined;
+}
+
+function identity({ ruleId, messageId, resource, kind }: Finding): string {
+  return [ruleId, messageId, resource.address, kind].join(" ");
+}
+
+/** Comments in order; of YAML every line that is nothing else. */
+function commentsIn(path: string, text: string): readonly string[] {
+  if (path.endsWith(".tf")) {
+    return parseHcl(text).comments.map(({ range }) => text.slice(range.start, range.end));
+  }
+  return text.split(/\r?\n/).filter((line) => /^\s*#/.test(line));
+}
