@@ -36,6 +36,10 @@ const loadedLate = {
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
+  "language-server": {
+    source: "src/language-server/server.ts",
+    names: ["startLanguageServer"],
+  },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },

@@ -3,6 +3,7 @@ import type { IForbiddenRuleType } from "dependency-cruiser";
 /** The folders of `src/`, the highest first; one may import only what stands further down. */
 const layers = [
   ["cli"],
+  ["language-server"],
   ["node"],
   ["engine"],
   ["reporters", "fixes", "config"],
@@ -39,7 +40,7 @@ export const forbiddenImports: IForbiddenRuleType[] = [
     name: "core-without-node",
     comment: "The core runs in browsers too: files come through FileSystem.",
     severity: "error",
-    from: { path: "^src/", pathNot: "^src/(node|cli)/" },
+    from: { path: "^src/", pathNot: "^src/(node|cli|language-server)/" },
     to: { dependencyTypes: ["core"] },
   },
   {

@@ -5,6 +5,9 @@ import type { CommandResult } from "./command-result.js";
 import { runConfig } from "./commands/config.js";
 import { explainRule, listRules } from "./commands/describe-rules.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
+import { startLanguageServer } from "../language-server/server.js";
+import { loadModuleCatalogue } from "./load-module-catalogue.js";
+import { loadTolerantYaml } from "./load-tolerant-yaml.js";
 import { parseArguments } from "./options.js";
 import { runLint } from "./commands/lint.js";
 
@@ -31,9 +34,16 @@ function isReaderGone(error: Error): boolean {
   return isGone;
 }
 
+/** Runs until the client ends it. */
+async function serve(version: string): Promise<never> {
+  startLanguageServer({ version, loaders: { loadTolerantYaml, loadModuleCatalogue } });
+  return await new Promise<never>(() => undefined);
+}
+
 async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {
   const { version } = packageJson;
   try {
+    if (parameters[0] === "lsp") return await serve(version);
     const request = parseArguments(parameters, version);
     if ("exitCode" in request) return request;
     const workingDirectory = normalize(cwd());

@@ -75,6 +75,7 @@ export function lint(request: LintRequest): Report {
     errors: sortErrors(distinct([...evaluated.errors, ...errors])),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
+    deployments: evaluated.deployments.map((deployment) => [...deployment.files.keys()]),
   };
 }
 
@@ -105,10 +106,10 @@ function checkOne(
   }
 }
 
-/** Whether its place, a step that leads there, or one of its resources stands in a judged file. */
-function touches(finding: Finding, judged: ReadonlySet<string>): boolean {
+/** Whether its place, a step that leads there, or one of its resources stands in one of these files. */
+export function touches(finding: Finding, paths: ReadonlySet<string>): boolean {
   const places = [finding, ...finding.chain, ...finding.related, ...finding.resources];
-  return places.some(({ location }) => judged.has(location.path));
+  return places.some(({ location }) => paths.has(location.path));
 }
 
 /** Modules that several root modules call are skipped once, and files that several settings name read once. */

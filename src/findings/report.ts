@@ -14,6 +14,8 @@ export interface Report {
   readonly fixed?: Fixed;
   /** The files that findings, errors and chains point into, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The paths of the files of each deployment that was looked at. A change of one can change findings in all. */
+  readonly deployments: readonly (readonly string[])[];
 }
 
 /** How much was put right. */

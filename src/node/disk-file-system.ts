@@ -7,7 +7,7 @@ import {
   type Stats,
   statSync,
 } from "node:fs";
-import { normalize } from "pathe";
+import { dirname, normalize } from "pathe";
 import { isErrno } from "./system-error.js";
 import type { DirectoryEntry, FileSystem, ReadResult } from "../source/file-system.js";
 
@@ -33,6 +33,12 @@ export class DiskFileSystem implements FileSystem {
     const result = readText(path);
     this.#files.set(path, result);
     return result;
+  }
+
+  /** Reads a file, and what its directory holds, anew when next asked for. */
+  forget(path: string): void {
+    this.#files.delete(path);
+    this.#directories.delete(dirname(path));
   }
 
   /** Entries sorted by name; none for what is not a readable directory. */

@@ -79,6 +79,7 @@ export function report(
       ...coverage,
     },
     files: new Map(files.map((file) => [file.path, file])),
+    deployments: [],
     ...fields,
   };
 }

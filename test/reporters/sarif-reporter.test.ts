@@ -141,7 +141,13 @@ describe("the SARIF report", () => {
     const file = new SampleFile("infra/main.tf", "x");
     const { findings, files, coverage } = reportOf(file, 25_001, { severity: "note" });
     const { findings: errors } = reportOf(file, 1);
-    const run = runOf({ findings: [...findings, ...errors], errors: [], files, coverage });
+    const run = runOf({
+      findings: [...findings, ...errors],
+      errors: [],
+      files,
+      deployments: [],
+      coverage,
+    });
     expect(run.results).toHaveLength(25_000);
     expect(run.results?.[0]?.level).toBe("error");
     expect(
