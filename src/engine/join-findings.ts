@@ -14,6 +14,7 @@ import { describeReason } from "./describe-reason.js";
 import { fingerprint, numberedFingerprint } from "./fingerprint.js";
 import {
   adviceOnCall,
+  type ConstructAt,
   decidedElsewhere,
   isLaunchedThrough,
   standingPlace,
@@ -28,6 +29,7 @@ export interface JoinContext {
   readonly withFixes: boolean;
   /** The severity of a rule for what stands in the file of an absolute path. */
   readonly severityOf: (rule: Rule, path: string) => Severity;
+  readonly constructAt: ConstructAt;
 }
 
 /**
@@ -47,7 +49,7 @@ export function joinFindings(
     if (isAnsweredElsewhere(located.problem)) continue;
     const { yieldsTo = [] } = located.rule;
     if (yieldsTo.some((ruleId) => failures.has(failureKey(ruleId, located.problem)))) continue;
-    const key = groupKey(located);
+    const key = groupKey(located, context);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [located]);
     else group.push(located);
@@ -133,9 +135,9 @@ function failureKey(ruleId: string, { at, option }: Problem): string {
   return JSON.stringify([ruleId, option, path, range.start, range.end]);
 }
 
-function groupKey(located: LocatedProblem): string {
+function groupKey(located: LocatedProblem, { constructAt }: JoinContext): string {
   const { rule, resource, problem } = located;
-  const { path, range } = standingPlace(located);
+  const { path, range } = standingPlace(located, constructAt);
   const place = [path, range.start, range.end];
   return problem.kind === "fail"
     ? JSON.stringify([rule.id, problem.message, problem.option, place])
@@ -149,7 +151,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   const { rule, resource, problem } = owner;
   const when =
     problem.kind === "fail" ? owner.when : whenAnyOf(group.map((located) => located.when));
-  const location = standingPlace(owner);
+  const location = standingPlace(owner, context.constructAt);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};
   const fill = (template: string) => fillMessage(template, problem);
@@ -160,7 +162,9 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     kind: problem.kind,
     severity: context.severityOf(rule, location.path),
     message: fill(says),
-    ...(advice === undefined ? {} : { advice: `${fill(advice)}${adviceOnCall(owner, location)}` }),
+    ...(advice === undefined
+      ? {}
+      : { advice: `${fill(advice)}${adviceOnCall(owner, location, context.constructAt)}` }),
     messageId: problem.message,
     location,
     resource: resourceOf(resource),
@@ -168,7 +172,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     ...(when === undefined ? {} : { when }),
     chain: describeChain(problem.at, context.files),
     related: [
-      ...decidedElsewhere(owner, location),
+      ...decidedElsewhere(owner, location, context.constructAt),
       ...(problem.related ?? []).map(({ message, origin }) => ({
         message,
         location: decidingOrigin(origin).location,

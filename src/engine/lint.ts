@@ -15,7 +15,7 @@ import type { LintRequest } from "./lint-request.js";
 import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
 import { rulesFor, rulesOfAllFiles } from "./settings-by-file.js";
 import { sortErrors } from "./sort-errors.js";
-import { standingPlace } from "./standing-place.js";
+import { type ConstructAt, standingPlace } from "./standing-place.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
 export function lint(request: LintRequest): Report {
@@ -53,15 +53,23 @@ export function lint(request: LintRequest): Report {
     skipped.push(...deployment.skipped);
   }
   problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
-  const wanted = problems.filter((located) =>
-    rulesFor(request, standingPlace(located).path).has(located.rule),
+  const constructAt = constructsOf(evaluated.deployments);
+  const wanted = problems.filter(
+    (located) =>
+      request.byFile === undefined ||
+      rulesFor(request, standingPlace(located, constructAt).path).has(located.rule),
   );
   const findings = joinFindings(wanted, {
     files,
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
     severityOf: (rule, path) => rulesFor(request, path).get(rule) ?? rule.severity,
+    constructAt,
   });
+  // Where constructs are created may be in files that nothing else was read from.
+  for (const { constructAt, files: read } of evaluated.deployments) {
+    if (constructAt !== undefined) for (const [path, file] of read) files.set(path, file);
+  }
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
   const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
   // What is included is part of the template, though it is no file to lint by itself.
@@ -76,6 +84,17 @@ export function lint(request: LintRequest): Report {
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
     deployments: evaluated.deployments.map((deployment) => [...deployment.files.keys()]),
+  };
+}
+
+function constructsOf(deployments: readonly EvaluatedDeployment[]): ConstructAt {
+  const finders = deployments.flatMap(({ constructAt }) => constructAt ?? []);
+  return (location) => {
+    for (const constructAt of finders) {
+      const construct = constructAt(location);
+      if (construct !== undefined) return construct;
+    }
+    return undefined;
   };
 }
 
