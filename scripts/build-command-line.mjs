@@ -35,6 +35,10 @@ const loadedLate = {
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
+  suppressions: {
+    source: "src/config/suppressions/read-suppressions.ts",
+    names: ["readSuppressions"],
+  },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
   "language-server": {
     source: "src/language-server/server.ts",

@@ -39,6 +39,10 @@ export interface CommandLineOptions {
   readonly config?: string | false;
   /** Whether ignore files and configurations count for what is named itself, too. */
   readonly forceExclude: boolean;
+  /** Whether suppressions of ours count, and those of other tools. */
+  readonly inlineSuppressions: boolean;
+  readonly foreignSuppressions: boolean;
+  readonly includeSuppressed: boolean;
   /** Which fixes to make; none by default. */
   readonly fix: readonly FixSafety[];
   /** Whether to print what fixes would change instead of changing it. */

@@ -73,6 +73,8 @@ export function addJudgementOptions(command: Command): Command {
         readCount,
       ),
     )
+    .option("--no-inline-suppressions", "report what comments and metadata in the files suppress")
+    .option("--no-foreign-suppressions", "report what is suppressed for other tools alone")
     .addOption(new Option("--no-fail-on-open").hideHelp())
     .addOption(new Option("--no-fail-on-skipped").hideHelp());
 }
@@ -91,6 +93,7 @@ export function addOutputOptions(command: Command): Command {
     )
     .option("--output-file <file>", "write the report there instead of printing it")
     .option("--show-open", "list everything that cannot be decided before deployment")
+    .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
     .addOption(new Option("--no-show-open").hideHelp())
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours");

@@ -92,6 +92,9 @@ interface ParsedOptions {
   readonly maxWarnings?: number;
   readonly config?: string | false;
   readonly forceExclude?: true;
+  readonly inlineSuppressions?: boolean;
+  readonly foreignSuppressions?: boolean;
+  readonly includeSuppressed?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
@@ -114,6 +117,9 @@ function toOptions(
     envVars: options.envVars ?? false,
     paths: args,
     forceExclude: options.forceExclude ?? false,
+    inlineSuppressions: options.inlineSuppressions ?? true,
+    foreignSuppressions: options.foreignSuppressions ?? true,
+    includeSuppressed: options.includeSuppressed ?? false,
     fix: [],
     fixDryRun: false,
     listRules: options.listRules ?? false,

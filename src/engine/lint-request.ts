@@ -1,3 +1,4 @@
+import type { SuppressionSettings } from "../config/suppressions/written-suppression.js";
 import type { LoadModuleCatalogue } from "../data/module-catalogue.js";
 import type { Severity } from "../findings/severity.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
@@ -46,6 +47,8 @@ export interface LintRequest extends DeploymentSettings {
   readonly sourceRoot?: string;
   /** Where else to look for it: by default only where the plan lies. */
   readonly workingDirectory?: string;
+  /** How suppressions in the files are read. */
+  readonly suppressions?: SuppressionSettings;
 }
 
 /** Where values for parameters of CloudFormation templates come from. */

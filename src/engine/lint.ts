@@ -7,6 +7,7 @@ import { normalizeDeployment } from "../parsers/resources/normalize-deployment.j
 import type { Rule } from "../rules/define-rule.js";
 import { RealPaths } from "../source/real-paths.js";
 import { checkAlternatives } from "./check-alternatives.js";
+import { checkSuppressions } from "./check-suppressions.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
 import { evaluateDeployments } from "./evaluate-deployments.js";
 import { internalError } from "./internal-error.js";
@@ -16,6 +17,7 @@ import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.j
 import { rulesFor, rulesOfAllFiles } from "./settings-by-file.js";
 import { sortErrors } from "./sort-errors.js";
 import { type ConstructAt, standingPlace } from "./standing-place.js";
+import { suppressProblems } from "./suppress-problems.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
 export function lint(request: LintRequest): Report {
@@ -54,12 +56,17 @@ export function lint(request: LintRequest): Report {
   }
   problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
   const constructAt = constructsOf(evaluated.deployments);
-  const wanted = problems.filter(
+  const suppressed = suppressProblems(problems, { files, constructAt }, request);
+  const onSuppressions = checkSuppressions(suppressed, {
+    rules,
+    isPartial: isPartial([...evaluated.errors, ...errors], skipped),
+  });
+  const wanted = [...suppressed.problems, ...onSuppressions].filter(
     (located) =>
       request.byFile === undefined ||
       rulesFor(request, standingPlace(located, constructAt).path).has(located.rule),
   );
-  const findings = joinFindings(wanted, {
+  const joined = joinFindings(wanted, {
     files,
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
@@ -79,7 +86,8 @@ export function lint(request: LintRequest): Report {
     }
   }
   return {
-    findings: findings.filter((finding) => touches(finding, judged)),
+    findings: joined.findings.filter((finding) => touches(finding, judged)),
+    suppressed: joined.suppressed.filter((finding) => touches(finding, judged)),
     errors: sortErrors(distinct([...evaluated.errors, ...errors])),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
@@ -123,6 +131,18 @@ function checkOne(
     const [path = ""] = evaluated.files.keys();
     return { problems: [], errors: [internalError(path, error)], launchSpecifications: 0 };
   }
+}
+
+/** Files that could not be read in full, or in which something was not evaluated. */
+function isPartial(
+  errors: readonly InputError[],
+  skipped: readonly Skipped[],
+): (path: string) => boolean {
+  const paths = new Set([
+    ...errors.map(({ path }) => path),
+    ...skipped.map(({ location }) => location.path),
+  ]);
+  return (path) => paths.has(path) || errors.some(({ code }) => code === "internal");
 }
 
 /** Whether its place, a step that leads there, or one of its resources stands in one of these files. */

@@ -75,6 +75,11 @@ export async function runLint(
     ...(options.sourceRoot === undefined
       ? {}
       : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
+    suppressions: {
+      inline: options.inlineSuppressions,
+      foreign: options.inlineSuppressions && options.foreignSuppressions,
+      today: new Date().toISOString().slice(0, 10),
+    },
     withFixes: outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
   };
   const { linted, changed, complaints } = lintAndFix(request, options);
@@ -93,6 +98,7 @@ export async function runLint(
     workingDirectory,
     rootDirectory,
     showOpen,
+    includeSuppressed: options.includeSuppressed,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
     finishedAt: new Date(),
     exitCode,
