@@ -28,6 +28,8 @@ import { assertionsOf } from "./template-rules.js";
 export interface TemplateOptions extends DeploymentPlace {
   /** Values of parameters, which count as fixed, by name. */
   readonly parameters?: ReadonlyMap<string, GivenParameter>;
+  /** The types of resources that are judged, by their names in small letters. */
+  readonly judgedTypes?: ReadonlyMap<string, string>;
   /** Where the templates of nested stacks are read; without it, none is at hand. */
   readonly templates?: TemplateFiles;
 }
@@ -163,6 +165,11 @@ export class Stack implements TemplateContext {
 
   condition(name: string): Evaluated | undefined {
     return this.#expanded().conditions.value(name);
+  }
+
+  judgedType(type: string): string | undefined {
+    const judged = this.#tree.options.judgedTypes?.get(type.toLowerCase());
+    return judged === type || this.isIncomplete ? undefined : judged;
   }
 
   constructOf(logicalId: string, declaration: MappingNode): Construct | undefined {
