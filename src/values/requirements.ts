@@ -29,14 +29,17 @@ const nothingDecided: Decided = { subjects: new Map(), statements: new Map() };
 
 /** Conditions that hold in every scenario, and the search for scenarios in which they can. */
 export class Requirements {
-  readonly #all: Condition[] = [];
-  #groups: ReadonlyMap<string, readonly Condition[]> = new Map();
+  /** For each variable the conditions that its value can bear on, directly or through others' values. */
+  readonly #groups = new Map<string, readonly Condition[]>();
 
   /** Adds one, unless it can never hold together with the others; gives whether it was added. */
   add(condition: Condition): boolean {
-    if (!canHold([...this.#all, condition], nothingDecided)) return false;
-    this.#all.push(condition);
-    this.#groups = groupsOf(this.#all);
+    const touched = new Set(
+      variablesOf(condition).flatMap((name) => [this.#groups.get(name) ?? []]),
+    );
+    const group = [...[...touched].flat(), condition];
+    if (!canHold(group, nothingDecided)) return false;
+    for (const name of group.flatMap(variablesOf)) this.#groups.set(name, group);
     return true;
   }
 
@@ -256,26 +259,5 @@ function statementVariable(key: string): string {
 function variablesOf(condition: Condition): readonly string[] {
   return atomsOf(condition).map((atom) =>
     atom.kind === "statement" ? statementVariable(atom.key) : subjectVariable(atom.subject.key),
-  );
-}
-
-/** For each variable the conditions that its value can bear on, directly or through others' values. */
-function groupsOf(conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
-  let groups: { readonly variables: Set<string>; readonly conditions: readonly Condition[] }[] = [];
-  for (const condition of conditions) {
-    const variables = new Set(variablesOf(condition));
-    const isTouched = (group: (typeof groups)[number]) =>
-      [...variables].some((variable) => group.variables.has(variable));
-    const touched = groups.filter(isTouched);
-    groups = [
-      ...groups.filter((group) => !touched.includes(group)),
-      {
-        variables: new Set([...touched.flatMap((group) => [...group.variables]), ...variables]),
-        conditions: [...touched.flatMap((group) => group.conditions), condition],
-      },
-    ];
-  }
-  return new Map(
-    groups.flatMap((group) => [...group.variables].map((name) => [name, group.conditions])),
   );
 }

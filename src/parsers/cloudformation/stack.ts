@@ -122,6 +122,7 @@ export class Stack implements TemplateContext {
     this.#reportNestedCalls();
     const nested = [...this.#nestedStacks().values()];
     // Only now, since an assertion may be on the output of another stack.
+    this.#requireAllowedValues();
     if (this.#sections.rules !== undefined) this.#requireRules();
     return [...own, ...nested.flatMap((stack) => stack.resources())];
   }
@@ -131,6 +132,15 @@ export class Stack implements TemplateContext {
     if (this.isIncomplete) return;
     const calls = nestedCalls(this.file.text, this.#sections.resources);
     for (const call of calls) this.evaluate(call);
+  }
+
+  /** Where a stack is deployed, what its parent passes on is allowed, for the parent too. */
+  #requireAllowedValues(): void {
+    for (const { isAllowed } of this.parameters.values()) {
+      const condition = isAllowed?.();
+      if (condition === undefined) continue;
+      this.scenarios.require(() => this.exists() !== "yes" || condition);
+    }
   }
 
   /**
