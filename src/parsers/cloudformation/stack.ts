@@ -12,7 +12,7 @@ import { type DiagnosticLog, Diagnostics } from "./diagnostics.js";
 import { evaluateNode } from "./evaluate-node.js";
 import { expandForEach } from "./for-each.js";
 import { isForEachKey } from "./intrinsic-call.js";
-import { nestedCalls } from "./nested-calls.js";
+import { mayNestCalls, nestedCalls } from "./nested-calls.js";
 import { nestedStacks, type StackParts } from "./nested-stacks.js";
 import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
 import { passedParameter } from "./passed-parameters.js";
@@ -129,9 +129,15 @@ export class Stack implements TemplateContext {
 
   /** What no rule reads would not be evaluated, but the deployment fails all the same. */
   #reportNestedCalls(): void {
-    if (this.isIncomplete) return;
-    const calls = nestedCalls(this.file.text, this.#sections.resources);
-    for (const call of calls) this.evaluate(call);
+    if (this.isIncomplete || !mayNestCalls(this.file.text)) return;
+    const { resources, conditions } = this.#sections;
+    for (const { value } of resources?.entries ?? []) {
+      const properties = value.kind === "mapping" ? entryOf(value, "Properties")?.value : undefined;
+      if (properties !== undefined) nestedCalls(properties).forEach((call) => this.evaluate(call));
+    }
+    for (const { key, value } of conditions?.entries ?? []) {
+      if (nestedCalls(value).length > 0) this.condition(key.text);
+    }
   }
 
   /** Where a stack is deployed, what its parent passes on is allowed, for the parent too. */
