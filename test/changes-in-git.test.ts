@@ -190,12 +190,13 @@ describe("--staged", () => {
   });
 
   test("files that git does not know are not there, those that it ignores are", () => {
-    const call = 'module "web" {\n  source = "./web"\n}\n';
+    const call = 'module "web" {\n  source = "./web"\n  tokens = "optional"\n}\n';
     shop.commit({ "main.tf": "\n", ".gitignore": "web/\n" });
     shop.write({ "main.tf": call, "untracked.tf": instance("untracked") });
-    shop.write({ "web/main.tf": instance("this") });
+    const web = instance("this", "    http_tokens = var.tokens\n");
+    shop.write({ "web/main.tf": `variable "tokens" {}\n${web}` });
     shop.git("add", "main.tf");
-    expect(shop.lint("--staged").found).toEqual(["web/main.tf:6 require-imdsv2"]);
+    expect(shop.lint("--staged").found).toEqual(["main.tf:3 require-imdsv2"]);
   });
 
   test("covers deletions, and the first commit of all", () => {

@@ -5,23 +5,19 @@ import { applyBaseline, type BaselinedReport } from "../engine/apply-baseline.js
 import { keepChanged } from "../engine/keep-changed.js";
 import { lint } from "../engine/lint.js";
 import type { LintRequest } from "../engine/lint-request.js";
+import { rulesFor } from "../engine/settings-by-file.js";
 import { describeReadFailure } from "../findings/read-failure.js";
 import type { Report } from "../findings/report.js";
 import { type Changes, gitChanges } from "../node/git-changes.js";
 import { relativePath } from "../reporters/paths.js";
 import { countOf } from "../reporters/wording.js";
+import type { FileSystem } from "../source/file-system.js";
 import { RealPaths } from "../source/real-paths.js";
+import type { CommandLineOptions } from "./command-line-options.js";
 import { SourceFile } from "../source/source-file.js";
 
 /** What tells old findings from new ones. */
-export interface HistoryOptions {
-  /** As given: a file of known findings. */
-  readonly baseline?: string;
-  /** What git knows as a commit: only what has changed since the branch left it is shown. */
-  readonly since?: string;
-  /** Whether only what is staged is judged and shown. */
-  readonly staged: boolean;
-}
+export type HistoryOptions = Pick<CommandLineOptions, "baseline" | "since" | "staged">;
 
 /** A report on what is new, and what there is to say beside it. */
 export interface Judgement {
@@ -35,14 +31,19 @@ export interface JudgementFailure {
   readonly failure: string;
 }
 
-/** Lints, and takes out of the report what a baseline knows and what has nothing to do with a change. */
+/**
+ * Lints, by `lintNow` where that does more, and takes out of the report what a baseline knows and what has
+ * nothing to do with a change.
+ */
 export function judge(
   request: LintRequest,
   { baseline, since, staged }: HistoryOptions,
   workingDirectory: string,
+  lintNow: (request: LintRequest) => Report = lint,
 ): Judgement | JudgementFailure {
   const { fileSystem, rootDirectory } = request;
-  const known = baseline === undefined ? undefined : readKnown(baseline, request, workingDirectory);
+  const known =
+    baseline === undefined ? undefined : readBaselineFile(baseline, fileSystem, workingDirectory);
   if (known !== undefined && "failure" in known) return known;
   const changes =
     since === undefined && !staged
@@ -54,7 +55,7 @@ export function judge(
         );
   if (changes !== undefined && "failure" in changes) return changes;
   const revised = changes === undefined ? request : asNow(request, changes);
-  const linted = lint(revised);
+  const linted = lintNow(revised);
   const baselined = known === undefined ? undefined : muteKnown(linted, known, revised);
   const report = baselined?.report ?? linted;
   return {
@@ -71,9 +72,10 @@ export function describeUnneeded({ baselined }: Judgement, baseline = ""): strin
   return `${countOf(count, "entry", "entries")} of ${baseline} ${verb} no longer needed; imdslint baseline prune takes ${count === 1 ? "it" : "them"} out\n`;
 }
 
-function readKnown(
+/** The entries of a baseline whose path is as given. */
+export function readBaselineFile(
   baseline: string,
-  { fileSystem }: LintRequest,
+  fileSystem: FileSystem,
   workingDirectory: string,
 ): readonly BaselineEntry[] | JudgementFailure {
   const path = resolve(workingDirectory, baseline);
@@ -93,13 +95,14 @@ function readKnown(
 function muteKnown(
   report: Report,
   known: readonly BaselineEntry[],
-  { files, fileSystem, rootDirectory, rules }: LintRequest,
+  request: LintRequest,
 ): BaselinedReport {
+  const { files, fileSystem, rootDirectory } = request;
   const real = new RealPaths(fileSystem, rootDirectory);
   const judged = new Set(files.flatMap((path) => [path, real.of(path)]));
   return applyBaseline(report, known, {
     rootDirectory,
-    ruleIds: new Set([...rules.keys()].map(({ id }) => id)),
+    isRun: (ruleId, path) => [...rulesFor(request, path).keys()].some(({ id }) => id === ruleId),
     isJudged: (path) => judged.has(path),
     exists: (path) => {
       const input = fileSystem.read(path);

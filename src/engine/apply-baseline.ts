@@ -8,8 +8,8 @@ import type { SuppressedFinding } from "../findings/suppression.js";
 export interface BaselineRun {
   /** What paths in the baseline are relative to. */
   readonly rootDirectory: string;
-  /** The rules that were run. */
-  readonly ruleIds: ReadonlySet<string>;
+  /** Whether a rule was run on what stands in the file of an absolute path. */
+  readonly isRun: (ruleId: string, path: string) => boolean;
   /** Whether what stands in the file of an absolute path was judged. */
   readonly isJudged: (path: string) => boolean;
   /** Whether there is a file at an absolute path. */
@@ -109,12 +109,12 @@ function keyWithoutFile({ rule, kind, resource }: BaselineEntry): string {
 function isUnneeded(
   { rule, file }: BaselineEntry,
   { errors, coverage }: Report,
-  { ruleIds, rootDirectory, isJudged }: BaselineRun,
+  { isRun, rootDirectory, isJudged }: BaselineRun,
   isGone: boolean,
 ): boolean {
   const path = `${rootDirectory}/${file}`;
   const isSkipped = coverage.skipped.some(({ location }) => location.path === path);
-  if (errors.length > 0 || isSkipped || !ruleIds.has(rule)) return false;
+  if (errors.length > 0 || isSkipped || !isRun(rule, path)) return false;
   return isGone || isJudged(path);
 }
 

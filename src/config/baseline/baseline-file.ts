@@ -40,7 +40,11 @@ export function readBaseline(file: SourceFile): ReadBaseline {
   const entries: BaselineEntry[] = [];
   for (const item of findings.items) {
     const entry = readEntry(item);
-    if (entry === undefined) return fault(`an entry has ${keys.join(", ")}, all texts`, item.range);
+    if (entry === undefined)
+      return fault(
+        "this entry lacks one of file, rule, kind, resource and fingerprint",
+        item.range,
+      );
     entries.push(entry);
   }
   return { entries };
