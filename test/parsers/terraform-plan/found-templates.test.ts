@@ -38,9 +38,9 @@ interface Plan {
 }
 
 interface StateResource {
-  address: string;
-  name: string;
-  readonly values: Record<string, unknown>;
+  readonly address: string;
+  readonly name: string;
+  readonly values: { default_version: number; latest_version: number };
 }
 
 describe("launch templates that data sources found", () => {
@@ -51,8 +51,8 @@ describe("launch templates that data sources found", () => {
   test("stand at the data source in the plan's source", () => {
     const texts = { "/infra/main.tf": source, "/infra/plan.json": plan };
     const { findings } = lintIn(texts, isPlan);
-    const [finding, ...others] = findings.filter(
-      (found) => substance(found).startsWith("fail require-imdsv2 "),
+    const [finding, ...others] = findings.filter((found) =>
+      substance(found).startsWith("fail require-imdsv2 "),
     );
     const { path, range } = finding?.location ?? { path: "", range: { start: 0, end: 0 } };
     expect(others).toEqual([]);
