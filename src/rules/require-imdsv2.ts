@@ -42,10 +42,9 @@ that is not part of the same deployment, or from anything else that only the dep
     "FSBP AutoScaling.3",
     "CIS AWS Foundations 5.0.0 5.7",
     "CIS AWS Foundations 3.0.0 5.6",
-    "NIST 800-53 r5 AC-3, AC-3(7), AC-3(15), AC-6, CA-9(1), CM-2",
+    "NIST 800-53 r5 AC-3, AC-3(7), AC-3(15), AC-6",
     "PCI DSS 4.0.1 2.2.6",
     "Control Tower CT.EC2.PR.1",
-    "Control Tower CT.AUTOSCALING.PR.2",
   ],
   peers: {
     checkov: ["CKV_AWS_79", "CKV_AWS_371"],
