@@ -21,10 +21,15 @@ const instanceType = /^([a-z][a-z0-9-]*\d[a-z0-9-]*)(?:\.([a-z0-9-]+))?$/;
 const wildcard = /^[a-z0-9.*-]*\*[a-z0-9.*-]*$/;
 
 /**
- * What AWS Batch picks by itself; which families these are has changed, and may again.
- * https://docs.aws.amazon.com/batch/latest/userguide/instance-type-compute-table.html
+ * What lets AWS Batch pick. `optimal` was c4, m4 and r4 among others and becomes what `default_x86_64` is since
+ * November 2025; that and `default_arm64` are families of the sixth generation and later.
+ * https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html
  */
-const pickedByBatch: ReadonlySet<string> = new Set(["optimal", "default_x86_64", "default_arm64"]);
+const pickedByBatch: ReadonlyMap<string, "nitro" | "either"> = new Map([
+  ["optimal", "either"],
+  ["default_x86_64", "nitro"],
+  ["default_arm64", "nitro"],
+]);
 
 /**
  * Of which system the instances of a type are, or of all types that a family (`c4`), a name with
@@ -32,7 +37,8 @@ const pickedByBatch: ReadonlySet<string> = new Set(["optimal", "default_x86_64",
  * not listed here counts as Nitro, since all newer ones are; for any other text it is undefined.
  */
 export function systemOf(type: string): "nitro" | "xen" | "either" | undefined {
-  if (pickedByBatch.has(type)) return "either";
+  const picked = pickedByBatch.get(type);
+  if (picked !== undefined) return picked;
   if (wildcard.test(type)) return systemOfPattern(type);
   const [, family, size] = instanceType.exec(type) ?? [];
   if (family === undefined) return undefined;
