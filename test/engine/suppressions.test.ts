@@ -142,6 +142,22 @@ describe("what a suppression covers", () => {
     });
   });
 
+  test("everything that a nested stack creates, and nothing of another stack of the template", () => {
+    const stack = (name: string, ignore = "") =>
+      `  ${name}:\n    Type: AWS::CloudFormation::Stack\n${ignore}    Properties: {TemplateURL: web.yaml}\n`;
+    const report = lintTexts({
+      "/case/main.yaml": `Resources:\n${stack("A", `    ${comment("ignore-resource")}\n`)}${stack("B")}`,
+      "/case/web.yaml": "Resources:\n  Web: {Type: AWS::EC2::Instance}\n",
+    });
+    expect(outcome(report)).toEqual({ found: ["B/Web"], suppressed: ["A/Web"], unused: [] });
+    const text = JSON.stringify({ Resources: { Web: { Type: "AWS::EC2::Instance" } } });
+    const deployed = lintTexts({
+      "/case/main.tf": `resource "aws_cloudformation_stack" "s" {\n  ${comment("ignore-resource")}\n  template_body = jsonencode(${text})\n}\n`,
+    });
+    expect(outcome(deployed)).toMatchObject({ found: [], unused: [] });
+    expect(outcome(deployed).suppressed).toHaveLength(1);
+  });
+
   test("what launches through a template, above the template", () => {
     const report = lintTexts({
       "/case/main.tf": `
