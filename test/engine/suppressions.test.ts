@@ -105,6 +105,23 @@ describe("what a suppression covers", () => {
     });
   });
 
+  test("the next line is never the comment's own, and lies below other comments", () => {
+    const inline = `    /* imdslint-ignore-next-line ${RULE} -- because */ http_tokens = var.tokens`;
+    const text = instance("a").replace(/.*http_tokens.*/, inline) + variable();
+    expect(outcome(lintTexts({ "/case/main.tf": text }))).toMatchObject({
+      found: ["aws_instance.a"],
+      unused: ["unused"],
+    });
+    const last = `Resources:\n  Web: {Type: AWS::EC2::Instance} ${comment("ignore-next-line")}`;
+    expect(outcome(lintTexts({ "/case/t.yaml": last })).found).toEqual(["Web"]);
+    const stacked = `${comment("ignore-next-line")}\n\n  # why\n  /* more\n   */`;
+    expect(outcome(lintTexts({ "/case/main.tf": instance("a") + variable(stacked) }))).toEqual({
+      found: [],
+      suppressed: ["aws_instance.a"],
+      unused: [],
+    });
+  });
+
   test("no other line of the resource", () => {
     const text = instance("a", comment("ignore-next-line")) + variable();
     expect(outcome(lintTexts({ "/case/main.tf": text }))).toEqual({
