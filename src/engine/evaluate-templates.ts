@@ -30,21 +30,27 @@ export interface EvaluatedTemplates {
 
 /**
  * The templates at the paths, each evaluated through those that nest it and the modules that deploy
- * it, and the templates that include the snippets.
+ * it, and the templates that include the snippets. `launchTypes` are the types of resources that are
+ * judged.
  */
 export function evaluateTemplates(
   { paths, snippets }: Pick<FoundTemplates, "paths" | "snippets">,
   modules: readonly EvaluatedDeployment[],
   request: LintRequest,
+  launchTypes: ReadonlySet<string>,
 ): EvaluatedTemplates {
   const { fileSystem, rootDirectory, loadTolerantYaml, parameters } = request;
   const files = new TemplateFiles(fileSystem, loadTolerantYaml, rootDirectory);
+  const judgedTypes = new Map([...launchTypes].map((type) => [type.toLowerCase(), type]));
   const templates: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   const deployed = new Set<string>();
   const modulesWithStacks = modules.map((module) => {
     try {
-      const { deployment, templatePaths } = withEmbeddedStacks(module, files);
+      const { deployment, templatePaths } = withEmbeddedStacks(module, {
+        templates: files,
+        judgedTypes,
+      });
       for (const path of templatePaths) deployed.add(path);
       return deployment;
     } catch (error) {
@@ -57,7 +63,7 @@ export function evaluateTemplates(
     sources === undefined ? noParameterSets : readParameterSets(sources, request),
   );
   const alone = paths.filter((path) => !deployed.has(path));
-  const deploying = modulesDeploying(alone, modules, request, files);
+  const deploying = modulesDeploying(alone, modules, request, { templates: files, judgedTypes });
   errors.push(...deploying.errors);
   const others = alone.filter((path) => !deploying.deployedPaths.has(path));
   const roots = rootTemplatesOf(others, snippets, files, fileSystem, rootDirectory);
@@ -75,6 +81,7 @@ export function evaluateTemplates(
           ...settings.place,
           parameters: values,
           templates: files,
+          judgedTypes,
         });
         templates.push(label === undefined ? deployment : { ...deployment, parameterSet: label });
       }
