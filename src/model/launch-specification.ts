@@ -90,7 +90,7 @@ export interface LaunchSpecificationParts {
   /** What options are that nobody sets; by default what EC2 says. */
   readonly defaults?: () => DefaultOptions;
   /** Whether container images are built on it. */
-  readonly buildsContainers?: () => Ternary;
+  readonly buildsContainers?: () => Presence;
   /** Who says so; by default EC2. */
   readonly service?: string;
   /** What else instances are launched with; absent where this type of resource says nothing of it. */
@@ -324,8 +324,9 @@ export class LaunchSpecification {
   }
 
   /** Whether container images are built on its instances. */
-  get buildsContainers(): Ternary {
-    return this.#parts.buildsContainers?.() ?? "no";
+  get buildsContainers(): Presence {
+    const { location } = this.resource;
+    return this.#parts.buildsContainers?.() ?? absent({ location, step: "written" });
   }
 
   /** The names that lead to the mapping or block that options belong in; undefined where there is none. */

@@ -1,6 +1,6 @@
 import { optionalByService } from "../../model/default-options.js";
 import type { MetadataOption } from "../../model/metadata-options.js";
-import { and, or, type Ternary } from "../../values/ternary.js";
+import { absent, type Presence } from "../../model/launch-parameters.js";
 import type { Resource } from "../resource.js";
 import {
   type LaunchResourceKind,
@@ -73,15 +73,20 @@ export const imageBuildTypes: readonly string[] = [
 
 /** Whether a container recipe is built there, by an image or a pipeline of the same deployment. */
 function buildsContainers(
-  { address }: Resource,
+  { address, location }: Resource,
   { imageBuilds }: Pick<NormalizeContext, "imageBuilds">,
-): Ternary {
-  const builds = imageBuilds.map((build) => {
-    const { value } = readProperty(build, imagePaths.infrastructure);
-    const link = value.state === "unknown" ? value.link : undefined;
-    if (link?.address !== address) return "no";
-    const { isGiven } = presenceOf(readProperty(build, imagePaths.containerRecipe));
-    return and(build.exists(), isGiven);
-  });
-  return or(...builds);
+): Presence {
+  const recipes = imageBuilds
+    .filter((build) => build.exists() !== "no" && infrastructureOf(build) === address)
+    .map((build) => presenceOf(readProperty(build, imagePaths.containerRecipe)));
+  return (
+    recipes.find(({ isGiven }) => isGiven === "yes") ??
+    recipes.find(({ isGiven }) => isGiven === "unknown") ??
+    absent({ location, step: "written" })
+  );
+}
+
+function infrastructureOf(build: Resource): string | undefined {
+  const { value } = readProperty(build, imagePaths.infrastructure);
+  return value.state === "unknown" ? value.link?.address : undefined;
 }

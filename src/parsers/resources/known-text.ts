@@ -10,6 +10,9 @@ export function knownText(value: Evaluated): string {
 
 function textOf(value: Evaluated): string {
   if (value.state === "known") return String(value.value);
-  if (value.state !== "unknown" || value.composition?.kind !== "pieces") return "";
-  return value.composition.pieces.map((piece) => textOf(piece.value)).join("");
+  if (value.state !== "unknown") return "";
+  const { composition } = value;
+  if (composition?.kind === "base64") return textOf(composition.text);
+  if (composition?.kind !== "pieces") return "";
+  return composition.pieces.map((piece) => textOf(piece.value)).join("");
 }

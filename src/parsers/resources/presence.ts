@@ -25,6 +25,9 @@ export function presenceOf({ value }: Property): Presence {
 function isCertain(value: Extract<Evaluated, { readonly state: "unknown" }>): boolean {
   if (value.link !== undefined) return true;
   const { composition } = value;
+  if (composition?.kind === "base64" && composition.text.state === "unknown") {
+    return isCertain(composition.text);
+  }
   return (
     composition?.kind === "file" ||
     (composition?.kind === "pieces" &&
