@@ -33,6 +33,10 @@ const loadedLate = {
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
+  suppressions: {
+    source: "src/config/suppressions/read-suppressions.ts",
+    names: ["readSuppressions"],
+  },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
   "language-server": {
     source: "src/language-server/server.ts",

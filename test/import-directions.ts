@@ -6,7 +6,7 @@ const layers = [
   ["language-server"],
   ["node"],
   ["engine"],
-  ["reporters", "fixes"],
+  ["reporters", "config", "fixes"],
   ["rules", "parsers"],
   ["model"],
   ["findings"],

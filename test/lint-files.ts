@@ -10,7 +10,9 @@ import type { FileSystem } from "../src/source/file-system.js";
 import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 
 /** What a test may say of a run beside its files. */
-type Given = Partial<Pick<LintRequest, "parameters" | "place" | "rules">>;
+type Given = Partial<
+  Pick<LintRequest, "parameters" | "place" | "rules" | "suppressions" | "withFixes">
+>;
 
 /** Lints everything below a directory on disk; by default with the rules that are on, at their own severity. */
 export function lintDirectory(directory: string, given: Given = {}): Report {
@@ -52,5 +54,6 @@ function requestOf(
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
     loadModuleCatalogue: () => registryModules,
+    suppressions: { today: "2026-07-01" },
   };
 }

@@ -124,9 +124,10 @@ describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
     },
   );
 
-  const templates = casesOf(ruleId)
-    .flatMap(fixtureFiles)
-    .filter((path) => /\.ya?ml$/.test(path));
+  // What a comment says is lost on the way to JSON.
+  const isOnComments = rules.find(({ id }) => id === ruleId)?.subject === "suppression";
+  const convertible = isOnComments ? [] : casesOf(ruleId);
+  const templates = convertible.flatMap(fixtureFiles).filter((path) => /\.ya?ml$/.test(path));
   test.each(templates.map((path) => [path.slice(fixtures.length + 1), path]))(
     "%s gives the same findings as JSON",
     (_, path) => {
@@ -140,7 +141,7 @@ describe.each(rules.map(({ id }) => id))("%s", (ruleId) => {
     },
   );
 
-  const modules = casesOf(ruleId).filter((directory) =>
+  const modules = convertible.filter((directory) =>
     fixtureFiles(directory).some((path) => path.endsWith(".tf")),
   );
   const styles = modules.length === 0 ? [] : (["objects", "lists"] as const);

@@ -3,7 +3,7 @@ import type { RuleMetadata } from "../rules/define-rule.js";
 import { defaultSetting } from "../rules/choose-rules.js";
 import { peerRules } from "../rules/peer-rules.js";
 import { type CommandResult, success, usageError } from "./command-result.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "../rules/nearest-name.js";
 
 /** `--list-rules`: id, severity and summary of each, in columns. */
 export function listRules(): CommandResult {

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Format, formats } from "../reporters/format-names.js";
 import { type CommandResult, usageError } from "./command-result.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "../rules/nearest-name.js";
 import { severities, type Severity } from "../findings/severity.js";
 import type { FixSafety } from "../findings/fix.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
@@ -38,6 +38,10 @@ export interface CommandLineOptions {
   readonly failOnOpen: boolean;
   readonly failOnSkipped: boolean;
   readonly showOpen: boolean;
+  /** Whether suppressions of ours count, and those of other tools. */
+  readonly inlineSuppressions: boolean;
+  readonly foreignSuppressions: boolean;
+  readonly includeSuppressed: boolean;
   /** Which fixes to make; none by default. */
   readonly fix: readonly FixSafety[];
   /** Whether to print what fixes would change instead of changing it. */
@@ -93,6 +97,7 @@ export function parseArguments(
     failOnOpen: options.failOnOpen ?? false,
     failOnSkipped: options.failOnSkipped ?? false,
     showOpen: options.showOpen ?? false,
+    includeSuppressed: options.includeSuppressed ?? false,
     fix: wantedFixes(fix === true || options.fixDryRun === true, fixReview === true),
     fixDryRun: options.fixDryRun ?? false,
     listRules: options.listRules ?? false,
@@ -128,6 +133,9 @@ interface ParsedOptions {
   readonly failOnOpen?: true;
   readonly failOnSkipped?: true;
   readonly showOpen?: true;
+  readonly inlineSuppressions: boolean;
+  readonly foreignSuppressions: boolean;
+  readonly includeSuppressed?: true;
   readonly fix?: true;
   readonly fixReview?: true;
   readonly fixDryRun?: true;
@@ -197,6 +205,9 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
     .option("--fail-on-skipped", "exit with 1 if something could not be looked at")
     .option("--show-open", "list everything that cannot be decided before deployment")
+    .option("--no-inline-suppressions", "report what comments and metadata in the files suppress")
+    .option("--no-foreign-suppressions", "report what is suppressed for other tools alone")
+    .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
     .option("--fix", "make the fixes that are safe; --fix=review: those that want a look, too")
     .addOption(new Option(FIX_REVIEW).hideHelp())
     .option("--fix-dry-run", "print what --fix would change as a diff, and change nothing")

@@ -61,6 +61,11 @@ export async function runLint(
       : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
     variables: variableSources(options, workingDirectory),
     ...parametersOf(options, workingDirectory),
+    suppressions: {
+      inline: options.inlineSuppressions,
+      foreign: options.inlineSuppressions && options.foreignSuppressions,
+      today: new Date().toISOString().slice(0, 10),
+    },
     withFixes: options.outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
   };
   const { linted, changed, complaints } = lintAndFix(request, options);
@@ -73,6 +78,7 @@ export async function runLint(
     workingDirectory,
     rootDirectory,
     showOpen: options.showOpen,
+    includeSuppressed: options.includeSuppressed,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
     finishedAt: new Date(),
     exitCode,

@@ -1,5 +1,6 @@
 import type { InputError } from "../findings/input-error.js";
 import type { Problem } from "../findings/problem.js";
+import type { Suppression } from "../findings/suppression.js";
 import type { DeclaredProperty } from "../model/declared-property.js";
 import type { Deployment } from "../model/deployment.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
@@ -18,6 +19,8 @@ export interface LocatedProblem {
   readonly problem: Problem;
   /** The scenarios in which it holds; undefined for all. */
   readonly when: string | undefined;
+  /** What silences it. */
+  readonly suppression?: Suppression;
 }
 
 /** What checking came to. A rule that throws costs its own results, and is named in `errors`. */

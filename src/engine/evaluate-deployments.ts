@@ -39,11 +39,11 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const found = findTemplates(request);
   // The evaluator of templates is loaded only where there is something for it.
   const isNeeded =
-    found.paths.length > 0 ||
+    found.paths.length + found.snippets.length > 0 ||
     request.parameters !== undefined ||
     terraform.modules.some(({ resources }) => resources.some(isStackResource));
   const { templates, modules, deployedPaths, parameterFiles, errors }: EvaluatedTemplates = isNeeded
-    ? evaluateTemplates(found.paths, terraform.modules, request)
+    ? evaluateTemplates(found, terraform.modules, request)
     : { ...noTemplates, modules: terraform.modules };
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
   for (const path of constructSources(templates)) templatePaths.delete(path);

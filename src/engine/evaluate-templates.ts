@@ -5,7 +5,9 @@ import { type ParsedTemplate, TemplateFiles } from "../parsers/cloudformation/te
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { entryOf } from "../parsers/yaml/syntax-tree.js";
 import type { SourceFile } from "../source/source-file.js";
+import { modulesDeploying } from "./deploying-modules.js";
 import { withEmbeddedStacks } from "./embedded-templates.js";
+import type { FoundTemplates } from "./find-templates.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { noParameterSets, setsFor, undeclaredParameters } from "./parameter-sets.js";
@@ -15,7 +17,7 @@ import { readParameterSets } from "./read-parameter-sets.js";
 export interface EvaluatedTemplates {
   /** Each once for each set of values that it is deployed with. */
   readonly templates: readonly EvaluatedDeployment[];
-  /** The modules that were given, with the stacks they deploy. */
+  /** The modules that were given, and others that deploy the templates, with the stacks they deploy. */
   readonly modules: readonly EvaluatedDeployment[];
   /** The paths of the templates that modules deploy. */
   readonly deployedPaths: ReadonlySet<string>;
@@ -26,10 +28,10 @@ export interface EvaluatedTemplates {
 
 /**
  * The templates at the paths, each evaluated through those that nest it and the modules that deploy
- * it.
+ * it, and the templates that include the snippets.
  */
 export function evaluateTemplates(
-  paths: readonly string[],
+  { paths, snippets }: Pick<FoundTemplates, "paths" | "snippets">,
   modules: readonly EvaluatedDeployment[],
   request: LintRequest,
 ): EvaluatedTemplates {
@@ -51,8 +53,11 @@ export function evaluateTemplates(
   });
   const parameterSets =
     parameters === undefined ? noParameterSets : readParameterSets(parameters, request);
-  const others = paths.filter((path) => !deployed.has(path));
-  const roots = rootTemplatesOf(others, files, fileSystem, rootDirectory);
+  const alone = paths.filter((path) => !deployed.has(path));
+  const deploying = modulesDeploying(alone, modules, request, files);
+  errors.push(...deploying.errors);
+  const others = alone.filter((path) => !deploying.deployedPaths.has(path));
+  const roots = rootTemplatesOf(others, snippets, files, fileSystem, rootDirectory);
   const declared = new Set<string>();
   for (const path of roots) {
     try {
@@ -80,8 +85,8 @@ export function evaluateTemplates(
   );
   return {
     templates,
-    modules: modulesWithStacks,
-    deployedPaths: deployed,
+    modules: [...modulesWithStacks, ...deploying.modules],
+    deployedPaths: new Set([...deployed, ...deploying.deployedPaths]),
     parameterFiles: parameterSets.files,
     errors,
   };

@@ -17,13 +17,20 @@ import { describeReadFailure } from "../findings/read-failure.js";
 export interface FoundTemplates {
   /** The paths of the CloudFormation templates. */
   readonly paths: readonly string[];
+  /** Those of files that are no templates, but whose text may be meant to be included in one. */
+  readonly snippets: readonly string[];
   readonly plans: readonly EvaluatedDeployment[];
   readonly errors: readonly InputError[];
 }
 
+/** What a part of a template says that has to do with instances. */
+const mayBeIncluded =
+  /\bAWS::\w+::|\b(?:MetadataOptions|Http(?:Tokens|Endpoint)|LaunchTemplateData)\b/;
+
 /** Tells templates and plans from other files by a quick look at their texts. */
 export function findTemplates(request: LintRequest): FoundTemplates {
   const paths: string[] = [];
+  const snippets: string[] = [];
   const plans: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   for (const [path, isNamed] of behindLinks(request)) {
@@ -40,12 +47,15 @@ export function findTemplates(request: LintRequest): FoundTemplates {
       // Other people's YAML and JSON is left alone, broken or not.
       if (plan !== undefined) plans.push(plan);
       else if (isCloudFormationTemplate(input.text)) paths.push(path);
-      else if (isNamed) errors.push(...complainOf(path, input.text));
+      else {
+        if (mayBeIncluded.test(input.text)) snippets.push(path);
+        if (isNamed) errors.push(...complainOf(path, input.text));
+      }
     } catch (error) {
       errors.push(internalError(path, error));
     }
   }
-  return { paths, plans, errors };
+  return { paths, snippets, plans, errors };
 }
 
 /** The files by their real paths, so that a linked one is judged once, and whether somebody named them. */

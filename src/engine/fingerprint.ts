@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 /** What a finding's identity is made of. No line numbers, so that edits above it leave it the same. */
 export interface Identity {
   readonly ruleId: string;
+  readonly kind: "fail" | "open";
   /** Relative to the git top level, with forward slashes. */
   readonly path: string;
   /** Of the resource; instance keys do not count. */
@@ -11,9 +12,13 @@ export interface Identity {
   readonly option: string;
 }
 
-/** Hexadecimal SHA-256 over a finding's identity. */
-export function fingerprint({ ruleId, path, address, option }: Identity): string {
-  return hash([ruleId, path, withoutInstanceKeys(address), option]);
+/**
+ * Hexadecimal SHA-256 over a finding's identity. An open result that turns into a failure is another
+ * finding; the failure's is the one that has no kind in it.
+ */
+export function fingerprint({ ruleId, kind, path, address, option }: Identity): string {
+  const parts = [ruleId, path, withoutInstanceKeys(address), option];
+  return hash(kind === "fail" ? parts : [...parts, kind]);
 }
 
 /**

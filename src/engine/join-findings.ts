@@ -2,6 +2,7 @@ import { relative } from "pathe";
 import type { Finding, FindingResource, RelatedLocation } from "../findings/finding.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
+import type { Suppression, SuppressedFinding } from "../findings/suppression.js";
 import type { LaunchResource } from "../model/launch-resource.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
@@ -13,6 +14,7 @@ import { describeReason } from "./describe-reason.js";
 import { fingerprint, numberedFingerprint } from "./fingerprint.js";
 import {
   adviceOnCall,
+  type ConstructAt,
   decidedElsewhere,
   isLaunchedThrough,
   standingPlace,
@@ -27,17 +29,26 @@ export interface JoinContext {
   readonly withFixes: boolean;
   /** The severity each rule is run at. */
   readonly severityOf: (ruleId: string) => Severity;
+  readonly constructAt: ConstructAt;
+}
+
+/** Findings, sorted by path, offset and rule id. */
+export interface JoinedFindings {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
 }
 
 /**
  * Turns problems into findings: failures that the same place decides become one, which names every
  * launch specification it makes wrong; open results of one launch specification that hang on the
- * same unknown become one, which names every rule it decides.
+ * same unknown become one, which names every rule it decides. Where only some of them are silenced,
+ * what is left and what is silenced are findings with one fingerprint: silencing a resource must not
+ * make another's finding a new one.
  */
 export function joinFindings(
   problems: readonly LocatedProblem[],
   context: JoinContext,
-): readonly Finding[] {
+): JoinedFindings {
   const groups = new Map<string, LocatedProblem[]>();
   const failures = new Set(
     problems.filter(isFailure).map(({ rule, problem }) => failureKey(rule.id, problem)),
@@ -46,26 +57,64 @@ export function joinFindings(
     if (isAnsweredElsewhere(located.problem)) continue;
     const { yieldsTo = [] } = located.rule;
     if (yieldsTo.some((ruleId) => failures.has(failureKey(ruleId, located.problem)))) continue;
-    const key = groupKey(located);
+    const key = groupKey(located, context);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [located]);
     else group.push(located);
   }
-  return [...groups.values()]
+  const joined = [...groups.values()]
     .flatMap((group) => (group.every(isFailure) ? splitByWhen(group) : [group]))
-    .map((group) => makeFinding(group, context))
-    .sort(byPlace)
-    .map(withOwnFingerprint());
+    .map((group) => ({ group, finding: makeFinding(group, context) }))
+    .sort((left, right) => byPlace(left.finding, right.finding));
+  const parts = withOwnFingerprints(joined).map(({ group, finding }) =>
+    bySuppression(group, finding, context),
+  );
+  return {
+    findings: parts.flatMap(({ findings }) => findings).sort(byPlace),
+    suppressed: parts.flatMap(({ suppressed }) => suppressed).sort(byPlace),
+  };
+}
+
+/** What is left of a finding, and what is silenced, once for each suppression. */
+function bySuppression(
+  group: readonly LocatedProblem[],
+  finding: Finding,
+  context: JoinContext,
+): JoinedFindings {
+  const parts = new Map<Suppression["location"], LocatedProblem[]>();
+  for (const located of group) {
+    const key = located.suppression?.location;
+    parts.set(key, [...(parts.get(key) ?? []), located]);
+  }
+  if (parts.size === 1 && parts.has(undefined)) return { findings: [finding], suppressed: [] };
+  // What one edit puts right for all of them, some have been accepted to be without.
+  const unfixed = { ...context, withFixes: false };
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const part of parts.values()) {
+    const own = { ...makeFinding(part, unfixed), fingerprint: finding.fingerprint };
+    const suppression = part[0]?.suppression;
+    if (suppression === undefined) findings.push(own);
+    else suppressed.push({ ...own, suppression });
+  }
+  return { findings, suppressed };
+}
+
+/** A finding and what it was made of. */
+interface JoinedFinding {
+  readonly group: readonly LocatedProblem[];
+  readonly finding: Finding;
 }
 
 /** Tells apart findings that rule, file, resource and option do not: the second such finding, the third. */
-function withOwnFingerprint(): (finding: Finding) => Finding {
+function withOwnFingerprints(joined: readonly JoinedFinding[]): readonly JoinedFinding[] {
   const counts = new Map<string, number>();
-  return (finding) => {
+  return joined.map(({ group, finding }) => {
     const count = (counts.get(finding.fingerprint) ?? 0) + 1;
     counts.set(finding.fingerprint, count);
-    return { ...finding, fingerprint: numberedFingerprint(finding.fingerprint, count) };
-  };
+    const own = numberedFingerprint(finding.fingerprint, count);
+    return { group, finding: { ...finding, fingerprint: own } };
+  });
 }
 
 /**
@@ -132,9 +181,9 @@ function failureKey(ruleId: string, { at, option }: Problem): string {
   return JSON.stringify([ruleId, option, path, range.start, range.end]);
 }
 
-function groupKey(located: LocatedProblem): string {
+function groupKey(located: LocatedProblem, { constructAt }: JoinContext): string {
   const { rule, resource, problem } = located;
-  const { path, range } = standingPlace(located);
+  const { path, range } = standingPlace(located, constructAt);
   const place = [path, range.start, range.end];
   return problem.kind === "fail"
     ? JSON.stringify([rule.id, problem.message, problem.option, place])
@@ -148,18 +197,20 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   const { rule, resource, problem } = owner;
   const when =
     problem.kind === "fail" ? owner.when : whenAnyOf(group.map((located) => located.when));
-  const location = standingPlace(owner);
+  const location = standingPlace(owner, context.constructAt);
   const path = relative(context.rootDirectory, location.path);
   const { says = "", advice } = rule.messages[problem.message] ?? {};
   const fill = (template: string) => fillMessage(template, problem);
   const address = identifyingAddress([owner, ...others]);
-  const identity = { ruleId: rule.id, path, address, option: problem.option };
+  const identity = { ruleId: rule.id, kind: problem.kind, path, address, option: problem.option };
   return {
     ruleId: rule.id,
     kind: problem.kind,
     severity: context.severityOf(rule.id),
     message: fill(says),
-    ...(advice === undefined ? {} : { advice: `${fill(advice)}${adviceOnCall(owner, location)}` }),
+    ...(advice === undefined
+      ? {}
+      : { advice: `${fill(advice)}${adviceOnCall(owner, location, context.constructAt)}` }),
     messageId: problem.message,
     location,
     resource: resourceOf(resource),
@@ -167,7 +218,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
     ...(when === undefined ? {} : { when }),
     chain: describeChain(problem.at, context.files),
     related: [
-      ...decidedElsewhere(owner, location),
+      ...decidedElsewhere(owner, location, context.constructAt),
       ...(problem.related ?? []).map(({ message, origin }) => ({
         message,
         location: decidingOrigin(origin).location,

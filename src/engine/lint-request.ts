@@ -1,3 +1,4 @@
+import type { SuppressionSettings } from "../config/suppressions/written-suppression.js";
 import type { LoadModuleCatalogue } from "../data/module-catalogue.js";
 import type { Severity } from "../findings/severity.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
@@ -32,6 +33,8 @@ export interface LintRequest {
   readonly parameters?: ParameterSources;
   /** Where CloudFormation templates are deployed to. */
   readonly place?: DeploymentPlace;
+  /** How suppressions in the files are read. */
+  readonly suppressions?: SuppressionSettings;
 }
 
 /** Where values for parameters of CloudFormation templates come from. */

@@ -7,13 +7,16 @@ import { normalizeDeployment } from "../parsers/resources/normalize-deployment.j
 import type { Rule } from "../rules/define-rule.js";
 import { RealPaths } from "../source/real-paths.js";
 import { checkAlternatives } from "./check-alternatives.js";
+import { checkSuppressions } from "./check-suppressions.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
 import { evaluateDeployments } from "./evaluate-deployments.js";
 import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
 import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
+import type { ConstructAt } from "./standing-place.js";
 import { sortErrors } from "./sort-errors.js";
+import { suppressProblems } from "./suppress-problems.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
 export function lint(request: LintRequest): Report {
@@ -52,12 +55,23 @@ export function lint(request: LintRequest): Report {
   }
   problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
   const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
-  const findings = joinFindings(problems, {
+  const constructAt = constructsOf(evaluated.deployments);
+  const suppressed = suppressProblems(problems, { files, constructAt }, request);
+  const onSuppressions = checkSuppressions(suppressed, {
+    rules,
+    isPartial: isPartial([...evaluated.errors, ...errors], skipped),
+  });
+  const joined = joinFindings([...suppressed.problems, ...onSuppressions], {
     files,
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
     severityOf: (ruleId) => severities.get(ruleId) ?? "error",
+    constructAt,
   });
+  // Where constructs are created may be in files that nothing else was read from.
+  for (const { constructAt, files: read } of evaluated.deployments) {
+    if (constructAt !== undefined) for (const [path, file] of read) files.set(path, file);
+  }
   const real = new RealPaths(request.fileSystem, request.rootDirectory);
   const judged = new Set(request.files.flatMap((path) => [path, real.of(path)]));
   // What is included is part of the template, though it is no file to lint by itself.
@@ -67,11 +81,23 @@ export function lint(request: LintRequest): Report {
     }
   }
   return {
-    findings: findings.filter((finding) => touches(finding, judged)),
+    findings: joined.findings.filter((finding) => touches(finding, judged)),
+    suppressed: joined.suppressed.filter((finding) => touches(finding, judged)),
     errors: sortErrors([...evaluated.errors, ...errors]),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
     deployments: evaluated.deployments.map((deployment) => [...deployment.files.keys()]),
+  };
+}
+
+function constructsOf(deployments: readonly EvaluatedDeployment[]): ConstructAt {
+  const finders = deployments.flatMap(({ constructAt }) => constructAt ?? []);
+  return (location) => {
+    for (const constructAt of finders) {
+      const construct = constructAt(location);
+      if (construct !== undefined) return construct;
+    }
+    return undefined;
   };
 }
 
@@ -100,6 +126,18 @@ function checkOne(
     const [path = ""] = evaluated.files.keys();
     return { problems: [], errors: [internalError(path, error)], launchSpecifications: 0 };
   }
+}
+
+/** Files that could not be read in full, or in which something was not evaluated. */
+function isPartial(
+  errors: readonly InputError[],
+  skipped: readonly Skipped[],
+): (path: string) => boolean {
+  const paths = new Set([
+    ...errors.map(({ path }) => path),
+    ...skipped.map(({ location }) => location.path),
+  ]);
+  return (path) => paths.has(path) || errors.some(({ code }) => code === "internal");
 }
 
 /** Whether its place, a step that leads there, or one of its resources stands in one of these files. */

@@ -31,7 +31,7 @@ export interface Finding {
   readonly decides: readonly string[];
   /** The edits that put it right; absent where none are certain. */
   readonly fix?: Fix;
-  /** Hexadecimal SHA-256 over rule, file, address without instance keys, and option. */
+  /** Hexadecimal SHA-256 over rule, file, address without instance keys, option, and `open` if it is. */
   readonly fingerprint: string;
 }
 

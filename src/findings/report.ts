@@ -1,12 +1,15 @@
 import type { SourceFile } from "../source/source-file.js";
 import type { Finding } from "./finding.js";
 import type { InputError } from "./input-error.js";
+import type { SuppressedFinding } from "./suppression.js";
 import type { Skipped } from "./skipped.js";
 
 /** Everything a run has to say. */
 export interface Report {
   /** Sorted by path, offset and rule id. */
   readonly findings: readonly Finding[];
+  /** What somebody silenced, in the same order. No part of what is wrong, and of no exit code. */
+  readonly suppressed: readonly SuppressedFinding[];
   /** Sorted by path and offset. */
   readonly errors: readonly InputError[];
   readonly coverage: Coverage;

@@ -8,6 +8,7 @@ export interface Skipped {
     | "nested-stack-not-available"
     | "recursive-nested-stack"
     | "cyclic-reference"
+    | "unsatisfiable-rules"
     | "unknown-function"
     | "incomplete-plan"
     | "not-supported";

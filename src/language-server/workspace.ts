@@ -112,6 +112,7 @@ export class Workspace {
       rootDirectory: this.#rootDirectory,
       workingDirectory: this.directory,
       rules: settings().severities,
+      suppressions: { today: new Date().toISOString().slice(0, 10) },
       ...loaders,
     };
   }

@@ -96,6 +96,8 @@ export interface EvaluatedDeployment {
   readonly includedBy?: ReadonlyMap<string, ReadonlySet<string>>;
   readonly scenarios: Scenarios;
   readonly resources: readonly Resource[];
+  /** The construct that created what stands there; absent where no template is synthesised. */
+  readonly constructAt?: (location: Location) => Construct | undefined;
   /** Nobody deploys it so: a module as it would be if all variables had their defaults. */
   readonly isByDefaults?: true;
   /** Absent where nothing is certain: the provider then counts as a current one. */

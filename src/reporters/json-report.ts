@@ -3,12 +3,14 @@ import type { FixSafety } from "../findings/fix.js";
 import type { InputError } from "../findings/input-error.js";
 import type { Severity } from "../findings/severity.js";
 import type { Skipped } from "../findings/skipped.js";
+import type { Suppression } from "../findings/suppression.js";
 import type { OriginStep } from "../values/origin.js";
 
 /** The JSON report, version 1. The contract is `docs/report.schema.json`; `docs/json-report.md` explains it. */
 export interface JsonReport {
   readonly version: 1;
   readonly findings: readonly JsonFinding[];
+  readonly suppressed: readonly JsonSuppressedFinding[];
   readonly errors: readonly JsonError[];
   readonly summary: JsonSummary;
 }
@@ -43,6 +45,22 @@ export interface JsonFinding extends JsonPlace {
   /** The edits that put it right, where those are certain. */
   readonly fix?: JsonFix;
   readonly fingerprint: string;
+}
+
+/** A finding that somebody silenced, and how. */
+export interface JsonSuppressedFinding extends JsonFinding {
+  readonly suppression: JsonSuppression;
+}
+
+/** Why a finding is silenced. */
+export interface JsonSuppression {
+  readonly kind: Suppression["kind"];
+  readonly source: Suppression["source"];
+  readonly reason?: string;
+  readonly until?: string;
+  readonly wildcard?: string;
+  /** Absent for an entry of a baseline. */
+  readonly place?: JsonPlace;
 }
 
 /** Edits of the files as they were read, none overlapping another. */
@@ -87,6 +105,7 @@ export interface JsonError extends Partial<Omit<JsonPlace, "file">> {
 /** Counts, and what they leave out. */
 export interface JsonSummary {
   readonly findings: Readonly<Record<Finding["kind"], Readonly<Record<Severity, number>>>>;
+  readonly suppressed: number;
   readonly errors: number;
   readonly files: number;
   readonly cloudformationTemplates: number;

@@ -3,6 +3,7 @@ import type { Fix } from "../findings/fix.js";
 import type { InputError } from "../findings/input-error.js";
 import type { Report } from "../findings/report.js";
 import type { Severity } from "../findings/severity.js";
+import type { Suppression } from "../findings/suppression.js";
 import type { Location } from "../source/text-range.js";
 import type {
   JsonChainStep,
@@ -13,6 +14,7 @@ import type {
   JsonReport,
   JsonResource,
   JsonSummary,
+  JsonSuppression,
 } from "./json-report.js";
 import { relativePath } from "./paths.js";
 import { oneBasedRange } from "./positions.js";
@@ -36,6 +38,10 @@ export const jsonReporter: Reporter = (report, { workingDirectory }) => {
   const document: JsonReport = {
     version: 1,
     findings: report.findings.map((finding) => toJsonFinding(finding, place)),
+    suppressed: report.suppressed.map((finding) => ({
+      ...toJsonFinding(finding, place),
+      suppression: toJsonSuppression(finding.suppression, place),
+    })),
     errors: report.errors.map((error) => toJsonError(error, fileOf, place)),
     summary: summarize(report, place),
   };
@@ -65,6 +71,20 @@ function toJsonFinding(finding: Finding, place: Place): JsonFinding {
   };
 }
 
+function toJsonSuppression(
+  { kind, source, reason, until, wildcard, location }: Suppression,
+  place: Place,
+): JsonSuppression {
+  return {
+    kind,
+    source,
+    ...(reason === undefined ? {} : { reason }),
+    ...(until === undefined ? {} : { until }),
+    ...(wildcard === undefined ? {} : { wildcard }),
+    ...(location === undefined ? {} : { place: place(location) }),
+  };
+}
+
 function toJsonFix({ title, safety, edits }: Fix, place: Place): JsonFix {
   const changes = edits.map(({ location, newText }) => ({ ...place(location), newText }));
   return { title, safety, edits: changes };
@@ -90,7 +110,7 @@ function toJsonError(
   return { code, message, ...where };
 }
 
-function summarize({ findings, errors, coverage }: Report, place: Place): JsonSummary {
+function summarize({ findings, suppressed, errors, coverage }: Report, place: Place): JsonSummary {
   const { files, cloudformationTemplates, terraformModules, terraformPlans, launchSpecifications } =
     coverage;
   const counts = {
@@ -100,6 +120,7 @@ function summarize({ findings, errors, coverage }: Report, place: Place): JsonSu
   for (const { kind, severity } of findings) counts[kind][severity] += 1;
   return {
     findings: counts,
+    suppressed: suppressed.length,
     errors: errors.length,
     files,
     cloudformationTemplates,

@@ -16,6 +16,8 @@ export interface ReporterContext {
   readonly width?: number;
   /** Whether open results are listed one by one. */
   readonly showOpen: boolean;
+  /** Whether formats that can tell them apart list suppressed findings too; not unless it is said. */
+  readonly includeSuppressed?: boolean;
   readonly elapsedMilliseconds: number;
   /** When the run ended. */
   readonly finishedAt: Date;

@@ -8,16 +8,17 @@ import { toJsonText } from "./visible-text.js";
 
 /**
  * SARIF 2.1.0, written for what GitHub code scanning reads of it: one run with every rule, findings
- * or not. Open results are left out unless they are asked for: GitHub shows them as alerts.
+ * or not. Open results and suppressed ones are left out unless they are asked for: GitHub shows both
+ * as alerts.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export const sarifReporter: Reporter = (report, context) => {
   const places = new SarifPlaces(report.files, context.rootDirectory);
   const results = new SarifResults(report.files, places, context.rules);
-  const shown = context.showOpen
-    ? report.findings
-    : report.findings.filter(({ kind }) => kind === "fail");
+  const { showOpen, includeSuppressed = false } = context;
+  const all = includeSuppressed ? [...report.findings, ...report.suppressed] : report.findings;
+  const shown = showOpen ? all : all.filter(({ kind }) => kind === "fail");
   const log: Log = {
     $schema:
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -40,7 +41,7 @@ export const sarifReporter: Reporter = (report, context) => {
         invocations: [describeInvocation(report, shown.length, places)],
         results: sortBySeverity(shown)
           .slice(0, MOST_RESULTS)
-          .map((finding) => results.result(finding)),
+          .map((finding) => results.result(finding, { includeSuppressed })),
       },
     ],
   };

@@ -2,12 +2,13 @@ import type { Reporter } from "./reporter.js";
 import { describeEntries } from "./text/entries.js";
 import { describeNotLookedAt } from "./text/not-looked-at.js";
 import { createStyle } from "./text/style.js";
+import { describeSuppressed } from "./text/suppressed.js";
 import { describeSummary } from "./text/summary.js";
 import { describeOpenResults } from "./text/open-results.js";
 
 /**
  * The report for people: findings and unreadable input by file, each with its source line; then what
- * only the deployment decides, what was not looked at, and a line that sums up. For reading, not for
+ * only the deployment decides, what is silenced, what was not looked at, and a line that sums up. For reading, not for
  * parsing: its wording may change in any release.
  */
 export const textReporter: Reporter = (report, context) => {
@@ -19,6 +20,7 @@ export const textReporter: Reporter = (report, context) => {
   const sections = [
     ...describeEntries(report, inDetail, style),
     describeOpenResults(context.showOpen ? [] : open, style).join("\n"),
+    describeSuppressed(report.suppressed, context.includeSuppressed ?? false, style).join("\n"),
     describeNotLookedAt(report.coverage.skipped, style).join("\n"),
     describeSummary(report, context, style),
   ];

@@ -30,5 +30,5 @@ function withOptions(rule: Rule, given: RuleOptions | undefined): Rule {
   const { options = {}, withOptions: bind } = rule;
   if (given === undefined || bind === undefined) return rule;
   const known = Object.entries(given).filter(([name]) => name in options);
-  return bind(Object.fromEntries(known)) as Rule;
+  return bind(Object.fromEntries(known));
 }

@@ -1,7 +1,9 @@
+import type { PeerTool } from "../findings/peer-tool.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { AccountDefaults } from "../model/account-defaults.js";
 import type { DeclaredProperty } from "../model/declared-property.js";
+import type { DeclaredSuppression } from "../model/declared-suppression.js";
 import type { Image } from "../model/image.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import type { LaunchResource } from "../model/launch-resource.js";
@@ -11,10 +13,6 @@ import type { LaunchResource } from "../model/launch-resource.js";
  * (`validity`), or one that works for reasons it does not state (`hygiene`).
  */
 export type RuleCategory = "exposure" | "validity" | "hygiene";
-
-/** Tools whose rules can mean the same as one of ours. */
-export type PeerTool =
-  "checkov" | "trivy" | "tfsec" | "kics" | "cfn-lint" | "cfn_nag" | "cdk-nag" | "guard";
 
 /** What a rule can look at, by the name of its `subject`. */
 export interface RuleSubjects {
@@ -30,6 +28,8 @@ export interface RuleSubjects {
   readonly "account-defaults": AccountDefaults;
   /** An image that is registered. */
   readonly image: Image;
+  /** A suppression of ours for one rule. */
+  readonly suppression: DeclaredSuppression;
 }
 
 /** The name of what a rule looks at. */

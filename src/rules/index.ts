@@ -25,6 +25,7 @@ import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
 import { parameterAllowsImdsv1 } from "./parameter-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
+import { unusedSuppression } from "./unused-suppression.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
 import { validProperties } from "./valid-properties.js";
 
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   parameterAllowsImdsv1,
   requireImdsv2,
   tokensNeedEndpoint,
+  unusedSuppression,
   validMetadataOptions,
   validProperties,
 ];

@@ -49,7 +49,12 @@ that is not part of the same deployment, or from anything else that only the dep
   peers: {
     checkov: ["CKV_AWS_79", "CKV_AWS_371"],
     trivy: ["AWS-0028", "AWS-0130"],
-    tfsec: ["aws-ec2-enforce-http-token-imds", "aws-ec2-enforce-launch-config-http-token-imds"],
+    tfsec: [
+      "aws-ec2-enforce-http-token-imds",
+      "aws-ec2-enforce-launch-config-http-token-imds",
+      "aws-autoscaling-enforce-http-token-imds",
+      "AWS079",
+    ],
     kics: ["c306ac53-ee5b-41d3-86a9-0fd2722b4e67", "a4f5f706-80fd-4c96-9a24-6ab317d33d24"],
     "cdk-nag": ["EC2IMDSv2Enabled"],
   },

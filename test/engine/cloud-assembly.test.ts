@@ -35,8 +35,8 @@ describe("an assembly of the CDK", () => {
       [
         "fail /app/app.mjs: new Instance(this, "Open", { ...properties, requireImdsv2: false }); <- Open2F4367FD, Web/Open/Resource",
         "fail /app/app.mjs: new Instance(this, "Unset", properties); <- UnsetB71159CD, Web/Unset/Resource",
+        "fail /app/app.mjs: new Fleet(this, "Unsafe", { parameters: { Tokens: "optional" } }); <- UnsafeNestedStackUnsafeNestedStackResource6EE391EF/Template, Web/Unsafe/Template",
         "fail /app/app.mjs: new CfnInstance(this, "Instance", { metadataOptions: { httpTokens: "optional" } }); <- Instance, Production/Worker/Instance",
-        "fail /app/assembly/Web.template.json: "optional" <- UnsafeNestedStackUnsafeNestedStackResource6EE391EF/Template, Web/Unsafe/Template",
       ]
     `);
   });
@@ -115,6 +115,64 @@ describe("an assembly of the CDK", () => {
     ]);
     expect(report.findings[1]?.related.map(({ location }) => location.path)).toEqual([
       "/app/cdk.out/Stack.template.json",
+    ]);
+  });
+
+  test("is judged where it declares the parameter that decides, and what a constructor hands on", () => {
+    const trace = (...places: readonly string[]) => ({
+      type: "aws:cdk:creationStack",
+      data: places.map((place) => `new Web (/app/lib/${place})`),
+    });
+    const manifest = (tokens: unknown, web: unknown) => ({
+      version: "48.0.0",
+      artifacts: {
+        Stack: {
+          properties: { templateFile: "Stack.template.json" },
+          metadata: {
+            "/Stack/Tokens": [{ type: "aws:cdk:logicalId", data: "Tokens" }, tokens],
+            "/Stack/Web": [{ type: "aws:cdk:logicalId", data: "Web" }, web],
+          },
+        },
+      },
+    });
+    const template = {
+      Parameters: { Tokens: { Type: "String", Default: "optional", AllowedValues: ["optional"] } },
+      Resources: {
+        Web: {
+          Type: "AWS::EC2::Instance",
+          Properties: {
+            MetadataOptions: { HttpTokens: { Ref: "Tokens" }, HttpEndpoint: "enabled" },
+          },
+        },
+        Other: { Type: "AWS::EC2::Instance" },
+      },
+    };
+    const placesOf = (tokens: unknown, web: unknown) => {
+      const report = lintTexts({
+        "/app/cdk.out/manifest.json": JSON.stringify(manifest(tokens, web)),
+        "/app/cdk.out/Stack.template.json": JSON.stringify(template),
+        "/app/lib/web.ts": "super(scope, id, props);\nsuper(scope, id, { ...props });\n",
+        "/app/lib/parameters.ts": "new CfnParameter(this);\n",
+      });
+      return summarize(report).map((line) => line.replace(/ <- .*/, ""));
+    };
+    const otherwise = 'fail /app/cdk.out/Stack.template.json: "Other"';
+    expect(placesOf(trace("parameters.ts:1:1"), trace("web.ts:1:1"))).toEqual([
+      otherwise,
+      "fail /app/lib/parameters.ts: new CfnParameter(this);",
+    ]);
+    // Of the parameter nothing is traced.
+    expect(placesOf(trace(), trace("web.ts:2:1", "parameters.ts:1:1"))).toEqual([
+      otherwise,
+      "fail /app/lib/web.ts: super(scope, id, { ...props });",
+    ]);
+    expect(placesOf(trace(), trace("web.ts:1:1", "parameters.ts:1:1"))).toEqual([
+      otherwise,
+      "fail /app/lib/parameters.ts: new CfnParameter(this);",
+    ]);
+    expect(placesOf(trace(), trace("web.ts:1:1"))).toEqual([
+      otherwise,
+      "fail /app/lib/web.ts: super(scope, id, props);",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/findings/report.js";
-import { lintTexts } from "../lint-files.js";
+import { lint } from "../../src/engine/lint.js";
+import { lintTexts, requestFor } from "../lint-files.js";
 
 /** `text at the place <- resources, when`, of each finding of the rule on tokens. */
 function summarize({ findings, files }: Report): readonly string[] {
@@ -175,5 +176,96 @@ describe("a template in Terraform", () => {
     expect(summarize(lintTexts({ "/w/main.tf": text }))).toEqual([
       "fail /w/main.tf optional <- aws_cloudformation_stack_set.fleet/Web",
     ]);
+  });
+});
+
+describe("a template that is linted alone", () => {
+  const texts = {
+    "/w/templates/fleet.yaml": template("!Ref Tokens"),
+    "/w/infrastructure/main.tf": stack(
+      'file("${path.module}/../templates/fleet.yaml")',
+      'parameters = { Tokens = "required" }',
+    ),
+  };
+  const lintAlone = (files: Readonly<Record<string, string>>, path = "/w/templates/fleet.yaml") =>
+    lint({ ...requestFor(files), files: [path] });
+
+  test("is judged through the module that deploys it", () => {
+    const report = lintAlone(texts);
+    expect(summarize(report)).toEqual([]);
+    expect(report.coverage).toMatchObject({ cloudformationTemplates: 1, terraformModules: 1 });
+    const unsafe = {
+      ...texts,
+      "/w/infrastructure/main.tf": stack('file("../templates/fleet.yaml")'),
+    };
+    expect(summarize(lintAlone(unsafe))).toEqual([
+      `fail /w/templates/fleet.yaml optional <- ${address}`,
+    ]);
+  });
+
+  test("is judged through the modules that pass its path on", () => {
+    const files = {
+      "/w/fleet.yaml": template("!Ref Tokens"),
+      "/w/main.tf": `module "fleet" {
+  source = "./modules/stack"
+  path   = "\${path.root}/fleet.yaml"
+  tokens = "optional"
+}
+resource "aws_instance" "other" {}
+`,
+      "/w/modules/stack/main.tf": `variable "path" {}
+variable "tokens" {}
+${stack("file(var.path)", "parameters = { Tokens = var.tokens }")}`,
+    };
+    // What else the module does is none of the template's.
+    expect(summarize(lintAlone(files, "/w/fleet.yaml"))).toEqual([
+      `fail /w/main.tf "optional" <- module.fleet.${address}`,
+    ]);
+  });
+
+  test("is judged with what templatefile fills in", () => {
+    const body = 'templatefile("fleet.yaml", { tokens = "required" })';
+    const files = {
+      "/w/fleet.yaml": template("${tokens}").replace(/Parameters:\n.*\n/, ""),
+      "/w/main.tf": stack(body),
+    };
+    expect(summarize(lintAlone(files, "/w/fleet.yaml"))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "is the same whoever deploys it",
+      { "/w/templates/fleet.yaml": template("optional").replace(/Parameters:\n.*\n/, "") },
+    ],
+    [
+      "only an example deploys",
+      {
+        "/w/infrastructure/main.tf": "",
+        "/w/examples/main.tf": stack(
+          'file("${path.module}/../templates/fleet.yaml")',
+          'parameters = { Tokens = "required" }',
+        ),
+      },
+    ],
+    [
+      "another module deploys another of",
+      {
+        "/w/infrastructure/main.tf": stack('file("other.yaml")'),
+        "/w/infrastructure/other.yaml": template("required"),
+      },
+    ],
+  ])("is judged by itself where it %s", (_, changed: Readonly<Record<string, string>>) => {
+    const report = lintAlone({ ...texts, ...changed });
+    expect(summarize(report)).toEqual(["fail /w/templates/fleet.yaml optional <- Web"]);
+    expect(report.coverage.terraformModules).toBe(0);
+  });
+
+  test("is judged once where the module is linted too", () => {
+    const report = lintTexts({
+      ...texts,
+      "/w/infrastructure/main.tf": stack('file("../templates/fleet.yaml")'),
+    });
+    expect(report.coverage.launchSpecifications).toBe(1);
+    expect(summarize(report)).toHaveLength(1);
   });
 });

@@ -7,10 +7,14 @@ import { MemoryFileSystem } from "../../src/source/memory-file-system.js";
 
 /** Lints `/t/template.yaml` alone, in a tree with the other files. */
 function lintTemplate(text: string, others: Readonly<Record<string, string>> = {}): Report {
+  return lintAlone("/t/template.yaml", { "/t/template.yaml": text, ...others });
+}
+
+function lintAlone(path: string, texts: Readonly<Record<string, string>>): Report {
   return lint({
-    files: ["/t/template.yaml"],
-    named: new Set(),
-    fileSystem: new MemoryFileSystem({ "/t/template.yaml": text, ...others }),
+    files: [path],
+    named: new Set([path]),
+    fileSystem: new MemoryFileSystem(texts),
     rootDirectory: "/t",
     rules: chooseRules(),
     loadTolerantYaml: () => parseTolerantly,
@@ -123,6 +127,21 @@ describe("a local file that AWS::Include names", () => {
     expect(report.coverage.cloudformationTemplates).toBe(1);
   });
 
+  test("names a nested stack by a path that stays a path, since nobody packages what is included", () => {
+    const nested = `Nested:
+  Type: AWS::CloudFormation::Stack
+  Properties: { TemplateURL: child.yaml }
+`;
+    const report = lintTemplate(`Resources:\n  "Fn::Transform": ${include("o.yaml")}\n`, {
+      "/t/o.yaml": nested,
+      "/t/child.yaml": instance("{ MetadataOptions: { HttpTokens: optional } }"),
+    });
+    expect(summarize(report)).toEqual([]);
+    expect(skippedIn(report)).toEqual([
+      "/t/o.yaml:3 nested stack Nested: child.yaml stays a path, since included files are uploaded as they are",
+    ]);
+  });
+
   test("may be included twice, and then is one place to change", () => {
     const web = `{ Type: "AWS::EC2::Instance", Properties: { MetadataOptions: !Transform ${include("o.yaml")} } }`;
     const report = lintTemplate(`Resources:\n  A: ${web}\n  B: ${web}\n`, { "/t/o.yaml": open });
@@ -153,6 +172,55 @@ describe("a local file that AWS::Include names", () => {
     });
     expect(summarize(report)).toEqual(["/t/o.yaml:5 fail: Web"]);
     expect(report.coverage.launchSpecifications).toBe(1);
+  });
+});
+
+describe("a snippet that is linted alone", () => {
+  const including = instance(`{ MetadataOptions: !Transform ${include("../parts/o.yaml")} }`);
+
+  test("is judged in the templates that include it, directly or not", () => {
+    const texts = {
+      "/t/a/template.yaml": including,
+      "/t/b/template.yaml": instance(`!Transform ${include("../parts/all.yaml")}`),
+      "/t/parts/all.yaml": `MetadataOptions: !Transform ${include("o.yaml")}\n`,
+      "/t/parts/o.yaml": open,
+      "/t/other.yaml": instance("{}"),
+    };
+    const report = lintAlone("/t/parts/o.yaml", texts);
+    expect(summarize(report)).toEqual(["/t/parts/o.yaml:2 fail: Web"]);
+    expect(report.findings[0]?.resources).toHaveLength(1);
+    expect(report.coverage).toMatchObject({ cloudformationTemplates: 2, launchSpecifications: 2 });
+    expect(report.errors).toEqual([]);
+  });
+
+  test("is judged in the template that nests the one that includes it", () => {
+    const child = `Parameters: { T: { Type: String } }\n${including}`;
+    const parent = `Resources:
+  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: a/child.yaml, Parameters: { T: optional } }
+`;
+    const texts = {
+      "/t/parent.yaml": parent,
+      "/t/a/child.yaml": child,
+      "/t/parts/o.yaml": "HttpEndpoint: enabled\nHttpTokens: !Ref T\n",
+    };
+    expect(summarize(lintAlone("/t/parts/o.yaml", texts))).toEqual([
+      "/t/parent.yaml:4 fail: Nested/Web",
+    ]);
+  });
+
+  test("is no template where nobody includes it", () => {
+    const report = lintAlone("/t/o.yaml", {
+      "/t/o.yaml": open,
+      "/t/template.yaml": instance("{}"),
+    });
+    expect(report).toMatchObject({ findings: [], errors: [], coverage: { files: 0 } });
+  });
+
+  test("may be of other people's", () => {
+    const texts = { "/t/o.yaml": "a: b\n", "/t/template.yaml": including };
+    expect(lintAlone("/t/o.yaml", texts)).toMatchObject({ findings: [], coverage: { files: 0 } });
   });
 });
 

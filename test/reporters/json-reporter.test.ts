@@ -144,6 +144,7 @@ describe("the schema of the JSON report", () => {
         "nested-stack-not-available": true,
         "recursive-nested-stack": true,
         "cyclic-reference": true,
+        "unsatisfiable-rules": true,
         "unknown-function": true,
         "incomplete-plan": true,
         "not-supported": true,

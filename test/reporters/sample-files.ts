@@ -68,6 +68,7 @@ export function report(
 ): Report {
   return {
     findings: [],
+    suppressed: [],
     errors: [],
     coverage: {
       cloudformationTemplates: 0,

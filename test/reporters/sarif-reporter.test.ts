@@ -143,6 +143,7 @@ describe("the SARIF report", () => {
     const { findings: errors } = reportOf(file, 1);
     const run = runOf({
       findings: [...findings, ...errors],
+      suppressed: [],
       errors: [],
       files,
       deployments: [],

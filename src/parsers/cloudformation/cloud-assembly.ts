@@ -15,7 +15,8 @@ export interface TracedPlace {
 export interface TracedConstruct {
   /** Without the slash in front: `Web/Fleet/Resource`. */
   readonly path: string;
-  readonly place?: TracedPlace;
+  /** The calls in the app's own code that led to it, the innermost first. */
+  readonly calls: readonly TracedPlace[];
 }
 
 /**
@@ -85,9 +86,7 @@ export class CloudAssembly {
       const name = nested.find(([stack]) => path.startsWith(`${stack}/`))?.[1] ?? template;
       const constructs = this.#constructs.get(name) ?? new Map<string, TracedConstruct>();
       this.#constructs.set(name, constructs);
-      const place = placeIn(entries);
-      const construct = { path: path.replace(/^\//, "") };
-      constructs.set(logicalId, place === undefined ? construct : { ...construct, place });
+      constructs.set(logicalId, { path: path.replace(/^\//, ""), calls: callsIn(entries) });
     }
   }
 
@@ -116,30 +115,25 @@ function nestedTemplates(metadata: JsonObject): readonly (readonly [string, stri
 }
 
 /** Older versions trace the logical ID, newer ones the creation. */
-function placeIn(entries: unknown): TracedPlace | undefined {
-  const trace = asObject(entryOfType(entries, "aws:cdk:logicalId"))?.["trace"];
-  const creation = asObject(entryOfType(entries, "aws:cdk:creationStack"))?.["data"];
-  return firstPlace(trace) ?? firstPlace(creation);
+function callsIn(entries: unknown): readonly TracedPlace[] {
+  const calls = ownCalls(asObject(entryOfType(entries, "aws:cdk:logicalId"))?.["trace"]);
+  if (calls.length > 0) return calls;
+  return ownCalls(asObject(entryOfType(entries, "aws:cdk:creationStack"))?.["data"]);
 }
 
-/** The innermost frame in the app's own code. */
-function firstPlace(frames: unknown): TracedPlace | undefined {
-  if (!Array.isArray(frames)) return undefined;
-  for (const frame of frames) {
-    if (typeof frame !== "string") continue;
-    const match =
-      /(?:^|\(|\s)(?:file:\/\/)?(\/[^()]*?|[A-Za-z]:[^()]*?):(\d+)(?::(\d+))?(?:\)|$|\s)/.exec(
-        frame,
-      );
-    const [, path = "", line, column] = match ?? [];
-    if (match === null || path.includes("/node_modules/")) continue;
-    return {
-      path: path.replaceAll("\\", "/"),
-      line: Number(line),
-      ...(column === undefined ? {} : { column: Number(column) }),
-    };
-  }
-  return undefined;
+/** The frames in the app's own code. */
+function ownCalls(frames: unknown): readonly TracedPlace[] {
+  if (!Array.isArray(frames)) return [];
+  return frames.flatMap((frame: unknown) => (typeof frame === "string" ? ownCall(frame) : []));
+}
+
+function ownCall(frame: string): readonly TracedPlace[] {
+  const match =
+    /(?:^|\(|\s)(?:file:\/\/)?(\/[^()]*?|[A-Za-z]:[^()]*?):(\d+)(?::(\d+))?(?:\)|$|\s)/.exec(frame);
+  const [, path = "", line, column] = match ?? [];
+  if (match === null || path.includes("/node_modules/")) return [];
+  const place = { path: path.replaceAll("\\", "/"), line: Number(line) };
+  return [column === undefined ? place : { ...place, column: Number(column) }];
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

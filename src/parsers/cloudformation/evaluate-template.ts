@@ -1,7 +1,10 @@
+import type { Construct } from "../../model/construct.js";
 import type { SourceFile } from "../../source/source-file.js";
+import type { Location } from "../../source/text-range.js";
 import { Scenarios } from "../../values/scenarios.js";
 import type { EvaluatedDeployment, OpenedDeployment } from "../resource.js";
 import type { DataNode } from "../yaml/syntax-tree.js";
+import { findConstructAt } from "./constructs.js";
 import type { DiagnosticLog } from "./diagnostics.js";
 import type { StackParts } from "./nested-stacks.js";
 import type { GivenParameter } from "./parameters.js";
@@ -120,6 +123,8 @@ class Deployment implements StackTree {
   readonly defaultsRejected = new Set<string>();
   readonly #files = new Map<string, SourceFile>();
   readonly #includedBy = new Map<string, Set<string>>();
+  /** Those of cloud assemblies, by path. */
+  readonly #synthesised = new Map<string, ParsedTemplate>();
   #nestedStacks = 0;
 
   constructor(options: TemplateOptions, scenarios: Scenarios) {
@@ -142,6 +147,7 @@ class Deployment implements StackTree {
       includedBy: this.#includedBy,
       scenarios: this.scenarios,
       resources,
+      ...(this.#synthesised.size === 0 ? {} : { constructAt: this.#constructAt.bind(this) }),
       ...this.log,
     };
     return { deployment, root, defaultsRejected: [...this.defaultsRejected] };
@@ -151,10 +157,23 @@ class Deployment implements StackTree {
     this.#files.set(file.path, file);
   }
 
+  #constructAt({ path, range }: Location): Construct | undefined {
+    const template = this.#synthesised.get(path);
+    if (template === undefined) return undefined;
+    const found = findConstructAt(range.start, template, this.options.templates);
+    if (found?.file !== undefined) this.addFile(found.file);
+    return found?.construct;
+  }
+
   #add(parts: StackParts): Stack {
     const { file, errors, toLocation, included = [] } = parts.template;
     this.log.errors.push(...errors);
-    if (toLocation === undefined) this.addFile(file);
+    if (toLocation === undefined) {
+      this.addFile(file);
+      if (this.options.templates?.assemblyOf(file.path) !== undefined) {
+        this.#synthesised.set(file.path, parts.template);
+      }
+    }
     for (const { file: snippet } of included) {
       this.addFile(snippet);
       const templates = this.#includedBy.get(snippet.path) ?? new Set();

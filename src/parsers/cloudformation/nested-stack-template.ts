@@ -2,7 +2,7 @@ import { dirname, resolve } from "pathe";
 import { type DataNode, entryOf, type MappingNode } from "../yaml/syntax-tree.js";
 import { abbreviate, expressionText } from "./expression-text.js";
 import { plainText } from "./intrinsic-call.js";
-import type { TemplateFiles } from "./template-files.js";
+import type { ParsedTemplate, TemplateFiles } from "./template-files.js";
 
 /** The template that a resource deploys as a stack of its own. */
 export type StackTemplate =
@@ -14,6 +14,8 @@ export type StackTemplate =
       readonly place: DataNode;
     }
   | { readonly kind: "text"; readonly text: DataNode }
+  /** A path that nobody turns into an address, since it is written in an included file. */
+  | { readonly kind: "not-packaged"; readonly what: string; readonly place: DataNode }
   /** Not among the files at hand. `what` is how it is written. */
   | { readonly kind: "elsewhere"; readonly what: string; readonly place: DataNode };
 
@@ -33,17 +35,19 @@ export function mayNestStacks(text: string): boolean {
 }
 
 /**
- * The template that a resource deploys, or undefined for a resource that deploys none. A path is
- * relative to the template it is written in, as `aws cloudformation package` and `sam` take it;
- * `templatePath` is absolute, and undefined for a template that is no file, which nobody packages.
+ * The template that a resource of a template deploys, or undefined for a resource that deploys none. A
+ * path is relative to the template it is written in, as `aws cloudformation package` and `sam` take it.
+ * Nobody packages a template that is no file, and what a template includes is uploaded as it is:
+ * https://github.com/aws/aws-cli/blob/v2/awscli/customizations/cloudformation/artifact_exporter.py
  * https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html
  */
 export function stackTemplateOf(
   logicalId: string,
   declaration: MappingNode,
-  templatePath: string | undefined,
+  { file, toLocation }: ParsedTemplate,
   files: TemplateFiles | undefined,
 ): StackTemplate | undefined {
+  const templatePath = toLocation === undefined ? file.path : undefined;
   const typeNode = entryOf(declaration, "Type")?.value;
   const type = typeNode === undefined ? undefined : plainText(typeNode);
   const property = type === undefined ? undefined : locationProperties.get(type);
@@ -66,6 +70,8 @@ export function stackTemplateOf(
     const what = written ?? abbreviate(expressionText(place));
     return { kind: "elsewhere", what, place };
   }
+  const isIncluded = place.range.start > file.text.length;
+  if (isIncluded) return { kind: "not-packaged", what: written, place };
   return { kind: "file", path: resolve(dirname(templatePath), written), what: written, place };
 }
 

@@ -47,11 +47,9 @@ export function nestedStacks<Stack>(
   nesting: Nesting<Stack>,
 ): ReadonlyMap<string, Stack> {
   const stacks = new Map<string, Stack>();
-  const ownPath =
-    nesting.template.toLocation === undefined ? nesting.template.file.path : undefined;
   for (const { key, value: declaration } of resources?.entries ?? []) {
     if (declaration.kind !== "mapping" || stacks.has(key.text)) continue;
-    const written = stackTemplateOf(key.text, declaration, ownPath, nesting.files);
+    const written = stackTemplateOf(key.text, declaration, nesting.template, nesting.files);
     if (written === undefined) continue;
     const entry = { key, declaration };
     const template = findTemplate(written, entry, context, nesting);
@@ -79,6 +77,11 @@ function findTemplate<Stack>(
   switch (written.kind) {
     case "elsewhere": {
       const message = `nested stack ${name} (${written.what}), whose template is not a local file`;
+      diagnostics.skip("nested-stack-not-available", written.place, message);
+      return undefined;
+    }
+    case "not-packaged": {
+      const message = `nested stack ${name}: ${written.what} stays a path, since included files are uploaded as they are`;
       diagnostics.skip("nested-stack-not-available", written.place, message);
       return undefined;
     }

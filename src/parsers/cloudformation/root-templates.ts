@@ -1,21 +1,20 @@
-import { join } from "pathe";
 import type { FileSystem } from "../../source/file-system.js";
-import { type Callers, reachedUpwards, rootsAmong } from "../call-graph.js";
-import { type DataNode, entryOf } from "../yaml/syntax-tree.js";
+import { filesBelow } from "../../source/files-below.js";
+import { reachedUpwards, rootsAmong } from "../call-graph.js";
+import { entryOf } from "../yaml/syntax-tree.js";
 import { mayInclude } from "./includes.js";
 import { mayNestStacks, stackTemplateOf } from "./nested-stack-template.js";
 import { isCloudFormationTemplate, isTemplatePath } from "./recognise-template.js";
-import type { TemplateFiles } from "./template-files.js";
-
-/** Directories in which nobody keeps templates that are deployed. */
-const neverWalked = /^(?:\..*|node_modules)$/;
+import type { ParsedTemplate, TemplateFiles } from "./template-files.js";
 
 /**
  * The templates through which the given ones are judged: those in the tree that nest them, directly
- * or not, and those of them that are deployed by themselves. Absolute paths, sorted.
+ * or not, and those of them that are deployed by themselves. Of `snippets`, files that are no templates,
+ * those in the tree that include them. Absolute paths, sorted.
  */
 export function rootTemplatesOf(
   templates: readonly string[],
+  snippets: readonly string[],
   files: TemplateFiles,
   fileSystem: FileSystem,
   treeDirectory: string,
@@ -25,10 +24,11 @@ export function rootTemplatesOf(
     return "error" in input ? "" : input.text;
   };
   // A template without parameters is the same whoever nests it, so that its parents need not be found.
-  const isSameForAll = templates.every((path) => !/\bParameters\b/.test(textOf(path)));
+  const isSameForAll =
+    snippets.length === 0 && templates.every((path) => !/\bParameters\b/.test(textOf(path)));
   const all = new Set(templates);
   if (!isSameForAll) {
-    for (const path of filesBelow(treeDirectory, fileSystem)) all.add(path);
+    for (const path of filesBelow(treeDirectory, fileSystem, isTemplatePath)) all.add(path);
   }
   const callers = new Map<string, string[]>();
   for (const path of [...all].sort()) {
@@ -41,45 +41,27 @@ export function rootTemplatesOf(
       else known.push(path);
     }
   }
-  return rootsOf(templates, callers, treeDirectory);
-}
-
-function rootsOf(
-  templates: readonly string[],
-  callers: Callers,
-  treeDirectory: string,
-): readonly string[] {
-  const reached = [...reachedUpwards(templates, callers)];
-  return rootsAmong(reached, callers, treeDirectory);
+  const included = snippets.filter((path) => callers.has(path));
+  const reached = [...reachedUpwards([...templates, ...included], callers)];
+  const isSnippet = new Set(snippets);
+  return rootsAmong(reached, callers, treeDirectory).filter((path) => !isSnippet.has(path));
 }
 
 /** The files that a template nests or includes. */
 function templatesPartOf(path: string, files: TemplateFiles): readonly string[] {
-  const { root, included = [] } = files.load(path) ?? {};
-  return [
-    ...included.map(({ file }) => file.path),
-    ...(root === undefined ? [] : templatesNestedIn(root, path, files)),
-  ];
+  const template = files.load(path);
+  if (template === undefined) return [];
+  const { included = [] } = template;
+  return [...included.map(({ file }) => file.path), ...templatesNestedIn(template, files)];
 }
 
-function templatesNestedIn(root: DataNode, path: string, files: TemplateFiles): readonly string[] {
+function templatesNestedIn(parsed: ParsedTemplate, files: TemplateFiles): readonly string[] {
+  const { root } = parsed;
   const resources = root.kind === "mapping" ? entryOf(root, "Resources")?.value : undefined;
   if (resources?.kind !== "mapping") return [];
   return resources.entries.flatMap(({ key, value }) => {
     const template =
-      value.kind === "mapping" ? stackTemplateOf(key.text, value, path, files) : undefined;
+      value.kind === "mapping" ? stackTemplateOf(key.text, value, parsed, files) : undefined;
     return template?.kind === "file" ? [template.path] : [];
   });
-}
-
-function filesBelow(treeDirectory: string, fileSystem: FileSystem): readonly string[] {
-  const found: string[] = [];
-  const pending = [treeDirectory];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const { kind, name } of fileSystem.list(next)) {
-      if (kind === "directory" && !neverWalked.test(name)) pending.push(join(next, name));
-      else if (kind === "file" && isTemplatePath(name)) found.push(join(next, name));
-    }
-  }
-  return found;
 }

@@ -136,9 +136,8 @@ export class Stack implements TemplateContext {
       if (isMet && this.#mayExist()) continue;
       for (const name of defaultsRead) defaultsRejected.add(name);
       this.#isRejected = true;
-      const given = "given the other Rules and what is known of the parameters";
-      const message = `this assertion can never hold, ${given}, so that nothing is deployed`;
-      this.diagnostics.invalid(node, message);
+      const message = "what the template deploys, since this assertion of its Rules can never hold";
+      this.diagnostics.skip("unsatisfiable-rules", node, message);
     }
     // What only an assertion reads brings nothing into a resource.
     defaultsRead.clear();

@@ -1,6 +1,13 @@
-import type { CodeFlow, Fix as SarifFix, Location as SarifLocation, Result } from "sarif";
+import type {
+  CodeFlow,
+  Fix as SarifFix,
+  Location as SarifLocation,
+  Result,
+  Suppression as SarifSuppression,
+} from "sarif";
 import type { Finding } from "../../findings/finding.js";
 import type { Fix } from "../../findings/fix.js";
+import type { SuppressedFinding } from "../../findings/suppression.js";
 import type { Report } from "../../findings/report.js";
 import { severities } from "../../findings/severity.js";
 import { oneBasedRange } from "../positions.js";
@@ -8,7 +15,7 @@ import type { ReporterContext } from "../reporter.js";
 import { enumerate, otherAddresses, sentenceOf } from "../wording.js";
 import { lineHashes } from "./line-hash.js";
 import type { SarifPlaces } from "./locations.js";
-import { sentences } from "./message-text.js";
+import { messageText, sentences } from "./message-text.js";
 
 /** How many of the resources that one place makes wrong are named in the message. */
 const MOST_ADDRESSES = 5;
@@ -18,8 +25,11 @@ const MOST_FLOW_STEPS = 1_000;
 
 /** Worst first, then by place, so that a consumer's limit cuts off what matters least. */
 export function sortBySeverity(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ kind, severity }: Finding) =>
-    kind === "open" ? severities.length : severities.indexOf(severity);
+  const rank = (finding: Finding | SuppressedFinding) => {
+    const { kind, severity } = finding;
+    if ("suppression" in finding) return severities.length + 1;
+    return kind === "open" ? severities.length : severities.indexOf(severity);
+  };
   // The report is in order of places, and sorting keeps it within a severity.
   return [...findings].sort((left, right) => rank(left) - rank(right));
 }
@@ -37,8 +47,14 @@ export class SarifResults {
     this.#ruleIndexes = new Map(rules.map(({ id }, index) => [id, index]));
   }
 
-  /** One finding as a result; an open one as SARIF's `open`, which has no level. */
-  result(finding: Finding): Result {
+  /**
+   * One finding as a result; an open one as SARIF's `open`, which has no level. Where suppressed ones
+   * are among the results, each says whether it is one.
+   */
+  result(
+    finding: Finding | SuppressedFinding,
+    { includeSuppressed }: { readonly includeSuppressed: boolean },
+  ): Result {
     const { ruleId, kind, severity, chain } = finding;
     const ruleIndex = this.#ruleIndexes.get(ruleId);
     const relatedLocations = this.#relatedLocations(finding);
@@ -53,7 +69,23 @@ export class SarifResults {
       ...(chain.length > 1 ? { codeFlows: [this.#codeFlow(finding)] } : {}),
       ...(finding.fix === undefined ? {} : { fixes: [this.#fix(finding.fix)] }),
       partialFingerprints: this.#fingerprints(finding),
+      ...(includeSuppressed ? { suppressions: this.#suppressions(finding) } : {}),
     };
+  }
+
+  /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317733 */
+  #suppressions(finding: Finding | SuppressedFinding): SarifSuppression[] {
+    if (!("suppression" in finding)) return [];
+    const { kind, reason, location, source } = finding.suppression;
+    return [
+      {
+        kind,
+        status: "accepted",
+        ...(reason === undefined ? {} : { justification: messageText(reason) }),
+        ...(location === undefined ? {} : { location: this.#places.location(location) }),
+        properties: { source },
+      },
+    ];
   }
 
   #primaryLocation({ location, resource }: Finding): SarifLocation {

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<Skipped["kind"], readonly [string, string]>> = {
     "nested stacks that nest themselves",
   ],
   "cyclic-reference": ["cyclic reference", "cyclic references"],
+  "unsatisfiable-rules": ["assertion that can never hold", "assertions that can never hold"],
   "unknown-function": ["unknown function", "unknown functions"],
   "incomplete-plan": ["incomplete plan", "incomplete plans"],
   "not-supported": ["construct not supported", "constructs not supported"],

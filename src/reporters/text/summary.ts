@@ -2,6 +2,7 @@ import type { Report } from "../../findings/report.js";
 import type { ReporterContext } from "../reporter.js";
 import { describeCounts, describeCoverage, describeFixed, type Paint } from "../summary.js";
 import { countOf } from "../wording.js";
+import { countSuppressed } from "./suppressed.js";
 import type { Style } from "./style.js";
 
 /** The last line: how many findings in how many files, what was looked at, and how long it took. */
@@ -10,6 +11,7 @@ export function describeSummary(report: Report, context: ReporterContext, style:
   const parts = [
     ...(fixed === "" ? [] : [fixed]),
     describeCounts(report, (label, text) => paintCount(label, text, style)),
+    ...countSuppressed(report),
     ...describeUnreadable(report, style),
     `${describeCoverage(report)}, ${describeDuration(context.elapsedMilliseconds)}`,
   ];
