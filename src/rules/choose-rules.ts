@@ -1,5 +1,5 @@
 import type { Severity } from "../findings/severity.js";
-import type { Rule, RuleMetadata } from "./define-rule.js";
+import type { Rule, RuleMetadata, RuleOptions } from "./define-rule.js";
 import { rules } from "./index.js";
 
 /** What somebody may set a rule to. */
@@ -10,14 +10,25 @@ export function defaultSetting({ severity, isOffByDefault }: RuleMetadata): Rule
   return isOffByDefault === true ? "off" : severity;
 }
 
-/** The rules to run with the severity of each: its own, unless `settings` names another or "off". */
+/**
+ * The rules to run with the severity of each: its own, unless `settings` names another or "off". Rules
+ * take what `options` has for their options, by rule id; those that they do not have are left out.
+ */
 export function chooseRules(
   settings: ReadonlyMap<string, RuleSetting> = new Map(),
+  options: ReadonlyMap<string, RuleOptions> = new Map(),
 ): ReadonlyMap<Rule, Severity> {
   const chosen = new Map<Rule, Severity>();
   for (const rule of rules) {
     const setting = settings.get(rule.id) ?? defaultSetting(rule);
-    if (setting !== "off") chosen.set(rule, setting);
+    if (setting !== "off") chosen.set(withOptions(rule, options.get(rule.id)), setting);
   }
   return chosen;
+}
+
+function withOptions(rule: Rule, given: RuleOptions | undefined): Rule {
+  const { options = {}, withOptions: bind } = rule;
+  if (given === undefined || bind === undefined) return rule;
+  const known = Object.entries(given).filter(([name]) => name in options);
+  return bind(Object.fromEntries(known));
 }

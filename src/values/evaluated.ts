@@ -20,6 +20,8 @@ export type Composition =
   | { readonly kind: "pieces"; readonly pieces: readonly Piece[] }
   /** The value that it spells, as JSON or YAML. */
   | { readonly kind: "encoded"; readonly value: Evaluated }
+  /** The text that it spells in Base64. */
+  | { readonly kind: "base64"; readonly text: Evaluated }
   /** All that the file at the absolute path says. */
   | { readonly kind: "file"; readonly path: string };
 

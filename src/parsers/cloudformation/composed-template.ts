@@ -29,6 +29,9 @@ export function composedTemplate(
       return encodedTemplate(composition.value, place);
     case "pieces":
       return templateOfPieces(composition.pieces, place, files, sourceOf);
+    // No template is passed in Base64.
+    case "base64":
+      return undefined;
     case undefined: {
       if (text.state === "unknown") return undefined;
       const { path } = place;

@@ -1,4 +1,9 @@
-import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import {
+  type Composition,
+  type Evaluated,
+  type EvaluatedUnknown,
+  unknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { identityOfText } from "../../values/text-identity.js";
 import {
@@ -88,7 +93,10 @@ export function combineTexts(
     (part) => part === first || (subject !== undefined && part.subject?.key === subject.key),
   );
   const identity = change === undefined ? identityOfText(parts) : undefined;
-  const identified = identity === undefined ? {} : { identity };
+  const identified = {
+    ...(identity === undefined ? {} : { identity }),
+    ...(change === undefined ? { composition: piecesOf(parts) } : {}),
+  };
   if (possible === undefined || !isOneThing) return { ...unknown(reason, from), ...identified };
   const longest = possible.reduce<number>(
     (length, value) => Math.max(length, String(value).length),
@@ -98,6 +106,11 @@ export function combineTexts(
   if (totalLength > LONGEST_TEXT) return unknown(reason, from);
   const among = amongTexts(possible.map(textWith), reason, from);
   return among.state === "unknown" ? { ...among, ...identified } : among;
+}
+
+/** Of a text that is not known as a whole, what it is made of. */
+function piecesOf(parts: readonly ScalarValue[]): Composition {
+  return { kind: "pieces", pieces: parts.map((value) => ({ isWritten: false, value })) };
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */

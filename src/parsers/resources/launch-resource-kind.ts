@@ -3,6 +3,7 @@ import type { AwsProvider, Resource } from "../resource.js";
 import type { AccountDefaultsByPlace } from "./account-defaults.js";
 import type { Images } from "./images.js";
 import type { LaunchTemplates } from "./launch-templates.js";
+import type { Subnets } from "./subnets.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { toAwscc } from "./read-property.js";
 
@@ -11,6 +12,9 @@ export interface NormalizeContext {
   readonly templates: LaunchTemplates;
   readonly images: Images;
   readonly accountDefaults: AccountDefaultsByPlace;
+  readonly subnets: Subnets;
+  /** What builds images with Image Builder. */
+  readonly imageBuilds: readonly Resource[];
   readonly scenarios: Scenarios;
   /** What is certain of the release of the Terraform provider. */
   readonly awsProvider: AwsProvider | undefined;

@@ -72,7 +72,10 @@ export function evaluateBase64(call: IntrinsicCall, context: TemplateContext): E
   if (!isScalarValue(value)) {
     return diagnostics.invalid(call.node, "Fn::Base64 encodes a string");
   }
-  return combineTexts([value], call.node, diagnostics, (text) => encodeBase64(encodeUtf8(text)));
+  const encode = (text: string) => encodeBase64(encodeUtf8(text));
+  const encoded = combineTexts([value], call.node, diagnostics, encode);
+  if (encoded.state === "known") return encoded;
+  return { ...encoded, composition: { kind: "base64", text: value } };
 }
 
 /**
