@@ -42,6 +42,10 @@ const loadedLate = {
     source: "src/language-server/server.ts",
     names: ["startLanguageServer"],
   },
+  "metadata-requests": {
+    source: "src/scripts/metadata-requests.ts",
+    names: ["metadataRequestsIn"],
+  },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },

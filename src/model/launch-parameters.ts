@@ -1,6 +1,7 @@
 import type { Location } from "../source/text-range.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
+import type { Script } from "./script.js";
 import type { UnknownReason, Value } from "../values/value.js";
 
 /** Whether something is given at all, where that is what matters. */
@@ -29,8 +30,8 @@ export interface Subnet {
  */
 export interface LaunchParameters {
   readonly userData: () => Presence;
-  /** What is known of its text, unknown parts left out; empty where nothing is. */
-  readonly userDataText: () => string;
+  /** The user data as a script; undefined where nothing of it is known. */
+  readonly script: () => Script | undefined;
   readonly keyPair: () => Presence;
   readonly instanceProfile: () => Presence;
   /** Unknown where a subnet is not of this deployment; empty where none is named. */

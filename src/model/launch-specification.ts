@@ -18,6 +18,7 @@ import {
   spellingOf,
   type WrittenOption,
 } from "./metadata-options.js";
+import type { Script } from "./script.js";
 import type { Sending } from "./sending.js";
 
 /** What EC2 launches instances from. */
@@ -217,10 +218,11 @@ export class LaunchSpecification {
     return this.#given((parameters) => parameters.userData());
   }
 
-  /** What is known of the text of the user data: its own, else the template's. */
-  get userDataText(): string {
-    const own = this.#parts.parameters?.userDataText() ?? "";
-    return own === "" ? (this.#template?.value.userDataText ?? "") : own;
+  /** The user data as a script: its own, else the template's; undefined where nothing of it is known. */
+  get script(): Script | undefined {
+    const { parameters } = this.#parts;
+    const isOwn = parameters !== undefined && parameters.userData().isGiven !== "no";
+    return isOwn ? parameters.script() : this.#template?.value.script;
   }
 
   /** The key pair whose public key instances get: its own, else the template's. */

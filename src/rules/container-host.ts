@@ -6,7 +6,7 @@ export function containerHostReason(launch: LaunchSpecification): string | undef
   if (hosts.some(({ kind }) => kind === "batch-compute-environment")) {
     return "Batch runs its jobs there in containers";
   }
-  const text = launch.userDataText;
+  const text = launch.script?.text ?? "";
   if (/\bECS_CLUSTER\b/.test(text)) return "its user data joins a cluster of ECS";
   return runsOnBridge(text) ? "its user data runs containers with docker" : undefined;
 }

@@ -24,8 +24,12 @@ import { metadataTagKeys } from "./metadata-tag-keys.js";
 import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
 import { parameterAllowsImdsv1 } from "./parameter-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
+import { sdkPredatesImdsv2 } from "./sdk-predates-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
 import { unusedSuppression } from "./unused-suppression.js";
+import { userDataBreaksWithImdsv2 } from "./user-data-breaks-with-imdsv2.js";
+import { userDataTokenRequest } from "./user-data-token-request.js";
+import { userDataUsesImdsv1 } from "./user-data-uses-imdsv1.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
 import { validProperties } from "./valid-properties.js";
 
@@ -55,8 +59,12 @@ export const rules: readonly Rule[] = [
   moduleDefaultAllowsImdsv1,
   parameterAllowsImdsv1,
   requireImdsv2,
+  sdkPredatesImdsv2,
   tokensNeedEndpoint,
   unusedSuppression,
+  userDataBreaksWithImdsv2,
+  userDataTokenRequest,
+  userDataUsesImdsv1,
   validMetadataOptions,
   validProperties,
 ];

@@ -28,6 +28,8 @@ export type Composition =
 /** A part of a text: written as it is, or the value of an expression. */
 export interface Piece {
   readonly isWritten: boolean;
+  /** Of a text that is written as a part of a scalar, which stands at its origin: from which character on; 0 by default. */
+  readonly offset?: number;
   readonly value: Evaluated;
 }
 

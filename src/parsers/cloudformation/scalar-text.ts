@@ -1,7 +1,8 @@
 import {
-  type Composition,
   type Evaluated,
+  type EvaluatedKnown,
   type EvaluatedUnknown,
+  type Piece,
   unknown,
 } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
@@ -69,7 +70,7 @@ export function combineTexts(
   place: Placed,
   diagnostics: Diagnostics,
   change?: (text: string) => string,
-): Known<string> | EvaluatedUnknown {
+): EvaluatedText {
   const textWith = (substitute: Scalar): string => {
     const texts = parts.map((part) => String(part.state === "known" ? part.value : substitute));
     const text = texts.join("");
@@ -93,10 +94,7 @@ export function combineTexts(
     (part) => part === first || (subject !== undefined && part.subject?.key === subject.key),
   );
   const identity = change === undefined ? identityOfText(parts) : undefined;
-  const identified = {
-    ...(identity === undefined ? {} : { identity }),
-    ...(change === undefined ? { composition: piecesOf(parts) } : {}),
-  };
+  const identified = identity === undefined ? {} : { identity };
   if (possible === undefined || !isOneThing) return { ...unknown(reason, from), ...identified };
   const longest = possible.reduce<number>(
     (length, value) => Math.max(length, String(value).length),
@@ -108,9 +106,22 @@ export function combineTexts(
   return among.state === "unknown" ? { ...among, ...identified } : among;
 }
 
-/** Of a text that is not known as a whole, what it is made of. */
-function piecesOf(parts: readonly ScalarValue[]): Composition {
-  return { kind: "pieces", pieces: parts.map((value) => ({ isWritten: false, value })) };
+/** A text, or what will be one. */
+export type EvaluatedText = (EvaluatedKnown & Known<string>) | EvaluatedUnknown;
+
+/** As `combineTexts`, and says what the text is made of. */
+export function combinePieces(
+  pieces: readonly TextPiece[],
+  place: Placed,
+  diagnostics: Diagnostics,
+): EvaluatedText {
+  const parts = pieces.map(({ value }) => value);
+  return { ...combineTexts(parts, place, diagnostics), composition: { kind: "pieces", pieces } };
+}
+
+/** A piece of a text. */
+export interface TextPiece extends Piece {
+  readonly value: ScalarValue;
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */

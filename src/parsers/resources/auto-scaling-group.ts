@@ -60,7 +60,7 @@ export const autoScalingGroup: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "auto-scaling-group",
       takes: [],
-      parameters: readLaunchParameters(resource, context.subnets, parameters),
+      parameters: readLaunchParameters(resource, context, parameters),
       count: () => Math.max(1, overrides().length),
       launch: (index) => ({
         template: () => readUse(resource, overrides()[index], context),

@@ -64,7 +64,7 @@ export const batchComputeEnvironment: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "batch-compute-environment",
       takes: [],
-      parameters: readLaunchParameters(resource, context.subnets, parameters),
+      parameters: readLaunchParameters(resource, context, parameters),
       defaults: () => ownTemplate,
       service: "Batch",
       ...listed(() => launchesOf(resource, context)),

@@ -30,7 +30,7 @@ export const eksNodeGroup: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "eks-node-group",
       takes: [],
-      parameters: readLaunchParameters(resource, context.subnets, parameters),
+      parameters: readLaunchParameters(resource, context, parameters),
       defaults: () => ownTemplate,
       service: "EKS",
       count: () => 1,

@@ -47,7 +47,7 @@ export const instance: LaunchResourceKind = {
         takes: metadataOptionNames,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
-        parameters: readLaunchParameters(resource, context.subnets, parameters),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => context.images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => context.accountDefaults.of(resource),
         declared: () => readDeclared(resource, context),

@@ -36,7 +36,8 @@ const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPut
 export const launchConfiguration: LaunchResourceKind = {
   cloudformation: "AWS::AutoScaling::LaunchConfiguration",
   terraform: "aws_launch_configuration",
-  read(resource, { templates, images, accountDefaults, subnets, scenarios }) {
+  read(resource, context) {
+    const { templates, images, accountDefaults, scenarios } = context;
     const specification = new LaunchSpecification(
       {
         kind: "launch-configuration",
@@ -44,7 +45,7 @@ export const launchConfiguration: LaunchResourceKind = {
         takes,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
-        parameters: readLaunchParameters(resource, subnets, parameters),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => accountDefaults.of(resource),
         declared: () => {

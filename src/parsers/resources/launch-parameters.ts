@@ -10,7 +10,7 @@ import {
   nameFor,
   namesFor,
 } from "./read-property.js";
-import { knownText } from "./known-text.js";
+import { type SourceOf, scriptIn } from "./script.js";
 import { presenceOf } from "./presence.js";
 import type { Subnets } from "./subnets.js";
 import type { TagList } from "./tag-keys.js";
@@ -30,10 +30,16 @@ export interface ParameterPaths {
 
 const subnetOfInterface = { cloudformation: "SubnetId", terraform: "subnet_id" };
 
+/** What reading them may look at beside the resource. */
+export interface ParameterContext {
+  readonly subnets: Subnets;
+  readonly sourceOf: SourceOf;
+}
+
 /** Reads what instances of a resource are launched with. */
 export function readLaunchParameters(
   resource: Resource,
-  subnets: Subnets,
+  { subnets, sourceOf }: ParameterContext,
   paths: ParameterPaths,
 ): LaunchParameters {
   const presence = (path: PropertyPath | undefined) =>
@@ -44,11 +50,13 @@ export function readLaunchParameters(
         const next = presence(path);
         return found.isGiven === "no" ? next : found;
       }, nowhere(resource)),
-    userDataText: () =>
-      (paths.userData ?? [])
+    script: () => {
+      const given = (paths.userData ?? [])
         .filter((path) => hasPath(resource, path))
-        .map((path) => knownText(readProperty(resource, path).value))
-        .join("\n"),
+        .map((path) => readProperty(resource, path))
+        .find((property) => presenceOf(property).isGiven !== "no");
+      return given === undefined ? undefined : scriptIn(given.value, sourceOf);
+    },
     keyPair: () => presence(paths.keyPair),
     instanceProfile: () => presence(paths.instanceProfile),
     subnets: () =>

@@ -61,7 +61,8 @@ const parameters: ParameterPaths = {
 export const launchTemplate: LaunchResourceKind = {
   cloudformation: "AWS::EC2::LaunchTemplate",
   terraform: "aws_launch_template",
-  read(resource, { templates, images, accountDefaults, subnets, awsProvider, scenarios }) {
+  read(resource, context) {
+    const { templates, images, accountDefaults, awsProvider, scenarios } = context;
     const specification = new LaunchSpecification(
       {
         kind: "launch-template",
@@ -69,7 +70,7 @@ export const launchTemplate: LaunchResourceKind = {
         takes: metadataOptionNames,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
-        parameters: readLaunchParameters(resource, subnets, parameters),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => accountDefaults.of(resource),
         declared: () => readDeclared(resource, awsProvider),

@@ -65,11 +65,8 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** Turns the resources of both dialects into the one model that rules see. */
-export function normalizeDeployment({
-  resources,
-  scenarios,
-  awsProvider,
-}: EvaluatedDeployment): Deployment {
+export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment {
+  const { resources, scenarios, awsProvider } = evaluated;
   const images = new Images(resources);
   const accountDefaults = new AccountDefaultsByPlace(resources);
   const templates = new LaunchTemplates(scenarios);
@@ -80,6 +77,8 @@ export function normalizeDeployment({
     images,
     accountDefaults,
     subnets,
+    // Files are read while resources are, so that there are more of them later.
+    sourceOf: (path: string) => evaluated.files.get(path),
     imageBuilds,
     scenarios,
     awsProvider,

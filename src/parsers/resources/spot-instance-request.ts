@@ -27,7 +27,8 @@ const parameters: ParameterPaths = {
  */
 export const spotInstanceRequest: LaunchResourceKind = {
   terraform: "aws_spot_instance_request",
-  read(resource, { images, accountDefaults, subnets, scenarios }) {
+  read(resource, context) {
+    const { images, accountDefaults, scenarios } = context;
     const property = (name: string) =>
       readProperty(resource, { cloudformation: [], terraform: [name] });
     const specification = new LaunchSpecification(
@@ -36,7 +37,7 @@ export const spotInstanceRequest: LaunchResourceKind = {
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
         exists: () => resource.exists(),
-        parameters: readLaunchParameters(resource, subnets, parameters),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => images.find(property("ami").value),
         accountDefaults: () => accountDefaults.of(resource),
         declared: () => {

@@ -89,8 +89,10 @@ const toBase64 = scalarFunction(["string"], (text) => encodeBase64(encodeUtf8(te
 const base64encode: TerraformFunction = (parameters, call) => {
   const result = toBase64(parameters, call);
   const [text] = parameters;
-  if (!result.ok || result.value.state !== "unknown" || text === undefined) return result;
-  return success({ ...result.value, composition: { kind: "base64", text } });
+  if (!result.ok || text === undefined) return result;
+  const { value } = result;
+  const isText = value.state === "known" || value.state === "unknown";
+  return isText ? success({ ...value, composition: { kind: "base64", text } }) : result;
 };
 
 /** The functions that make or read Base64. */
