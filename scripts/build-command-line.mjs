@@ -33,6 +33,8 @@ const loadedLate = {
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
+  config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
+  "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
   suppressions: {
     source: "src/config/suppressions/read-suppressions.ts",
     names: ["readSuppressions"],
@@ -43,7 +45,7 @@ const loadedLate = {
     names: ["startLanguageServer"],
   },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
-  diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
+  diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
   "yaml-decode": {

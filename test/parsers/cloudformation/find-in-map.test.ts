@@ -111,10 +111,14 @@ describe("Fn::FindInMap", () => {
 
   it("takes computed keys and defaults of parameters", () => {
     expect(scenariosOf("!FindInMap [Envs, !Ref Default, Tokens]")).toEqual(['always: "required"']);
-    expect(scenariosOf("!FindInMap [Envs, !Sub '${Default}', !Join ['', [Tok, ens]]]")).toEqual([
+    const extended = (expression: string) =>
+      summarizeScenarios(
+        evaluateText(templateFor(expression, `Transform: AWS::LanguageExtensions${sections}`)),
+      );
+    expect(extended("!FindInMap [Envs, !Sub '${Default}', !Join ['', [Tok, ens]]]")).toEqual([
       'always: "required"',
     ]);
-    expect(scenariosOf("!FindInMap [Envs, !If [IsProd, prod, dev], Tokens]")).toEqual([
+    expect(extended("!FindInMap [Envs, !If [IsProd, prod, dev], Tokens]")).toEqual([
       'parameter Env is prod, condition IsProd is true: "required"',
       'parameter Env is not prod, condition IsProd is false: "optional"',
     ]);
@@ -130,6 +134,10 @@ describe("Fn::FindInMap", () => {
     [
       "!FindInMap [Envs, dev, Tokens, {DefaultValue: x}]",
       "DefaultValue in Fn::FindInMap needs Transform: AWS::LanguageExtensions",
+    ],
+    [
+      "!FindInMap [Envs, !Sub '${Default}', Tokens]",
+      "Fn::Sub in Fn::FindInMap needs Transform: AWS::LanguageExtensions",
     ],
     ["!FindInMap [Odd, 1.10, true]", "a mapping's values must be strings or lists of strings"],
     ["!FindInMap [Odd, 1.10, On]", "a mapping's values must be strings or lists of strings"],

@@ -10,6 +10,7 @@ import { type IntrinsicCall, intrinsicCall, listItems } from "../intrinsic-call.
 import { mappingValue } from "../mappings.js";
 import { isScalarValue, takenFrom, textOf } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
+import { keyWithoutLanguageExtensions } from "./language-extensions.js";
 
 /** Beyond this many different values a lookup by parameter is not told apart by scenario. */
 const TOLD_APART_LIMIT = 8;
@@ -219,6 +220,10 @@ function conditionOf(group: Group): Condition | undefined {
 }
 
 function readKey(node: DataNode, context: TemplateContext): Key {
+  const rejected = keyWithoutLanguageExtensions(node, context);
+  if (rejected !== undefined) {
+    return { value: rejected, subject: undefined, possible: undefined, reason: rejected.reason };
+  }
   const value = context.evaluate(node);
   const open = openScalar(node, context);
   if (open !== undefined) {

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { relative } from "pathe";
-import type { FixedText } from "../engine/fix-findings.js";
+import type { FixedText } from "../../engine/fix-findings.js";
 
 /** Changes of files as one unified diff that `git apply` and `patch -p1` take, paths relative to a directory. */
 export function describeChanges(

@@ -1,9 +1,9 @@
-import { rules } from "../rules/index.js";
-import type { RuleMetadata } from "../rules/define-rule.js";
-import { defaultSetting } from "../rules/choose-rules.js";
-import { peerRules } from "../rules/peer-rules.js";
-import { type CommandResult, success, usageError } from "./command-result.js";
-import { nearestName } from "../rules/nearest-name.js";
+import { rules } from "../../rules/index.js";
+import type { RuleMetadata } from "../../rules/define-rule.js";
+import { defaultSetting } from "../../rules/default-setting.js";
+import { peerRules } from "../../rules/peer-rules.js";
+import { type CommandResult, success, usageError } from "../command-result.js";
+import { nearestName } from "../../rules/nearest-name.js";
 
 /** `--list-rules`: id, severity and summary of each, in columns. */
 export function listRules(): CommandResult {
