@@ -98,3 +98,12 @@ export function addOutputOptions(command: Command): Command {
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours");
 }
+
+/** Adds the options that tell old findings from new ones. */
+export function addHistoryOptions(command: Command): Command {
+  return command
+    .optionsGroup("Old findings:")
+    .option("--baseline <file>", "mute the findings that the file knows")
+    .option("--since <ref>", "show only what has changed since the branch left a commit")
+    .option("--staged", "judge what is staged, and show only what that changes");
+}

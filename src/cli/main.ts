@@ -2,6 +2,7 @@ import process, { cwd, hrtime, stderr, stdout } from "node:process";
 import { normalize } from "pathe";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
+import { runBaseline } from "./commands/baseline.js";
 import { runConfig } from "./commands/config.js";
 import { explainRule, listRules } from "./commands/describe-rules.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
@@ -49,6 +50,7 @@ async function run(parameters: readonly string[], started: bigint): Promise<Comm
     const workingDirectory = normalize(cwd());
     const { command, options } = request;
     if (command === "config") return runConfig(options, request.format, workingDirectory);
+    if (command === "baseline") return await runBaseline(request.action, options, workingDirectory);
     if (options.listRules) return listRules();
     if (options.explain !== undefined) return explainRule(options.explain);
     return await runLint(options, { version, workingDirectory, started });

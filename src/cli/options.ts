@@ -10,7 +10,12 @@ import type {
 } from "./command-line-options.js";
 import { type CommandResult, usageError } from "./command-result.js";
 import { addFixOptions, type ParsedFixOptions, wantedFixes, withFixChoice } from "./fix-options.js";
-import { addInputOptions, addJudgementOptions, addOutputOptions } from "./describe-options.js";
+import {
+  addHistoryOptions,
+  addInputOptions,
+  addJudgementOptions,
+  addOutputOptions,
+} from "./describe-options.js";
 
 /** What the command line asks for. */
 export type Request =
@@ -19,9 +24,19 @@ export type Request =
       readonly command: "config";
       readonly options: CommandLineOptions;
       readonly format: "text" | "json";
+    }
+  | {
+      readonly command: "baseline";
+      readonly action: BaselineAction;
+      readonly options: CommandLineOptions;
     };
 
-const commands = ["lint", "config"] as const;
+const commands = ["lint", "config", "baseline"] as const;
+
+const baselineActions = ["write", "prune", "show"] as const;
+
+/** What to do with a baseline. */
+export type BaselineAction = (typeof baselineActions)[number];
 
 /**
  * Reads the arguments behind `imdslint`. What only wants help or the version, or cannot be
@@ -42,11 +57,12 @@ export function parseArguments(
     const { format, ...options } = parsed.opts<ParsedOptions & { format: "text" | "json" }>();
     return { command: "config", format, options: toOptions(options, parsed, variables) };
   }
+  if (named === "baseline") return readBaselineCommand(own);
   const parsed = parse(describeLint(version, variables), withFixChoice(own));
   if ("exitCode" in parsed) return parsed;
   const given = parsed.opts<ParsedOptions & OutputOptions>();
   const { format, outputFile, ...others } = given;
-  const mistake = describeMistake(format, outputFile);
+  const mistake = describeMistake(format, outputFile) ?? describeConflict(given);
   if (mistake !== undefined) return usageError(mistake);
   const options = toOptions(others, parsed, variables);
   return {
@@ -59,6 +75,20 @@ export function parseArguments(
       ...(outputFile === undefined ? {} : { outputFile }),
     },
   };
+}
+
+/** `imdslint baseline write|prune|show`. */
+function readBaselineCommand(parameters: readonly string[]): Request | CommandResult {
+  const [name, ...rest] = parameters;
+  const action = baselineActions.find((candidate) => candidate === name);
+  const variables: CommandLineVariable[] = [];
+  const parsed = parse(describeBaseline(variables), action === undefined ? parameters : rest);
+  if ("exitCode" in parsed) return parsed;
+  if (action === undefined) {
+    return usageError(`imdslint baseline ${baselineActions.join("|")}: say which of these`);
+  }
+  const options = toOptions(parsed.opts<ParsedOptions>(), parsed, variables);
+  return { command: "baseline", action, options };
 }
 
 /** The command with its options read; or what it answers by itself. */
@@ -95,6 +125,9 @@ interface ParsedOptions {
   readonly inlineSuppressions?: boolean;
   readonly foreignSuppressions?: boolean;
   readonly includeSuppressed?: true;
+  readonly baseline?: string;
+  readonly since?: string;
+  readonly staged?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
@@ -120,6 +153,7 @@ function toOptions(
     inlineSuppressions: options.inlineSuppressions ?? true,
     foreignSuppressions: options.foreignSuppressions ?? true,
     includeSuppressed: options.includeSuppressed ?? false,
+    staged: options.staged ?? false,
     fix: [],
     fixDryRun: false,
     listRules: options.listRules ?? false,
@@ -133,7 +167,8 @@ function describeLint(version: string, variables: CommandLineVariable[]): Comman
       "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
     )
     .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
-  return addOutputOptions(addFixOptions(addJudgementOptions(addInputOptions(command, variables))))
+  const judging = addHistoryOptions(addJudgementOptions(addInputOptions(command, variables)));
+  return addOutputOptions(addFixOptions(judging))
     .optionsGroup("Other:")
     .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")
@@ -156,10 +191,23 @@ function describeConfig(variables: CommandLineVariable[]): Command {
     .helpOption("-h, --help", "print this help");
 }
 
+function describeBaseline(variables: CommandLineVariable[]): Command {
+  const command = new Command("imdslint baseline")
+    .usage("write|prune|show [options] [paths...]")
+    .description(
+      "Keeps a file of known findings: writes it, takes out what is fixed, or lists what is left.",
+    )
+    .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
+  return addJudgementOptions(addInputOptions(command, variables))
+    .option("--baseline <file>", "the file (default: imdslint-baseline.json)")
+    .helpOption("-h, --help", "print this help");
+}
+
 const epilogue = `
 Commands:
   lint [paths...]  look for findings; the command may be left out
   config [file]    print what counts for a file, and where each value comes from
+  baseline write   know everything that is found now; prune what is fixed, show what is left
 
 Formats:
 ${Object.entries(formats)
@@ -186,5 +234,15 @@ function describeMistake(
   }
   return outputFile !== undefined && given.length > 0 && printed.length === 0
     ? "--output-file names a second file for what --format names one for"
+    : undefined;
+}
+
+/** Why options cannot be taken together; undefined where they can. */
+function describeConflict({ since, staged, ...given }: ParsedOptions & OutputOptions) {
+  if (since !== undefined && staged === true)
+    return "--since and --staged compare different things";
+  const isLimited = since !== undefined || staged === true;
+  return isLimited && wantedFixes(given).length > 0
+    ? "--fix changes the working tree as a whole; leave out --since or --staged"
     : undefined;
 }

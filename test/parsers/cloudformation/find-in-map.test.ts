@@ -130,6 +130,14 @@ describe("Fn::FindInMap", () => {
     expect(scenariosOf("!FindInMap [Odd, !Ref Version, On]")).toEqual([`always: ${invalid}`]);
   });
 
+  it("takes a default with any transform, as AWS's own templates do with that of SAM", () => {
+    const expression = "!FindInMap [Envs, none, Tokens, {DefaultValue: x}]";
+    const text = templateFor(expression, `Transform: AWS::Serverless-2016-10-31${sections}`);
+    const deployment = evaluateText(text);
+    expect(summarizeScenarios(deployment)).toEqual(['always: "x"']);
+    expect(deployment.errors).toEqual([]);
+  });
+
   it.each([
     [
       "!FindInMap [Envs, dev, Tokens, {DefaultValue: x}]",

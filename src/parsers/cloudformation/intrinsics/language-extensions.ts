@@ -4,15 +4,15 @@ import { type IntrinsicCall, intrinsicCall } from "../intrinsic-call.js";
 import type { TemplateContext } from "../template-context.js";
 
 /**
- * Reports a function that only `Transform: AWS::LanguageExtensions` brings, where the template does not
- * say so and no macro of somebody's may do so; undefined where it is as it should be.
+ * Reports a function that only `Transform: AWS::LanguageExtensions` brings, in a template that nothing
+ * transforms; undefined where it is as it should be. AWS's own templates do with the transform of SAM.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
  */
 export function withoutLanguageExtensions(
   { name, node }: IntrinsicCall,
   context: TemplateContext,
 ): EvaluatedUnknown | undefined {
-  if (context.hasLanguageExtensions || context.isIncomplete) return undefined;
+  if (isExtended(context)) return undefined;
   return context.diagnostics.invalid(node, `${name} needs Transform: AWS::LanguageExtensions`);
 }
 
@@ -37,7 +37,12 @@ export function keyWithoutLanguageExtensions(
 ): EvaluatedUnknown | undefined {
   const call = intrinsicCall(node);
   if (call === undefined || !notInFindInMap.has(call.name)) return undefined;
-  if (context.hasLanguageExtensions || context.isIncomplete) return undefined;
+  if (isExtended(context)) return undefined;
   const message = `${call.name} in Fn::FindInMap needs Transform: AWS::LanguageExtensions`;
   return context.diagnostics.invalid(node, message);
+}
+
+/** Whether something may bring what CloudFormation itself does not have. */
+export function isExtended({ isTransformed, isIncomplete }: TemplateContext): boolean {
+  return isTransformed || isIncomplete;
 }

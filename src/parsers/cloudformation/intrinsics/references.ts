@@ -6,6 +6,7 @@ import { expressionText } from "../expression-text.js";
 import { type IntrinsicCall, intrinsicCall, listItems, plainText } from "../intrinsic-call.js";
 import { isScalarValue, takenFrom } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
+import { isExtended } from "./language-extensions.js";
 
 /**
  * A parameter's value, or what identifies a resource.
@@ -28,7 +29,7 @@ export function evaluateRef(call: IntrinsicCall, context: TemplateContext): Eval
 /** A name, which AWS::LanguageExtensions also computes, or what it is instead of one. */
 function readName(node: DataNode, context: TemplateContext): string | EvaluatedUnknown | undefined {
   const written = plainText(node);
-  if (written !== undefined || !context.hasLanguageExtensions) return written;
+  if (written !== undefined || !isExtended(context)) return written;
   const value = intrinsicCall(node) === undefined ? undefined : context.evaluate(node);
   if (value === undefined || !isScalarValue(value)) return undefined;
   return value.state === "known" ? String(value.value) : value;
