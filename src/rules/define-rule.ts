@@ -88,6 +88,8 @@ export interface IntegerOption {
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
+  /** What the preset `strict` sets it to. */
+  readonly strict?: number;
 }
 
 /** What can be set of a rule beside its severity, by name. */

@@ -39,6 +39,7 @@ of another deployment decides is not judged.
       minimum: 1,
       maximum: 64,
       default: MOST_HOPS,
+      strict: 1,
     },
   },
   messages: {

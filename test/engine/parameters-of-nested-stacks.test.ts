@@ -75,7 +75,7 @@ describe("values for the parameters of a root stack", () => {
         "/parent.yaml": parent("{ Type: String, AllowedValues: [required] }"),
         "/child.yaml": child("{ Type: String }"),
       },
-      given({ values: new Map([["Tokens", "optional"]]) }),
+      given({ values: new Map([["Tokens", { text: "optional" }]]) }),
     );
     expect(summaries(report)).toEqual([]);
     expect(report.errors.map(({ message }) => message)).toEqual([

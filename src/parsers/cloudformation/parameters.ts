@@ -42,6 +42,8 @@ export interface GivenText {
   readonly text: string;
   /** Where it stands; absent for what stands in no file. */
   readonly location?: Location;
+  /** By what it is given that stands in no file. */
+  readonly by?: string;
 }
 
 /** The value that the stack has already, whatever the template's default says. */
@@ -225,9 +227,9 @@ function givenValue(
   const step = "parameter-value";
   if (given.kind === "any") return { source: written?.source ?? { location: place, step } };
   if (given.kind === "previous") return { source: { location: given.location, step } };
-  const { text, location } = given;
+  const { text, location, by = "--parameters" } = given;
   if (location !== undefined) return { text, source: { location, step } };
-  return { text, source: { location: place, step, given: { text, by: "--parameters" } } };
+  return { text, source: { location: place, step, given: { text, by } } };
 }
 
 function readDefault(

@@ -12,6 +12,7 @@ import { type DiagnosticLog, Diagnostics } from "./diagnostics.js";
 import { evaluateNode } from "./evaluate-node.js";
 import { expandForEach } from "./for-each.js";
 import { isForEachKey } from "./intrinsic-call.js";
+import { nestedCalls } from "./nested-calls.js";
 import { nestedStacks, type StackParts } from "./nested-stacks.js";
 import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
 import { passedParameter } from "./passed-parameters.js";
@@ -116,10 +117,18 @@ export class Stack implements TemplateContext {
   /** The resources of this stack and of those nested in it, in scenarios that their Rules allow. */
   resources(): readonly Resource[] {
     const own = readResources(this.#expanded().resources, this);
+    this.#reportNestedCalls();
     const nested = [...this.#nestedStacks().values()];
     // Only now, since an assertion may be on the output of another stack.
     if (this.#sections.rules !== undefined) this.#requireRules();
     return [...own, ...nested.flatMap((stack) => stack.resources())];
+  }
+
+  /** What no rule reads would not be evaluated, but the deployment fails all the same. */
+  #reportNestedCalls(): void {
+    if (this.isIncomplete) return;
+    const calls = nestedCalls(this.file.text, this.#sections.resources);
+    for (const call of calls) this.evaluate(call);
   }
 
   /**

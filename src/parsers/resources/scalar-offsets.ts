@@ -16,10 +16,9 @@ export function scalarOffsets(
   const all = offsetsOf(source, range);
   const own = all?.slice(offset, offset + part.length + 1);
   if (own?.length !== part.length + 1) return undefined;
-  const isSame = [...part].every((character, index) => {
-    const at = own[index] ?? 0;
+  const isSame = own.slice(0, -1).every((at, index) => {
     // Escapes are written otherwise.
-    return source.charAt(at) === character || source.charAt(at) === "\\";
+    return source.charAt(at) === part.charAt(index) || source.charAt(at) === "\\";
   });
   return isSame ? own : undefined;
 }
