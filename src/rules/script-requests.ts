@@ -1,6 +1,7 @@
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import { mayAskForMetadata } from "../scripts/metadata-address.js";
-import { type MetadataRequest, metadataRequestsIn } from "../scripts/metadata-requests.js";
+import type { MetadataRequest } from "../scripts/metadata-request.js";
+import { metadataRequestsIn } from "../scripts/metadata-requests.js";
 import type { TextRange } from "../source/text-range.js";
 import { equals, type Ternary } from "../values/ternary.js";
 import type { Origin } from "../values/origin.js";

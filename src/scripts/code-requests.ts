@@ -1,6 +1,6 @@
 import type { TextRange } from "../source/text-range.js";
 import { metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
-import type { MetadataRequest } from "./metadata-requests.js";
+import type { MetadataRequest } from "./metadata-request.js";
 
 /** Calls that fetch an address: of PowerShell, .NET, Python, Ruby, JavaScript and Go. */
 const CALLS =

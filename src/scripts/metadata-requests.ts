@@ -1,22 +1,9 @@
 import type { TextRange } from "../source/text-range.js";
 import { codeRequests } from "./code-requests.js";
+import type { MetadataRequest } from "./metadata-request.js";
 import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
 import { type ShellCommand, shellCommands, type Word } from "./shell-commands.js";
 import { Variables } from "./shell-variables.js";
-
-/** How a script asks the metadata service for something. */
-export interface MetadataRequest {
-  /**
-   * `without-token`: an IMDSv1 request. `with-token`: one of IMDSv2. `open`: what is unknown may bring a
-   * token. `fallback`: an IMDSv1 request that is made only where there is no token. `token`: the request
-   * for a token itself.
-   */
-  readonly kind: "without-token" | "with-token" | "open" | "fallback" | "token";
-  /** The address, or the call that has it. */
-  readonly range: TextRange;
-  /** What is wrong with a request for a token. */
-  readonly flaw?: "versioned" | "lifetime" | "no-lifetime";
-}
 
 /** Programs that fetch what an address names. */
 const FETCHERS = new Set(["curl", "wget", "http", "https", "xh", "GET", "lwp-request", "fetch"]);
