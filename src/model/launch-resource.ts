@@ -1,6 +1,16 @@
 import type { Location } from "../source/text-range.js";
 import type { Construct } from "./construct.js";
 
+/**
+ * An entry of `ignore_changes`.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle
+ */
+export interface IgnoredChange {
+  /** The name of the argument or block it starts with, or `all`. */
+  readonly name: string;
+  readonly location: Location;
+}
+
 /** The resource a launch specification was read from. */
 export interface LaunchResource {
   readonly dialect: "cloudformation" | "terraform";
@@ -16,4 +26,6 @@ export interface LaunchResource {
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;
   readonly construct?: Construct;
+  /** Arguments whose changes Terraform ignores once the resource is there. */
+  readonly ignoredChanges?: readonly IgnoredChange[];
 }

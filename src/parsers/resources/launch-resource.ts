@@ -4,6 +4,7 @@ import type { Resource } from "../resource.js";
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
   const { dialect, type, address, location, planned, calls = [], release, construct } = resource;
+  const { ignoredChanges = [] } = resource;
   return {
     dialect,
     type,
@@ -13,5 +14,6 @@ export function launchResourceOf(resource: Resource): LaunchResource {
     ...(planned === undefined ? {} : { planned }),
     ...(release === undefined ? {} : { release }),
     ...(construct === undefined ? {} : { construct }),
+    ...(ignoredChanges.length === 0 ? {} : { ignoredChanges }),
   };
 }

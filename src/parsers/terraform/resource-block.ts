@@ -10,6 +10,7 @@ import {
   policyLayouts,
 } from "./data-sources/policy-attribute.js";
 import { foundLaunchTemplate, launchTemplateType } from "./data-sources/launch-template.js";
+import { readIgnoredChanges } from "./ignored-changes.js";
 import { lazily } from "./lazy-entry.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
@@ -169,6 +170,7 @@ export class ResourceBlock implements ReferencedBlock {
       type,
       address: `${this.address}${suffix}`,
       location: this.declaration.fullName,
+      ignoredChanges: readIgnoredChanges(this.declaration),
       deployedTo: () =>
         deployedTo(
           this.declaration,
