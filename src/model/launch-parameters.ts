@@ -30,8 +30,10 @@ export interface Subnet {
  */
 export interface LaunchParameters {
   readonly userData: () => Presence;
-  /** The user data as a script; undefined where nothing of it is known. */
-  readonly script: () => Script | undefined;
+  /** The user data as scripts, several if it is made of parts; none where nothing of it is known. */
+  readonly userDataScripts: () => readonly Script[];
+  /** What else instances run: the metadata for cfn-init, the recipes of images. */
+  readonly otherScripts: () => readonly Script[];
   readonly keyPair: () => Presence;
   readonly instanceProfile: () => Presence;
   /** Unknown where a subnet is not of this deployment; empty where none is named. */

@@ -123,6 +123,7 @@ export class LaunchSpecification {
   readonly #effective: () => MetadataOptions;
   readonly #launchTemplate: () => LaunchTemplateUse | undefined;
   readonly #instanceTypes: () => readonly Value<string>[];
+  readonly #scripts: () => readonly Script[];
 
   /** Takes the parts that one kind of resource knows how to read; each is read once in each scenario. */
   constructor(parts: LaunchSpecificationParts, scenarios: Scenarios) {
@@ -131,6 +132,7 @@ export class LaunchSpecification {
     this.#declared = once(() => parts.declared());
     this.#launchTemplate = once(() => parts.launchTemplate());
     this.#instanceTypes = once(() => parts.instanceTypes());
+    this.#scripts = once(() => [...this.#userDataScripts, ...this.#otherScripts]);
     this.#effective = once(() =>
       rememberedOptions(
         effectiveOptions(
@@ -218,11 +220,24 @@ export class LaunchSpecification {
     return this.#given((parameters) => parameters.userData());
   }
 
-  /** The user data as a script: its own, else the template's; undefined where nothing of it is known. */
-  get script(): Script | undefined {
+  /** All that is known of what instances run: user data, its own or else the template's, and what goes with it. */
+  get scripts(): readonly Script[] {
+    return this.#scripts();
+  }
+
+  get #userDataScripts(): readonly Script[] {
     const { parameters } = this.#parts;
-    const isOwn = parameters !== undefined && parameters.userData().isGiven !== "no";
-    return isOwn ? parameters.script() : this.#template?.value.script;
+    const template = this.#template;
+    if (parameters !== undefined && parameters.userData().isGiven !== "no") {
+      return parameters.userDataScripts();
+    }
+    return template === undefined ? [] : template.value.#userDataScripts;
+  }
+
+  get #otherScripts(): readonly Script[] {
+    const own = this.#parts.parameters?.otherScripts() ?? [];
+    const template = this.#template;
+    return template === undefined ? own : [...own, ...template.value.#otherScripts];
   }
 
   /** The key pair whose public key instances get: its own, else the template's. */

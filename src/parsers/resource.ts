@@ -34,6 +34,8 @@ export interface Resource {
   /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it. */
   readonly isIncomplete?: true;
   readonly construct?: Construct;
+  /** Of a resource of CloudFormation: what its metadata tells cfn-init to do; absent where it says nothing of it. */
+  readonly initMetadata?: () => Evaluated;
   /** Of a resource of Terraform: the entries of its `ignore_changes`. */
   readonly ignoredChanges?: readonly IgnoredChange[];
   /** Of Terraform's resources: which account and Region they are in. */

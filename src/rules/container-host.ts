@@ -6,9 +6,11 @@ export function containerHostReason(launch: LaunchSpecification): string | undef
   if (hosts.some(({ kind }) => kind === "batch-compute-environment")) {
     return "Batch runs its jobs there in containers";
   }
-  const text = launch.script?.text ?? "";
-  if (/\bECS_CLUSTER\b/.test(text)) return "its user data joins a cluster of ECS";
-  return runsOnBridge(text) ? "its user data runs containers with docker" : undefined;
+  const [reason] = launch.scripts.flatMap(({ name, text }) => {
+    if (/\bECS_CLUSTER\b/.test(text)) return [`its ${name} joins a cluster of ECS`];
+    return runsOnBridge(text) ? [`its ${name} runs containers with docker`] : [];
+  });
+  return reason;
 }
 
 /** Whether a script starts a container in a network of its own. */

@@ -23,21 +23,23 @@ Never: only releases that are written out count.
   ],
   messages: {
     old: {
-      says: "the user data of {instances} installs {name} {version}, which knows no session tokens and finds no credentials where they are required",
+      says: "the {script} of {instances} installs {name} {version}, which knows no session tokens and finds no credentials where they are required",
       advice: "install {first} or later",
     },
   },
 
   *check(launch) {
-    const { script } = launch;
     // Most scripts install no SDK.
-    if (script === undefined || !/aws|boto/.test(script.text)) return;
-    if (wantsTokens(launch) !== "yes") return;
-    for (const { name, version, range } of packagesBeforeTokens(script.text)) {
-      const first = Object.entries(firstWithTokens).find(([key]) => key.endsWith(` ${name}`))?.[1];
-      const data = { instances: instancesOf(launch), name, version, first: first ?? "" };
-      const at = placeIn(script, range);
-      yield { kind: "fail", message: "old", data, at, option: `userData ${name}` };
+    const scripts = launch.scripts.filter(({ text }) => /aws|boto/.test(text));
+    if (scripts.length === 0 || wantsTokens(launch) !== "yes") return;
+    const instances = instancesOf(launch);
+    for (const script of scripts) {
+      for (const { name, version, range } of packagesBeforeTokens(script.text)) {
+        const first = Object.entries(firstWithTokens).find(([key]) => key.endsWith(` ${name}`));
+        const data = { instances, script: script.name, name, version, first: first?.[1] ?? "" };
+        const at = placeIn(script, range);
+        yield { kind: "fail", message: "old", data, at, option: `userData ${name}` };
+      }
     }
   },
 });

@@ -23,15 +23,16 @@ Never: where tokens may be required, \`user-data-uses-imdsv1\` reports the reque
   ],
   messages: {
     request: {
-      says: "the user data of {instances} asks the metadata service without a session token, which it requires: the answer is 401",
+      says: "the {script} of {instances} asks the metadata service without a session token, which it requires: the answer is 401",
       advice: "get a token first, and send it in the header X-aws-ec2-metadata-token",
     },
   },
 
   *check(launch) {
     if (wantsTokens(launch) !== "yes") return;
-    const data = { instances: instancesOf(launch) };
-    for (const { kind, at } of scriptRequests(launch)) {
+    const instances = instancesOf(launch);
+    for (const { kind, script, at } of scriptRequests(launch)) {
+      const data = { instances, script };
       if (kind !== "without-token") continue;
       const { origin } = launch.effective.httpTokens;
       const related = [{ message: `${launch.nameOf("httpTokens")} is "required"`, origin }];

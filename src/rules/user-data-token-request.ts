@@ -24,19 +24,19 @@ Never: a lifetime that is not known is taken for a good one.
   ],
   messages: {
     versioned: {
-      says: "the user data of {instances} asks for a session token by a path with a version, which is answered with 403",
+      says: "the {script} of {instances} asks for a session token by a path with a version, which is answered with 403",
       advice: "use /latest/api/token",
     },
     lifetime: {
-      says: "the user data of {instances} asks for a session token that is good for less than a second or more than six hours, which is answered with 400",
+      says: "the {script} of {instances} asks for a session token that is good for less than a second or more than six hours, which is answered with 400",
       advice: "ask for 1 to 21600 seconds",
     },
     "no-lifetime": {
-      says: "the user data of {instances} asks for a session token without saying how long it is to be good for, which is answered with 400",
+      says: "the {script} of {instances} asks for a session token without saying how long it is to be good for, which is answered with 400",
       advice: "send the header X-aws-ec2-metadata-token-ttl-seconds",
     },
     forgotten: {
-      says: "the user data of {instances} forgets the session token here that it sends elsewhere",
+      says: "the {script} of {instances} forgets the session token here that it sends elsewhere",
       advice: "send it in the header X-aws-ec2-metadata-token",
     },
   },
@@ -45,8 +45,9 @@ Never: a lifetime that is not known is taken for a good one.
     const requests = scriptRequests(launch);
     const isMixed = requests.some(({ kind }) => kind === "with-token");
     const areRequired = wantsTokens(launch) === "yes";
-    const data = { instances: instancesOf(launch) };
-    for (const { kind, flaw, at } of requests) {
+    const instances = instancesOf(launch);
+    for (const { kind, flaw, script, at } of requests) {
+      const data = { instances, script };
       if (flaw !== undefined) {
         yield { kind: "fail", message: flaw, data, at, option: "userData token" };
       } else if (kind === "without-token" && isMixed && !areRequired) {

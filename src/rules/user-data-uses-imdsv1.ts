@@ -31,11 +31,11 @@ When an option of the request that is not known may bring a token.
   ],
   messages: {
     request: {
-      says: "the user data of {instances} asks the metadata service without a session token, which fails once tokens are required",
+      says: "the {script} of {instances} asks the metadata service without a session token, which fails once tokens are required",
       advice: "get a token first, and send it in the header X-aws-ec2-metadata-token",
     },
     undecided: {
-      says: "cannot tell whether the user data of {instances} asks the metadata service with a session token: {reason}",
+      says: "cannot tell whether the {script} of {instances} asks the metadata service with a session token: {reason}",
     },
   },
 
@@ -45,8 +45,9 @@ When an option of the request that is not known may bring a token.
     const requests = scriptRequests(launch);
     // One call that forgets the token that others send is a mistake of its own.
     const isMixed = requests.some(({ kind }) => kind === "with-token");
-    const data = { instances: instancesOf(launch) };
-    for (const { kind, at } of requests) {
+    const instances = instancesOf(launch);
+    for (const { kind, script, at } of requests) {
+      const data = { instances, script };
       const option = "userData";
       if (kind === "without-token" && !areRequired && !isMixed) {
         yield { kind: "fail", message: "request", data, at, option };

@@ -22,6 +22,8 @@ export type Composition =
   | { readonly kind: "encoded"; readonly value: Evaluated }
   /** The text that it spells in Base64. */
   | { readonly kind: "base64"; readonly text: Evaluated }
+  /** Texts that are files of their own in it, as those of a MIME archive; in the scenario of the moment. */
+  | { readonly kind: "archive"; readonly parts: () => readonly Evaluated[] }
   /** All that the file at the absolute path says. */
   | { readonly kind: "file"; readonly path: string };
 

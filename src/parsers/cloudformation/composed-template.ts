@@ -29,8 +29,9 @@ export function composedTemplate(
       return encodedTemplate(composition.value, place);
     case "pieces":
       return templateOfPieces(composition.pieces, place, files, sourceOf);
-    // No template is passed in Base64.
+    // No template is passed in Base64, or as a part of an archive.
     case "base64":
+    case "archive":
       return undefined;
     case undefined: {
       if (text.state === "unknown") return undefined;

@@ -7,6 +7,8 @@ import {
   type NormalizeContext,
   typesOfKind,
 } from "./launch-resource-kind.js";
+import { recipeScripts } from "./image-recipes.js";
+import { readLaunchParameters } from "./launch-parameters.js";
 import { readLaunches, typesInList } from "./launches.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { presenceOf } from "./presence.js";
@@ -43,6 +45,10 @@ export const imageBuilderInfrastructure: LaunchResourceKind = {
         : "under InstanceMetadataOptions",
       optionsPath: namesFor(resource, paths.options),
       buildsContainers: () => buildsContainers(resource, context),
+      parameters: {
+        ...readLaunchParameters(resource, context, {}),
+        otherScripts: () => recipeScripts(buildsOn(resource, context), context),
+      },
       count: () => 1,
       launch: () => ({
         template: () => undefined,
@@ -73,16 +79,26 @@ export const imageBuildTypes: readonly string[] = [
 
 /** Whether a container recipe is built there, by an image or a pipeline of the same deployment. */
 function buildsContainers(
-  { address, location }: Resource,
-  { imageBuilds }: Pick<NormalizeContext, "imageBuilds">,
+  resource: Resource,
+  context: Pick<NormalizeContext, "imageBuilds">,
 ): Presence {
-  const recipes = imageBuilds
-    .filter((build) => build.exists() !== "no" && infrastructureOf(build) === address)
-    .map((build) => presenceOf(readProperty(build, imagePaths.containerRecipe)));
+  const recipes = buildsOn(resource, context).map((build) =>
+    presenceOf(readProperty(build, imagePaths.containerRecipe)),
+  );
   return (
     recipes.find(({ isGiven }) => isGiven === "yes") ??
     recipes.find(({ isGiven }) => isGiven === "unknown") ??
-    absent({ location, step: "written" })
+    absent({ location: resource.location, step: "written" })
+  );
+}
+
+/** The images and pipelines of the same deployment that build there. */
+function buildsOn(
+  { address }: Resource,
+  { imageBuilds }: Pick<NormalizeContext, "imageBuilds">,
+): readonly Resource[] {
+  return imageBuilds.filter(
+    (build) => build.exists() !== "no" && infrastructureOf(build) === address,
   );
 }
 

@@ -10,7 +10,8 @@ import {
   nameFor,
   namesFor,
 } from "./read-property.js";
-import { type SourceOf, scriptIn } from "./script.js";
+import { initScripts } from "./init-metadata.js";
+import { type SourceOf, scriptsIn } from "./script.js";
 import { presenceOf } from "./presence.js";
 import type { Subnets } from "./subnets.js";
 import type { TagList } from "./tag-keys.js";
@@ -50,13 +51,14 @@ export function readLaunchParameters(
         const next = presence(path);
         return found.isGiven === "no" ? next : found;
       }, nowhere(resource)),
-    script: () => {
+    userDataScripts: () => {
       const given = (paths.userData ?? [])
         .filter((path) => hasPath(resource, path))
         .map((path) => readProperty(resource, path))
         .find((property) => presenceOf(property).isGiven !== "no");
-      return given === undefined ? undefined : scriptIn(given.value, sourceOf);
+      return given === undefined ? [] : scriptsIn(given.value, "user data", sourceOf);
     },
+    otherScripts: () => initScripts(resource, sourceOf),
     keyPair: () => presence(paths.keyPair),
     instanceProfile: () => presence(paths.instanceProfile),
     subnets: () =>

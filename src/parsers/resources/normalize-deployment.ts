@@ -16,6 +16,7 @@ import { fastLaunch } from "./fast-launch.js";
 import { gameServerGroup } from "./game-server-group.js";
 import { Images, imageTypes } from "./images.js";
 import { imageBuilderInfrastructure, imageBuildTypes } from "./image-builder-infrastructure.js";
+import { imageRecipeTypes } from "./image-recipes.js";
 import { notebookInstance } from "./notebook-instance.js";
 import { spotFleet } from "./spot-fleet.js";
 import { Subnets, subnetResourceTypes } from "./subnets.js";
@@ -62,6 +63,7 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
   ...imageTypes,
   ...subnetResourceTypes,
   ...imageBuildTypes,
+  ...imageRecipeTypes,
 ]);
 
 /** Turns the resources of both dialects into the one model that rules see. */

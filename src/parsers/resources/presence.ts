@@ -30,6 +30,7 @@ function isCertain(value: Extract<Evaluated, { readonly state: "unknown" }>): bo
   }
   return (
     composition?.kind === "file" ||
+    composition?.kind === "archive" ||
     (composition?.kind === "pieces" &&
       composition.pieces.some(
         (piece) => piece.value.state === "known" && String(piece.value.value) !== "",

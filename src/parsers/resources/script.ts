@@ -23,8 +23,27 @@ interface PlacedPart extends ScriptPart {
   readonly range: TextRange;
 }
 
-/** The script that a property holds, in Base64 or not; undefined where nothing of it is known. */
-export function scriptIn(value: Evaluated, sourceOf: SourceOf): Script | undefined {
+/**
+ * The scripts that a property holds, in Base64 or not: one, or one for each part of a MIME archive; none
+ * where nothing of it is known. `name` is what messages call them.
+ */
+export function scriptsIn(value: Evaluated, name: string, sourceOf: SourceOf): readonly Script[] {
+  return documentsIn(value).flatMap((document) => scriptIn(document, name, sourceOf) ?? []);
+}
+
+function documentsIn(value: Evaluated): readonly Evaluated[] {
+  if (value.state !== "known" && value.state !== "unknown") return [value];
+  switch (value.composition?.kind) {
+    case "base64":
+      return documentsIn(value.composition.text);
+    case "archive":
+      return value.composition.parts().flatMap(documentsIn);
+    default:
+      return [value];
+  }
+}
+
+function scriptIn(value: Evaluated, name: string, sourceOf: SourceOf): Script | undefined {
   const parts = partsOf(value, sourceOf);
   if (parts.every(({ text }) => text === HOLE || text === "")) return undefined;
   let text = "";
@@ -33,7 +52,7 @@ export function scriptIn(value: Evaluated, sourceOf: SourceOf): Script | undefin
     text += part.text;
     return { ...part, range: { start, end: text.length } };
   });
-  return { text, locate: (range) => locate(range, placed, sourceOf) };
+  return { name, text, locate: (range) => locate(range, placed, sourceOf) };
 }
 
 function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
@@ -55,6 +74,7 @@ function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
       if (file !== undefined) return [ofFile(file)];
       break;
     }
+    case "archive":
     case "encoded":
     case undefined:
   }
