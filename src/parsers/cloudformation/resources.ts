@@ -89,6 +89,7 @@ function createResource(
     type,
     address: `${context.path}${key.text}`,
     location: diagnostics.locate(key),
+    calls: context.calls,
     ...(context.isIncomplete ? { isIncomplete: true as const } : {}),
     ...(construct === undefined ? {} : { construct }),
     ...(init === undefined
