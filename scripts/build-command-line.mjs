@@ -49,6 +49,10 @@ const loadedLate = {
     source: "src/language-server/server.ts",
     names: ["startLanguageServer"],
   },
+  "metadata-requests": {
+    source: "src/scripts/metadata-requests.ts",
+    names: ["metadataRequestsIn"],
+  },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },

@@ -18,12 +18,7 @@ export function configurationSchema(rules: readonly Rule[]): Schema {
       rules: {
         type: "object",
         additionalProperties: false,
-        properties: Object.fromEntries(
-          rules.map((rule) => [
-            rule.id,
-            shared("rule", `${rule.summary} Default: ${defaultSetting(rule)}.`),
-          ]),
-        ),
+        properties: Object.fromEntries(rules.map((rule) => [rule.id, schemaOf(rule)])),
       },
     },
     type: "object",
@@ -141,6 +136,19 @@ function withoutDescriptions(schema: Schema): Schema {
 }
 
 /** A rule's severity, alone or with its options. */
+/** What a rule may be set to; one with options has a schema of its own. */
+function schemaOf(rule: Rule): Schema {
+  const description = `${rule.summary} Default: ${defaultSetting(rule)}.`;
+  const { options } = rule;
+  if (options === undefined) return shared("rule", description);
+  const properties = Object.entries(options).map(([name, option]) => {
+    const { strict, ...schema } = option;
+    const inStrict = strict === undefined ? "" : ` In the preset strict: ${String(strict)}.`;
+    return [name, { ...schema, description: `${option.description}${inStrict}` }] as const;
+  });
+  return { description, ...ruleSetting(Object.fromEntries(properties)) };
+}
+
 function ruleSetting(options: Schema): Schema {
   const severity = { $ref: "#/definitions/setting" };
   return {

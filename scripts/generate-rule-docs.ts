@@ -41,7 +41,7 @@ ${rule.summary}${onlyFor(rule)}
 ## Why
 
 ${rule.rationale.trim()}
-
+${optionsOf(rule)}
 ## What it reports
 
 ${failing.map(({ example, output }) => exampleSection(example, output)).join("\n")}
@@ -62,6 +62,21 @@ ${elsewhere(rule)}`;
 
 function settingOf({ severity, isOffByDefault }: RuleMetadata): string {
   return isOffByDefault === true ? `off (${severity} when it is turned on)` : severity;
+}
+
+function optionsOf({ options }: RuleMetadata): string {
+  if (options === undefined) return "";
+  const rows = Object.entries(options).map(
+    ([name, option]) =>
+      `| \`${name}\` | ${option.description} | ${String(option.minimum)} to ${String(option.maximum)} | ${String(option.default)} |`,
+  );
+  return [
+    "\n## Options\n",
+    "| Option | What it sets | Values | Default |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
 function elsewhere({ controls = [], peers = {} }: RuleMetadata): string {

@@ -11,6 +11,7 @@ const layers = [
   ["model"],
   ["findings"],
   ["values"],
+  ["scripts"],
   ["source", "data"],
 ];
 

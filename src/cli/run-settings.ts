@@ -15,7 +15,7 @@ import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import { relativePath } from "../reporters/paths.js";
 import { chooseRules } from "../rules/choose-rules.js";
 import type { RuleSetting } from "../rules/default-setting.js";
-import type { Rule } from "../rules/define-rule.js";
+import type { Rule, RuleOptions } from "../rules/define-rule.js";
 import type { CommandLineOptions, RequestedOutput } from "./command-line-options.js";
 
 /** When a finding makes a run fail. */
@@ -43,7 +43,7 @@ export class RunSettings {
         const severities = [...(configured ?? [])].flatMap(([id, { severity }]) =>
           severity === undefined ? [] : [[id, severity.value] as const],
         );
-        return this.#chooseRules(severities);
+        return this.#chooseRules(severities, optionsOf(configured));
       },
     );
     const deploymentBy = oncePerObject((configuration: Configuration | undefined) =>
@@ -131,8 +131,11 @@ export class RunSettings {
     return relativePath(this.#workingDirectory, path);
   }
 
-  #chooseRules(severities: readonly (readonly [string, RuleSetting])[]) {
-    return chooseRules(new Map([...severities, ...this.#options.rules]));
+  #chooseRules(
+    severities: readonly (readonly [string, RuleSetting])[],
+    options?: ReadonlyMap<string, RuleOptions>,
+  ) {
+    return chooseRules(new Map([...severities, ...this.#options.rules]), options);
   }
 
   #deploymentOf(settings: ConfiguredSettings | undefined): DeploymentSettings {
@@ -192,4 +195,18 @@ export class RunSettings {
       ? { files: configuredFiles, values: new Map([...configured, ...own]) }
       : undefined;
   }
+}
+
+/** What a configuration sets of the options of rules; its schema has seen to it that they are numbers. */
+function optionsOf(
+  configured: ReturnType<Configuration["rulesFor"]> = new Map(),
+): ReadonlyMap<string, RuleOptions> {
+  return new Map(
+    [...configured].map(([id, { options }]) => {
+      const numbers = [...options].flatMap(([name, { value }]) =>
+        typeof value === "number" ? [[name, value] as const] : [],
+      );
+      return [id, Object.fromEntries(numbers)];
+    }),
+  );
 }

@@ -15,6 +15,10 @@ export function presetRule(name: PresetName, rule: RuleMetadata): WrittenRule {
   }
 }
 
-function strictRule({ severity, isOffByDefault }: RuleMetadata): Severity {
-  return isOffByDefault === true ? "note" : severity;
+function strictRule({ severity: own, isOffByDefault, options = {} }: RuleMetadata): WrittenRule {
+  const severity: Severity = isOffByDefault === true ? "note" : own;
+  const narrowed = Object.entries(options).flatMap(([name, { strict }]) =>
+    strict === undefined ? [] : [[name, strict] as const],
+  );
+  return narrowed.length === 0 ? severity : { severity, ...Object.fromEntries(narrowed) };
 }

@@ -1,6 +1,16 @@
 import type { Location } from "../source/text-range.js";
 import type { Construct } from "./construct.js";
 
+/**
+ * An entry of `ignore_changes`.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments#lifecycle
+ */
+export interface IgnoredChange {
+  /** The name of the argument or block it starts with, or `all`. */
+  readonly name: string;
+  readonly location: Location;
+}
+
 /** The resource a launch specification was read from. */
 export interface LaunchResource {
   readonly dialect: "cloudformation" | "terraform";
@@ -18,4 +28,6 @@ export interface LaunchResource {
   /** Whether it is managed elsewhere and a data source found it. */
   readonly isFound?: true;
   readonly construct?: Construct;
+  /** Arguments whose changes Terraform ignores once the resource is there. */
+  readonly ignoredChanges?: readonly IgnoredChange[];
 }

@@ -1,5 +1,5 @@
 import type { Location } from "../source/text-range.js";
-import type { EvaluatedList } from "../values/evaluated.js";
+import { type EvaluatedList, seenFrom } from "../values/evaluated.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
 import { type Known, type Scalar, unset, type Value } from "../values/value.js";
@@ -8,6 +8,7 @@ import { type DefaultOptions, defaultsBy } from "./default-options.js";
 import type { AccountDefaults } from "./account-defaults.js";
 import { effectiveOptions, type OptionSource } from "./effective-options.js";
 import type { Image } from "./image.js";
+import { absent, type LaunchParameters, type Presence, type Subnet } from "./launch-parameters.js";
 import type { LaunchResource } from "./launch-resource.js";
 import {
   type MetadataOption,
@@ -17,6 +18,7 @@ import {
   spellingOf,
   type WrittenOption,
 } from "./metadata-options.js";
+import type { Script } from "./script.js";
 import type { Sending } from "./sending.js";
 
 /** What EC2 launches instances from. */
@@ -88,8 +90,12 @@ export interface LaunchSpecificationParts {
   readonly optionsPath?: readonly string[];
   /** What options are that nobody sets; by default what EC2 says. */
   readonly defaults?: () => DefaultOptions;
+  /** Whether container images are built on it. */
+  readonly buildsContainers?: () => Presence;
   /** Who says so; by default EC2. */
   readonly service?: string;
+  /** What else instances are launched with; absent where this type of resource says nothing of it. */
+  readonly parameters?: LaunchParameters;
   /** The image that is named here; absent where none can be. */
   readonly image?: () => Value<Image>;
   /** What the account sets that it launches in, where the tree says so. */
@@ -117,6 +123,7 @@ export class LaunchSpecification {
   readonly #effective: () => MetadataOptions;
   readonly #launchTemplate: () => LaunchTemplateUse | undefined;
   readonly #instanceTypes: () => readonly Value<string>[];
+  readonly #scripts: () => readonly Script[];
 
   /** Takes the parts that one kind of resource knows how to read; each is read once in each scenario. */
   constructor(parts: LaunchSpecificationParts, scenarios: Scenarios) {
@@ -125,6 +132,7 @@ export class LaunchSpecification {
     this.#declared = once(() => parts.declared());
     this.#launchTemplate = once(() => parts.launchTemplate());
     this.#instanceTypes = once(() => parts.instanceTypes());
+    this.#scripts = once(() => [...this.#userDataScripts, ...this.#otherScripts]);
     this.#effective = once(() =>
       rememberedOptions(
         effectiveOptions(
@@ -207,6 +215,80 @@ export class LaunchSpecification {
     return own ?? unset({ location: this.resource.location, step: "written" });
   }
 
+  /** User data: its own, else the template's. */
+  get userData(): Presence {
+    return this.#given((parameters) => parameters.userData());
+  }
+
+  /** All that is known of what instances run: user data, its own or else the template's, and what goes with it. */
+  get scripts(): readonly Script[] {
+    return this.#scripts();
+  }
+
+  get #userDataScripts(): readonly Script[] {
+    const { parameters } = this.#parts;
+    const template = this.#template;
+    if (parameters !== undefined && parameters.userData().isGiven !== "no") {
+      return parameters.userDataScripts();
+    }
+    return template === undefined ? [] : template.value.#userDataScripts;
+  }
+
+  get #otherScripts(): readonly Script[] {
+    const own = this.#parts.parameters?.otherScripts() ?? [];
+    const template = this.#template;
+    return template === undefined ? own : [...own, ...template.value.#otherScripts];
+  }
+
+  /** The key pair whose public key instances get: its own, else the template's. */
+  get keyPair(): Presence {
+    return this.#given((parameters) => parameters.keyPair());
+  }
+
+  /** The instance profile, whose role's credentials the metadata service hands out. */
+  get instanceProfile(): Presence {
+    return this.#given((parameters) => parameters.instanceProfile());
+  }
+
+  /** The subnets it launches in: its own, else the template's. */
+  get subnets(): readonly Value<Subnet>[] {
+    const own = this.#parts.parameters?.subnets() ?? [];
+    if (own.length > 0) return own;
+    const template = this.#template;
+    return template === undefined
+      ? []
+      : template.value.subnets.map((subnet) => seenFrom(subnet, template.origin));
+  }
+
+  /** The keys of the tags that instances get, from here and from the template. */
+  get tagKeys(): readonly Value<string>[] {
+    const own = this.#parts.parameters?.tagKeys() ?? [];
+    const template = this.#template;
+    const inherited = template?.value.tagKeys.map((key) => seenFrom(key, template.origin)) ?? [];
+    return [...own, ...inherited];
+  }
+
+  /** What is given here, else through the template; unknown where that is not of this deployment. */
+  #given(read: (parameters: LaunchParameters) => Presence): Presence {
+    const { parameters } = this.#parts;
+    const here = { location: this.resource.location, step: "written" } as const;
+    const own = parameters === undefined ? absent(here) : read(parameters);
+    if (own.isGiven !== "no") return own;
+    const use = this.launchTemplate;
+    if (use?.template.state === "known") {
+      return seenFrom(use.template.value.#given(read), use.origin);
+    }
+    if (use?.template.state !== "unknown") return own;
+    const { reason, origin } = use.template;
+    return { isGiven: "unknown", reason, origin };
+  }
+
+  get #template(): { readonly value: LaunchSpecification; readonly origin: Origin } | undefined {
+    const use = this.launchTemplate;
+    if (use?.template.state !== "known") return undefined;
+    return { value: use.template.value, origin: use.origin };
+  }
+
   /** What the account sets that it launches in, where the tree says so. */
   get accountDefaults(): AccountDefaults | undefined {
     return this.#parts.accountDefaults?.();
@@ -256,6 +338,12 @@ export class LaunchSpecification {
   /** Where the options belong, for types of resources that have them elsewhere than an instance. */
   get placeOfOptions(): string | undefined {
     return this.#parts.place;
+  }
+
+  /** Whether container images are built on its instances. */
+  get buildsContainers(): Presence {
+    const { location } = this.resource;
+    return this.#parts.buildsContainers?.() ?? absent({ location, step: "written" });
   }
 
   /** The names that lead to the mapping or block that options belong in; undefined where there is none. */

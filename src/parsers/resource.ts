@@ -1,3 +1,4 @@
+import type { IgnoredChange } from "../model/launch-resource.js";
 import type { Construct } from "../model/construct.js";
 import type { Skipped } from "../findings/skipped.js";
 import type { InputError } from "../findings/input-error.js";
@@ -35,6 +36,10 @@ export interface Resource {
   /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it. */
   readonly isIncomplete?: true;
   readonly construct?: Construct;
+  /** Of a resource of CloudFormation: what its metadata tells cfn-init to do; absent where it says nothing of it. */
+  readonly initMetadata?: () => Evaluated;
+  /** Of a resource of Terraform: the entries of its `ignore_changes`. */
+  readonly ignoredChanges?: readonly IgnoredChange[];
   /** Of Terraform's resources: which account and Region they are in. */
   readonly deployedTo?: () => DeployedTo;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */

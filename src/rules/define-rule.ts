@@ -77,13 +77,36 @@ export interface RuleMetadata {
   readonly cwe?: readonly number[];
   readonly sources: readonly string[];
   readonly messages: RuleMessages;
+  /** What can be set of it, by name. */
+  readonly options?: RuleOptionDefinitions;
 }
+
+/** A number that somebody can set, as a JSON Schema. */
+export interface IntegerOption {
+  readonly type: "integer";
+  readonly description: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+  /** What the preset `strict` sets it to. */
+  readonly strict?: number;
+}
+
+/** What can be set of a rule beside its severity, by name. */
+export type RuleOptionDefinitions = Readonly<Record<string, IntegerOption>>;
+
+/** The values that options have. */
+export type RuleOptions<Definitions extends RuleOptionDefinitions = RuleOptionDefinitions> = {
+  readonly [Name in keyof Definitions]: number;
+};
 
 /** A rule that the engine can run on one kind of subject. Rules are stateless and never throw. */
 export interface RuleOn<Subject extends RuleSubject> extends RuleMetadata {
   readonly subject: Subject;
   /** Yields what is wrong with one subject, in the scenario of the moment. */
   check(this: void, subject: RuleSubjects[Subject]): Iterable<Problem>;
+  /** The same rule with other values for its options; absent where it has none. */
+  readonly withOptions?: (options: RuleOptions) => RuleOn<Subject>;
 }
 
 /** Any rule; `subject` says what its `check` takes. */
@@ -93,15 +116,36 @@ export type Rule = { readonly [Subject in RuleSubject]: RuleOn<Subject> }[RuleSu
 export interface RuleDefinition<
   Subject extends RuleSubject,
   Messages extends RuleMessages,
+  Options extends RuleOptionDefinitions,
 > extends RuleMetadata {
   readonly subject: Subject;
   readonly messages: Messages;
-  check(this: void, subject: RuleSubjects[Subject]): Iterable<Problem<keyof Messages & string>>;
+  readonly options?: Options;
+  check(
+    this: void,
+    subject: RuleSubjects[Subject],
+    options: RuleOptions<Options>,
+  ): Iterable<Problem<keyof Messages & string>>;
 }
 
 /** Makes a rule of its definition, so that a misspelt message id does not compile. */
-export function defineRule<Subject extends RuleSubject, const Messages extends RuleMessages>(
-  definition: RuleDefinition<Subject, Messages>,
-): RuleOn<Subject> {
-  return definition;
+export function defineRule<
+  Subject extends RuleSubject,
+  const Messages extends RuleMessages,
+  const Options extends RuleOptionDefinitions = RuleOptionDefinitions,
+>(definition: RuleDefinition<Subject, Messages, Options>): RuleOn<Subject> {
+  const { check, options, ...metadata } = definition;
+  const bind = (values: RuleOptions): RuleOn<Subject> => ({
+    ...metadata,
+    ...(options === undefined ? {} : { options, withOptions: bind }),
+    check: (subject) =>
+      check(subject, { ...defaultsOf(options), ...values } as RuleOptions<Options>),
+  });
+  return bind({});
+}
+
+function defaultsOf(options: RuleOptionDefinitions = {}): RuleOptions {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, definition]) => [name, definition.default]),
+  );
 }

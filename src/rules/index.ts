@@ -3,20 +3,33 @@ import type { Rule } from "./define-rule.js";
 import { accountDefaultsNotEnforced } from "./account-defaults-not-enforced.js";
 import { accountDefaultsRequireImdsv2 } from "./account-defaults-require-imdsv2.js";
 import { accountDefaultsUnset } from "./account-defaults-unset.js";
+import { containerBuildNeedsTwoHops } from "./container-build-needs-two-hops.js";
+import { disabledEndpointHidesRole } from "./disabled-endpoint-hides-role.js";
+import { disabledEndpointSkipsUserData } from "./disabled-endpoint-skips-user-data.js";
 import { endpointRequiredByProvider } from "./endpoint-required-by-provider.js";
 import { explicitTokens } from "./explicit-tokens.js";
+import { hopLimitTooHigh } from "./hop-limit-too-high.js";
+import { hopLimitTooLowForContainers } from "./hop-limit-too-low-for-containers.js";
 import { imageRequiresImdsv2 } from "./image-requires-imdsv2.js";
 import { ipv6NeedsEndpoint } from "./ipv6-needs-endpoint.js";
+import { ipv6NeedsIpv6Subnet } from "./ipv6-needs-ipv6-subnet.js";
 import { ipv6NeedsNitro } from "./ipv6-needs-nitro.js";
+import { ipv6OnlySubnetNeedsIpv6Endpoint } from "./ipv6-only-subnet-needs-ipv6-endpoint.js";
 import { knownProperties } from "./known-properties.js";
 import { launchTemplateNeeded } from "./launch-template-needed.js";
 import { launchTemplateVersionPinned } from "./launch-template-version-pinned.js";
+import { metadataOptionsFrozen } from "./metadata-options-frozen.js";
 import { metadataOptionsIgnored } from "./metadata-options-ignored.js";
+import { metadataTagKeys } from "./metadata-tag-keys.js";
 import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
 import { parameterAllowsImdsv1 } from "./parameter-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
+import { sdkPredatesImdsv2 } from "./sdk-predates-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
 import { unusedSuppression } from "./unused-suppression.js";
+import { userDataBreaksWithImdsv2 } from "./user-data-breaks-with-imdsv2.js";
+import { userDataTokenRequest } from "./user-data-token-request.js";
+import { userDataUsesImdsv1 } from "./user-data-uses-imdsv1.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
 import { validProperties } from "./valid-properties.js";
 
@@ -25,20 +38,33 @@ export const rules: readonly Rule[] = [
   accountDefaultsNotEnforced,
   accountDefaultsRequireImdsv2,
   accountDefaultsUnset,
+  containerBuildNeedsTwoHops,
+  disabledEndpointHidesRole,
+  disabledEndpointSkipsUserData,
   endpointRequiredByProvider,
   explicitTokens,
+  hopLimitTooHigh,
+  hopLimitTooLowForContainers,
   imageRequiresImdsv2,
   ipv6NeedsEndpoint,
+  ipv6NeedsIpv6Subnet,
   ipv6NeedsNitro,
+  ipv6OnlySubnetNeedsIpv6Endpoint,
   knownProperties,
   launchTemplateNeeded,
   launchTemplateVersionPinned,
+  metadataOptionsFrozen,
   metadataOptionsIgnored,
+  metadataTagKeys,
   moduleDefaultAllowsImdsv1,
   parameterAllowsImdsv1,
   requireImdsv2,
+  sdkPredatesImdsv2,
   tokensNeedEndpoint,
   unusedSuppression,
+  userDataBreaksWithImdsv2,
+  userDataTokenRequest,
+  userDataUsesImdsv1,
   validMetadataOptions,
   validProperties,
 ];

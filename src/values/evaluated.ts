@@ -20,12 +20,18 @@ export type Composition =
   | { readonly kind: "pieces"; readonly pieces: readonly Piece[] }
   /** The value that it spells, as JSON or YAML. */
   | { readonly kind: "encoded"; readonly value: Evaluated }
+  /** The text that it spells in Base64. */
+  | { readonly kind: "base64"; readonly text: Evaluated }
+  /** Texts that are files of their own in it, as those of a MIME archive; in the scenario of the moment. */
+  | { readonly kind: "archive"; readonly parts: () => readonly Evaluated[] }
   /** All that the file at the absolute path says. */
   | { readonly kind: "file"; readonly path: string };
 
 /** A part of a text: written as it is, or the value of an expression. */
 export interface Piece {
   readonly isWritten: boolean;
+  /** Of a text that is written as a part of a scalar, which stands at its origin: from which character on; 0 by default. */
+  readonly offset?: number;
   readonly value: Evaluated;
 }
 

@@ -62,7 +62,7 @@ type Target = Pick<WrittenSuppression, "scope" | "covers">;
 
 /** KICS wants `---` before the comments on a whole YAML document. */
 function startOf(text: string): number {
-  return /^(?:\s|#.*)*---/.exec(text)?.[0].length ?? 0;
+  return /^(?:\s|#[^\n]*\n)*---/.exec(text)?.[0].length ?? 0;
 }
 
 function lineBelow({ comment }: CommentLine, surroundings: Surroundings): Target {

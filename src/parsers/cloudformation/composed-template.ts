@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import type { Evaluated, Piece } from "../../values/evaluated.js";
-import { lineOffsets } from "./embedded-text.js";
+import { lineOffsets } from "../../source/line-offsets.js";
 import { encodedTemplate } from "./encoded-template.js";
 import { type OuterSpan, withOuterValues } from "./outer-values.js";
 import type { ParsedTemplate, TemplateFiles } from "./template-files.js";
@@ -29,6 +29,10 @@ export function composedTemplate(
       return encodedTemplate(composition.value, place);
     case "pieces":
       return templateOfPieces(composition.pieces, place, files, sourceOf);
+    // No template is passed in Base64, or as a part of an archive.
+    case "base64":
+    case "archive":
+      return undefined;
     case undefined: {
       if (text.state === "unknown") return undefined;
       const { path } = place;

@@ -1,7 +1,7 @@
 import type { Evaluated } from "../../values/evaluated.js";
 import { and, fromBoolean, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
-import { entryOf, type MappingNode, type ScalarNode } from "../yaml/syntax-tree.js";
+import { type DataNode, entryOf, type MappingNode, type ScalarNode } from "../yaml/syntax-tree.js";
 import { conditionNamed, holds } from "./conditions.js";
 import { expressionText } from "./expression-text.js";
 import { isForEachKey, plainText } from "./intrinsic-call.js";
@@ -83,6 +83,7 @@ function createResource(
     () => diagnostics.cyclic(key, `${key.text} depends on itself`),
   );
   const construct = context.constructOf(key.text, declaration);
+  const init = initMetadataOf(declaration);
   return {
     dialect: "cloudformation",
     type,
@@ -91,6 +92,14 @@ function createResource(
     calls: context.calls,
     ...(context.isIncomplete ? { isIncomplete: true as const } : {}),
     ...(construct === undefined ? {} : { construct }),
+    ...(init === undefined
+      ? {}
+      : {
+          initMetadata: scenarios.memoize(
+            () => context.evaluate(init),
+            () => diagnostics.cyclic(key, `${key.text} depends on itself`),
+          ),
+        }),
     exists: () => and(context.exists(), evaluateExistence(declaration, context)),
     properties,
   };
@@ -115,6 +124,14 @@ function evaluateProperties(
     case "list":
       return diagnostics.invalid(node ?? key, `Properties of ${key.text} must be a mapping`);
   }
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html */
+function initMetadataOf(declaration: MappingNode): DataNode | undefined {
+  const metadata = entryOf(declaration, "Metadata")?.value;
+  return metadata?.kind === "mapping"
+    ? entryOf(metadata, "AWS::CloudFormation::Init")?.value
+    : undefined;
 }
 
 /** Whether a macro writes the mapping, or adds to it. */

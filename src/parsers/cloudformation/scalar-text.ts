@@ -1,4 +1,10 @@
-import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedKnown,
+  type EvaluatedUnknown,
+  type Piece,
+  unknown,
+} from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { identityOfText } from "../../values/text-identity.js";
 import {
@@ -64,7 +70,7 @@ export function combineTexts(
   place: Placed,
   diagnostics: Diagnostics,
   change?: (text: string) => string,
-): Known<string> | EvaluatedUnknown {
+): EvaluatedText {
   const textWith = (substitute: Scalar): string => {
     const texts = parts.map((part) => String(part.state === "known" ? part.value : substitute));
     const text = texts.join("");
@@ -98,6 +104,24 @@ export function combineTexts(
   if (totalLength > LONGEST_TEXT) return unknown(reason, from);
   const among = amongTexts(possible.map(textWith), reason, from);
   return among.state === "unknown" ? { ...among, ...identified } : among;
+}
+
+/** A text, or what will be one. */
+export type EvaluatedText = (EvaluatedKnown & Known<string>) | EvaluatedUnknown;
+
+/** As `combineTexts`, and says what the text is made of. */
+export function combinePieces(
+  pieces: readonly TextPiece[],
+  place: Placed,
+  diagnostics: Diagnostics,
+): EvaluatedText {
+  const parts = pieces.map(({ value }) => value);
+  return { ...combineTexts(parts, place, diagnostics), composition: { kind: "pieces", pieces } };
+}
+
+/** A piece of a text. */
+export interface TextPiece extends Piece {
+  readonly value: ScalarValue;
 }
 
 /** The origin of what was made at `origin` out of a part; the part's own place is left out. */

@@ -3,12 +3,14 @@ import type { Origin } from "../../values/origin.js";
 import { undecided, unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { readCopiedInstance } from "./copied-instance.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import {
   longNames,
   readLaunchConfigurationUse,
   readLaunchTemplateUse,
 } from "./launch-template-use.js";
+import { tagsPassedOn } from "./tag-keys.js";
 import { listOf, readLaunches, typesOfOverride } from "./launches.js";
 import {
   type Property,
@@ -34,6 +36,11 @@ const paths = {
   },
 } as const satisfies Record<string, PropertyPath>;
 
+const parameters: ParameterPaths = {
+  subnets: { cloudformation: ["VPCZoneIdentifier"], terraform: ["vpc_zone_identifier"] },
+  tags: [tagsPassedOn({ cloudformation: ["Tags"], terraform: ["tag"] })],
+};
+
 const overrideTemplate: PropertyName = {
   cloudformation: "LaunchTemplateSpecification",
   terraform: "launch_template_specification",
@@ -53,6 +60,7 @@ export const autoScalingGroup: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "auto-scaling-group",
       takes: [],
+      parameters: readLaunchParameters(resource, context, parameters),
       count: () => Math.max(1, overrides().length),
       launch: (index) => ({
         template: () => readUse(resource, overrides()[index], context),

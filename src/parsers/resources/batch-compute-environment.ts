@@ -1,5 +1,6 @@
 import { decidedBy } from "../../model/default-options.js";
 import type { Resource } from "../resource.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { longNames, readLaunchTemplateUse } from "./launch-template-use.js";
 import { type Launch, listed, listOf, readLaunches, typesInList, useIfOpen } from "./launches.js";
@@ -25,6 +26,21 @@ const paths = {
   },
 } as const satisfies Record<string, PropertyPath>;
 
+const parameters: ParameterPaths = {
+  instanceProfile: {
+    cloudformation: ["ComputeResources", "InstanceRole"],
+    terraform: ["compute_resources", "instance_role"],
+  },
+  keyPair: {
+    cloudformation: ["ComputeResources", "Ec2KeyPair"],
+    terraform: ["compute_resources", "ec2_key_pair"],
+  },
+  subnets: {
+    cloudformation: ["ComputeResources", "Subnets"],
+    terraform: ["compute_resources", "subnets"],
+  },
+};
+
 const names = {
   overrides: { cloudformation: "Overrides", terraform: "override" },
   types: { cloudformation: "TargetInstanceTypes", terraform: "target_instance_types" },
@@ -48,6 +64,7 @@ export const batchComputeEnvironment: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "batch-compute-environment",
       takes: [],
+      parameters: readLaunchParameters(resource, context, parameters),
       defaults: () => ownTemplate,
       service: "Batch",
       ...listed(() => launchesOf(resource, context)),

@@ -1,4 +1,5 @@
 import { decidedBy } from "../../model/default-options.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunchTemplateUse, shortNames } from "./launch-template-use.js";
 import { readLaunches, typesInList } from "./launches.js";
@@ -8,6 +9,10 @@ const paths = {
   launchTemplate: { cloudformation: ["LaunchTemplate"], terraform: ["launch_template"] },
   instanceTypes: { cloudformation: ["InstanceTypes"], terraform: ["instance_types"] },
 } as const satisfies Record<string, PropertyPath>;
+
+const parameters: ParameterPaths = {
+  subnets: { cloudformation: ["Subnets"], terraform: ["subnet_ids"] },
+};
 
 /** Without a launch template, EKS makes one of its own, which nothing here can change. */
 const ownTemplate = decidedBy("the launch template that EKS makes");
@@ -25,6 +30,7 @@ export const eksNodeGroup: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "eks-node-group",
       takes: [],
+      parameters: readLaunchParameters(resource, context, parameters),
       defaults: () => ownTemplate,
       service: "EKS",
       count: () => 1,

@@ -1,8 +1,17 @@
 import { optionalByService } from "../../model/default-options.js";
 import type { MetadataOption } from "../../model/metadata-options.js";
-import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import { absent, type Presence } from "../../model/launch-parameters.js";
+import type { Resource } from "../resource.js";
+import {
+  type LaunchResourceKind,
+  type NormalizeContext,
+  typesOfKind,
+} from "./launch-resource-kind.js";
+import { recipeScripts } from "./image-recipes.js";
+import { readLaunchParameters } from "./launch-parameters.js";
 import { readLaunches, typesInList } from "./launches.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
+import { presenceOf } from "./presence.js";
 import { namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
@@ -35,6 +44,11 @@ export const imageBuilderInfrastructure: LaunchResourceKind = {
         ? "in an instance_metadata_options block"
         : "under InstanceMetadataOptions",
       optionsPath: namesFor(resource, paths.options),
+      buildsContainers: () => buildsContainers(resource, context),
+      parameters: {
+        ...readLaunchParameters(resource, context, {}),
+        otherScripts: () => recipeScripts(buildsOn(resource, context), context),
+      },
       count: () => 1,
       launch: () => ({
         template: () => undefined,
@@ -45,3 +59,50 @@ export const imageBuilderInfrastructure: LaunchResourceKind = {
     });
   },
 };
+
+const imagePaths = {
+  infrastructure: {
+    cloudformation: ["InfrastructureConfigurationArn"],
+    terraform: ["infrastructure_configuration_arn"],
+  },
+  containerRecipe: {
+    cloudformation: ["ContainerRecipeArn"],
+    terraform: ["container_recipe_arn"],
+  },
+} as const satisfies Record<string, PropertyPath>;
+
+/** The types of resources that build images, and say on which infrastructure. */
+export const imageBuildTypes: readonly string[] = [
+  ["AWS::ImageBuilder::Image", "aws_imagebuilder_image"],
+  ["AWS::ImageBuilder::ImagePipeline", "aws_imagebuilder_image_pipeline"],
+].flatMap(([cloudformation = "", terraform = ""]) => typesOfKind({ cloudformation, terraform }));
+
+/** Whether a container recipe is built there, by an image or a pipeline of the same deployment. */
+function buildsContainers(
+  resource: Resource,
+  context: Pick<NormalizeContext, "imageBuilds">,
+): Presence {
+  const recipes = buildsOn(resource, context).map((build) =>
+    presenceOf(readProperty(build, imagePaths.containerRecipe)),
+  );
+  return (
+    recipes.find(({ isGiven }) => isGiven === "yes") ??
+    recipes.find(({ isGiven }) => isGiven === "unknown") ??
+    absent({ location: resource.location, step: "written" })
+  );
+}
+
+/** The images and pipelines of the same deployment that build there. */
+function buildsOn(
+  { address }: Resource,
+  { imageBuilds }: Pick<NormalizeContext, "imageBuilds">,
+): readonly Resource[] {
+  return imageBuilds.filter(
+    (build) => build.exists() !== "no" && infrastructureOf(build) === address,
+  );
+}
+
+function infrastructureOf(build: Resource): string | undefined {
+  const { value } = readProperty(build, imagePaths.infrastructure);
+  return value.state === "unknown" ? value.link?.address : undefined;
+}

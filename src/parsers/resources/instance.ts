@@ -4,10 +4,12 @@ import { seenFrom } from "../../values/evaluated.js";
 import { known, undecided, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { type LaunchResourceKind, type NormalizeContext } from "./launch-resource-kind.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { readLaunchTemplateUse } from "./launch-template-use.js";
 import { olderThan, rejectedWithoutEndpoint, sentForInstance } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
+import { tagsAt } from "./tag-keys.js";
 import { asText, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
@@ -16,6 +18,18 @@ const paths = {
   instanceType: { cloudformation: ["InstanceType"], terraform: ["instance_type"] },
   image: { cloudformation: ["ImageId"], terraform: ["ami"] },
 } as const satisfies Record<string, PropertyPath>;
+
+const parameters: ParameterPaths = {
+  userData: [
+    { cloudformation: ["UserData"], terraform: ["user_data"] },
+    { cloudformation: ["UserData"], terraform: ["user_data_base64"] },
+  ],
+  keyPair: { cloudformation: ["KeyName"], terraform: ["key_name"] },
+  instanceProfile: { cloudformation: ["IamInstanceProfile"], terraform: ["iam_instance_profile"] },
+  subnets: { cloudformation: ["SubnetId"], terraform: ["subnet_id"] },
+  networkInterfaces: { cloudformation: ["NetworkInterfaces"], terraform: [] },
+  tags: [tagsAt({ cloudformation: ["Tags"], terraform: ["tags"] })],
+};
 
 /**
  * AWS::EC2::Instance and aws_instance.
@@ -33,6 +47,7 @@ export const instance: LaunchResourceKind = {
         takes: metadataOptionNames,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => context.images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => context.accountDefaults.of(resource),
         declared: () => readDeclared(resource, context),

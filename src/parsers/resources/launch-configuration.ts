@@ -2,6 +2,7 @@ import { LaunchSpecification } from "../../model/launch-specification.js";
 import { type MetadataOption, spellingOf } from "../../model/metadata-options.js";
 import { readCopiedInstance } from "./copied-instance.js";
 import { type LaunchResourceKind } from "./launch-resource-kind.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
@@ -13,6 +14,15 @@ const paths = {
   instanceType: { cloudformation: ["InstanceType"], terraform: ["instance_type"] },
   image: { cloudformation: ["ImageId"], terraform: ["image_id"] },
 } as const satisfies Record<string, PropertyPath>;
+
+const parameters: ParameterPaths = {
+  userData: [
+    { cloudformation: ["UserData"], terraform: ["user_data"] },
+    { cloudformation: ["UserData"], terraform: ["user_data_base64"] },
+  ],
+  keyPair: { cloudformation: ["KeyName"], terraform: ["key_name"] },
+  instanceProfile: { cloudformation: ["IamInstanceProfile"], terraform: ["iam_instance_profile"] },
+};
 
 /** Launch configurations know neither the IPv6 endpoint nor tags in metadata. */
 const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPutResponseHopLimit"];
@@ -26,7 +36,8 @@ const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPut
 export const launchConfiguration: LaunchResourceKind = {
   cloudformation: "AWS::AutoScaling::LaunchConfiguration",
   terraform: "aws_launch_configuration",
-  read(resource, { templates, images, accountDefaults, scenarios }) {
+  read(resource, context) {
+    const { templates, images, accountDefaults, scenarios } = context;
     const specification = new LaunchSpecification(
       {
         kind: "launch-configuration",
@@ -34,6 +45,7 @@ export const launchConfiguration: LaunchResourceKind = {
         takes,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => accountDefaults.of(resource),
         declared: () => {

@@ -3,6 +3,8 @@ import type { AwsProvider, Resource } from "../resource.js";
 import type { AccountDefaultsByPlace } from "./account-defaults.js";
 import type { Images } from "./images.js";
 import type { LaunchTemplates } from "./launch-templates.js";
+import type { SourceOf } from "./script.js";
+import type { Subnets } from "./subnets.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { toAwscc } from "./read-property.js";
 
@@ -11,6 +13,11 @@ export interface NormalizeContext {
   readonly templates: LaunchTemplates;
   readonly images: Images;
   readonly accountDefaults: AccountDefaultsByPlace;
+  readonly subnets: Subnets;
+  /** The files that were read. */
+  readonly sourceOf: SourceOf;
+  /** What builds images with Image Builder. */
+  readonly imageBuilds: readonly Resource[];
   readonly scenarios: Scenarios;
   /** All of the deployment. */
   readonly resources: readonly Resource[];

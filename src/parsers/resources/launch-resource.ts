@@ -4,7 +4,7 @@ import type { Resource } from "../resource.js";
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
   const { dialect, type, address, location, planned, calls = [] } = resource;
-  const { release, isFound, construct } = resource;
+  const { release, isFound, construct, ignoredChanges = [] } = resource;
   return {
     dialect,
     type,
@@ -15,5 +15,6 @@ export function launchResourceOf(resource: Resource): LaunchResource {
     ...(release === undefined ? {} : { release }),
     ...(isFound === undefined ? {} : { isFound }),
     ...(construct === undefined ? {} : { construct }),
+    ...(ignoredChanges.length === 0 ? {} : { ignoredChanges }),
   };
 }

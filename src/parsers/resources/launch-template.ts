@@ -9,9 +9,11 @@ import type { Value } from "../../values/value.js";
 import type { AwsProvider, Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
 import { type LaunchResourceKind } from "./launch-resource-kind.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { olderThan, rejectedWithoutEndpoint, sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
+import { tagsForInstances } from "./tag-keys.js";
 import { asText, namesFor, type PropertyPath, readProperty } from "./read-property.js";
 
 const paths = {
@@ -31,6 +33,25 @@ const paths = {
   image: { cloudformation: ["LaunchTemplateData", "ImageId"], terraform: ["image_id"] },
 } as const satisfies Record<string, PropertyPath>;
 
+const parameters: ParameterPaths = {
+  userData: [{ cloudformation: ["LaunchTemplateData", "UserData"], terraform: ["user_data"] }],
+  keyPair: { cloudformation: ["LaunchTemplateData", "KeyName"], terraform: ["key_name"] },
+  instanceProfile: {
+    cloudformation: ["LaunchTemplateData", "IamInstanceProfile"],
+    terraform: ["iam_instance_profile"],
+  },
+  networkInterfaces: {
+    cloudformation: ["LaunchTemplateData", "NetworkInterfaces"],
+    terraform: ["network_interfaces"],
+  },
+  tags: [
+    tagsForInstances({
+      cloudformation: ["LaunchTemplateData", "TagSpecifications"],
+      terraform: ["tag_specifications"],
+    }),
+  ],
+};
+
 /**
  * AWS::EC2::LaunchTemplate and aws_launch_template. An option that is left out stays open until the
  * launch, where EC2's own default applies.
@@ -40,7 +61,8 @@ const paths = {
 export const launchTemplate: LaunchResourceKind = {
   cloudformation: "AWS::EC2::LaunchTemplate",
   terraform: "aws_launch_template",
-  read(resource, { templates, images, accountDefaults, awsProvider, scenarios }) {
+  read(resource, context) {
+    const { templates, images, accountDefaults, awsProvider, scenarios } = context;
     const specification = new LaunchSpecification(
       {
         kind: "launch-template",
@@ -48,6 +70,7 @@ export const launchTemplate: LaunchResourceKind = {
         takes: metadataOptionNames,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => accountDefaults.of(resource),
         declared: () => readDeclared(resource, awsProvider),

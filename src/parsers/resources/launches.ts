@@ -28,7 +28,15 @@ export interface Launch {
 /** What all launches of one resource have in common. */
 export interface LaunchesOf extends Pick<
   LaunchSpecificationParts,
-  "kind" | "takes" | "defaults" | "service" | "place" | "spelling" | "optionsPath"
+  | "kind"
+  | "takes"
+  | "defaults"
+  | "service"
+  | "place"
+  | "spelling"
+  | "optionsPath"
+  | "parameters"
+  | "buildsContainers"
 > {
   readonly kind: LaunchKind;
   /** How many there are in the scenario of the moment; asked before templates are known. */

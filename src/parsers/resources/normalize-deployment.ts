@@ -15,9 +15,11 @@ import { emrSecurityConfiguration } from "./emr-security-configuration.js";
 import { fastLaunch } from "./fast-launch.js";
 import { gameServerGroup } from "./game-server-group.js";
 import { Images, imageTypes } from "./images.js";
-import { imageBuilderInfrastructure } from "./image-builder-infrastructure.js";
+import { imageBuilderInfrastructure, imageBuildTypes } from "./image-builder-infrastructure.js";
+import { imageRecipeTypes } from "./image-recipes.js";
 import { notebookInstance } from "./notebook-instance.js";
 import { spotFleet } from "./spot-fleet.js";
+import { Subnets, subnetResourceTypes } from "./subnets.js";
 import { workspaceInstance } from "./workspace-instance.js";
 import { instance } from "./instance.js";
 import { launchConfiguration } from "./launch-configuration.js";
@@ -59,18 +61,31 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
   ...kindByType.keys(),
   accountDefaultsType,
   ...imageTypes,
+  ...subnetResourceTypes,
+  ...imageBuildTypes,
+  ...imageRecipeTypes,
 ]);
 
 /** Turns the resources of both dialects into the one model that rules see. */
-export function normalizeDeployment({
-  resources,
-  scenarios,
-  awsProvider,
-}: EvaluatedDeployment): Deployment {
+export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment {
+  const { resources, scenarios, awsProvider } = evaluated;
   const images = new Images(resources);
   const accountDefaults = new AccountDefaultsByPlace(resources);
   const templates = new LaunchTemplates(scenarios);
-  const context = { templates, images, accountDefaults, scenarios, awsProvider, resources };
+  const subnets = new Subnets(resources);
+  const imageBuilds = resources.filter(({ type }) => imageBuildTypes.includes(type));
+  const context = {
+    templates,
+    images,
+    accountDefaults,
+    subnets,
+    // Files are read while resources are, so that there are more of them later.
+    sourceOf: (path: string) => evaluated.files.get(path),
+    imageBuilds,
+    scenarios,
+    awsProvider,
+    resources,
+  };
   const launchSpecifications = resources.flatMap((resource) => {
     const read = kindByType.get(resource.type)?.read(resource, context) ?? [];
     return resource.isFound === true ? [] : read;

@@ -1,10 +1,21 @@
 import { LaunchSpecification } from "../../model/launch-specification.js";
 import { metadataOptionNames } from "../../model/metadata-options.js";
 import { type LaunchResourceKind } from "./launch-resource-kind.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { nothingSent } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, readProperty } from "./read-property.js";
+
+const parameters: ParameterPaths = {
+  userData: [
+    { cloudformation: [], terraform: ["user_data"] },
+    { cloudformation: [], terraform: ["user_data_base64"] },
+  ],
+  keyPair: { cloudformation: [], terraform: ["key_name"] },
+  instanceProfile: { cloudformation: [], terraform: ["iam_instance_profile"] },
+  subnets: { cloudformation: [], terraform: ["subnet_id"] },
+};
 
 /**
  * aws_spot_instance_request: shares the schema of aws_instance, but asks EC2 for the instance through
@@ -16,7 +27,8 @@ import { asText, readProperty } from "./read-property.js";
  */
 export const spotInstanceRequest: LaunchResourceKind = {
   terraform: "aws_spot_instance_request",
-  read(resource, { images, accountDefaults, scenarios }) {
+  read(resource, context) {
+    const { images, accountDefaults, scenarios } = context;
     const property = (name: string) =>
       readProperty(resource, { cloudformation: [], terraform: [name] });
     const specification = new LaunchSpecification(
@@ -25,6 +37,7 @@ export const spotInstanceRequest: LaunchResourceKind = {
         resource: launchResourceOf(resource),
         takes: metadataOptionNames,
         exists: () => resource.exists(),
+        parameters: readLaunchParameters(resource, context, parameters),
         image: () => images.find(property("ami").value),
         accountDefaults: () => accountDefaults.of(resource),
         declared: () => {

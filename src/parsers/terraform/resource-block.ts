@@ -4,12 +4,14 @@ import { and, type Ternary } from "../../values/ternary.js";
 import type { Resource } from "../resource.js";
 import { evaluateBlock } from "./blocks.js";
 import { CatalogueFile } from "./catalogue-file.js";
+import { cloudInitParts, cloudInitTypes } from "./data-sources/cloud-init.js";
 import {
   policyAttribute,
   policyDocumentType,
   policyLayouts,
 } from "./data-sources/policy-attribute.js";
 import { foundLaunchTemplate, launchTemplateType } from "./data-sources/launch-template.js";
+import { readIgnoredChanges } from "./ignored-changes.js";
 import { lazily } from "./lazy-entry.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
@@ -130,7 +132,11 @@ export class ResourceBlock implements ReferencedBlock {
   /** Of a data source that asks nobody: what it makes of its arguments. */
   #computedAttribute(suffix: InstanceSuffix, name: string, use: Origin): Evaluated | undefined {
     const { type, labels, header } = this.declaration;
-    if (type !== "data" || labels[0] !== policyDocumentType) return undefined;
+    const [dataType = ""] = labels;
+    if (type === "data" && cloudInitTypes.has(dataType) && name === "rendered") {
+      return this.#archive(suffix, use);
+    }
+    if (type !== "data" || dataType !== policyDocumentType) return undefined;
     if (!policyLayouts.has(name)) return undefined;
     const attribute = `${this.address}${suffix}.${name}`;
     let read = this.#computedTexts.get(attribute);
@@ -146,6 +152,13 @@ export class ResourceBlock implements ReferencedBlock {
     // Whatever it will be, two that read it get the same.
     const { reason, origin } = text;
     return { ...this.#computed(attribute, false, use), reason, origin };
+  }
+
+  /** How it is packed and separated is not known, what is in it is. */
+  #archive(suffix: InstanceSuffix, use: Origin): EvaluatedUnknown {
+    const parts = () => cloudInitParts(this.#propertiesOf(suffix));
+    const rendered = this.#computed(`${this.address}${suffix}.rendered`, false, use);
+    return { ...rendered, composition: { kind: "archive", parts } };
   }
 
   #computed(expression: string, isNullable: boolean, use: Origin): EvaluatedUnknown {
@@ -169,6 +182,7 @@ export class ResourceBlock implements ReferencedBlock {
       type,
       address: `${this.address}${suffix}`,
       location: this.declaration.fullName,
+      ignoredChanges: readIgnoredChanges(this.declaration),
       deployedTo: () =>
         deployedTo(
           this.declaration,

@@ -176,6 +176,11 @@ describe("KICS", () => {
     expect(read("/a.tf", terraform(comment))).toEqual([]);
   });
 
+  test("rules of many # at the beginning are read in one go", () => {
+    const line = `${"#".repeat(80)}\n`;
+    expect(read("a.sh", `${line.repeat(20)}echo\n`)).toEqual([]);
+  });
+
   test("before a line, and before a block", () => {
     const body = (command: string) =>
       terraform(`  # kics-scan ${command}\n  metadata_options {\n  }\n`);

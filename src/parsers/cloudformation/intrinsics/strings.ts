@@ -4,11 +4,13 @@ import { encodeBase64, encodeUtf8 } from "../../../source/bytes.js";
 import { isOneOf } from "../combine-conditions.js";
 import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
 import {
+  combinePieces,
   combineTexts,
   isScalarValue,
   LONGEST_TEXT,
   type ScalarValue,
   takenFrom,
+  type TextPiece,
   textValue,
   TOO_LONG,
 } from "../scalar-text.js";
@@ -36,10 +38,11 @@ export function evaluateJoin(call: IntrinsicCall, context: TemplateContext): Eva
   if (items === undefined) {
     return diagnostics.invalid(listNode, "Fn::Join joins a list of strings");
   }
-  const parts = items.flatMap((item, index): readonly ScalarValue[] =>
-    index === 0 ? [item] : [known(delimiter, origin), item],
-  );
-  return combineTexts(parts, call.node, diagnostics);
+  const pieces = items.flatMap((value, index): readonly TextPiece[] => {
+    const item = { isWritten: value.state === "known" && value.origin.from === undefined, value };
+    return index === 0 ? [item] : [{ isWritten: false, value: known(delimiter, origin) }, item];
+  });
+  return combinePieces(pieces, call.node, diagnostics);
 }
 
 /**
@@ -73,7 +76,9 @@ export function evaluateBase64(call: IntrinsicCall, context: TemplateContext): E
   if (!isScalarValue(value)) {
     return diagnostics.invalid(call.node, "Fn::Base64 encodes a string");
   }
-  return combineTexts([value], call.node, diagnostics, (text) => encodeBase64(encodeUtf8(text)));
+  const encode = (text: string) => encodeBase64(encodeUtf8(text));
+  const encoded = combineTexts([value], call.node, diagnostics, encode);
+  return { ...encoded, composition: { kind: "base64", text: value } };
 }
 
 /**

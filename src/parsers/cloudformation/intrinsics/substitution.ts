@@ -1,13 +1,20 @@
 import type { Evaluated } from "../../../values/evaluated.js";
+import { known } from "../../../values/value.js";
 import type { DataNode, MappingNode } from "../../yaml/syntax-tree.js";
 import { entryOf } from "../../yaml/syntax-tree.js";
 import { type IntrinsicCall, intrinsicCall, listItems, plainText } from "../intrinsic-call.js";
-import { combineTexts, isScalarValue, type ScalarValue, textValue } from "../scalar-text.js";
+import {
+  combinePieces,
+  isScalarValue,
+  type ScalarValue,
+  type TextPiece,
+  textValue,
+} from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
 import { attributeOf, referTo } from "./references.js";
 
-/** A piece of a template string: text as it stands, or the name between `${` and `}`. */
-type Piece = { readonly text: string } | { readonly name: string };
+/** A piece of a template string: text as it stands, and from which character on, or the name between `${` and `}`. */
+type Piece = { readonly text: string; readonly offset: number } | { readonly name: string };
 
 /**
  * Replaces `${Name}`, `${Resource.Attribute}` and `${Variable}`; `${!Name}` is the text `${Name}`.
@@ -68,11 +75,18 @@ function splitTemplate(template: string): readonly Piece[] {
     if (end === -1) break;
     const name = template.slice(start + 2, end).trim();
     const text = template.slice(position, start);
-    if (name.startsWith("!")) pieces.push({ text: `${text}\${${name.slice(1)}}` });
-    else pieces.push({ text }, { name });
+    pieces.push({ text, offset: position });
+    if (!name.startsWith("!")) pieces.push({ name });
+    else {
+      const mark = template.indexOf("!", start);
+      pieces.push(
+        { text: "${", offset: start },
+        { text: template.slice(mark + 1, end + 1), offset: mark + 1 },
+      );
+    }
     position = end + 1;
   }
-  pieces.push({ text: template.slice(position) });
+  pieces.push({ text: template.slice(position), offset: position });
   return pieces.filter((piece) => "name" in piece || piece.text !== "");
 }
 
@@ -83,12 +97,13 @@ function substitute(
   context: TemplateContext,
 ): Evaluated {
   const { diagnostics } = context;
-  const origin = diagnostics.written(call.node);
+  const origin = diagnostics.written(template.node);
   const values = new Map<string, ScalarValue>();
-  const parts: ScalarValue[] = [];
+  const parts: TextPiece[] = [];
   for (const piece of pieces) {
     if ("text" in piece) {
-      parts.push({ state: "known", value: piece.text, origin });
+      const { text, offset } = piece;
+      parts.push({ isWritten: true, offset, value: known(text, origin) });
       continue;
     }
     const value = values.get(piece.name) ?? valueOf(piece.name, template, call, context);
@@ -96,13 +111,13 @@ function substitute(
       return diagnostics.invalid(template.node, `${piece.name} in Fn::Sub is not a string`);
     }
     values.set(piece.name, value);
-    parts.push(value);
+    parts.push({ isWritten: false, value });
   }
-  const [only] = parts;
+  const only = parts[0]?.value;
   if (only !== undefined && pieces.length === 1 && values.size === 1) {
     return only.state === "known" ? textValue(String(only.value), only.origin) : only;
   }
-  return combineTexts(parts, call.node, diagnostics);
+  return combinePieces(parts, call.node, diagnostics);
 }
 
 /** Variables of the call come first; a name with a dot is a resource's attribute. */

@@ -4,6 +4,7 @@ import { failure, success } from "./function-result.js";
 import type { FunctionTable } from "./function-table.js";
 import { madeString, neverKnown, notSupported } from "./made-value.js";
 import { overScalars, scalarFunction } from "./scalar-function.js";
+import type { TerraformFunction } from "./terraform-function.js";
 import { textEncoding } from "./text-encoding.js";
 
 /** What unpacks to more bytes is not unpacked: AWS takes 16 KiB of user data. */
@@ -82,10 +83,22 @@ const textdecodebase64 = overScalars(["string", "string"], ([encoded, name], cal
   return success(madeString(text, call.origin));
 });
 
+const toBase64 = scalarFunction(["string"], (text) => encodeBase64(encodeUtf8(text)));
+
+/** https://developer.hashicorp.com/terraform/language/functions/base64encode, whose result says what it spells. */
+const base64encode: TerraformFunction = (parameters, call) => {
+  const result = toBase64(parameters, call);
+  const [text] = parameters;
+  if (!result.ok || text === undefined) return result;
+  const { value } = result;
+  const isText = value.state === "known" || value.state === "unknown";
+  return isText ? success({ ...value, composition: { kind: "base64", text } }) : result;
+};
+
 /** The functions that make or read Base64. */
 export const base64Functions: FunctionTable = {
   base64decode,
-  base64encode: scalarFunction(["string"], (text) => encodeBase64(encodeUtf8(text))),
+  base64encode,
   base64gzip: neverKnown(
     "base64gzip",
     1,

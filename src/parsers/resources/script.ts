@@ -1,0 +1,137 @@
+import type { Script } from "../../model/script.js";
+import { decodeBase64, decodeUtf8 } from "../../source/bytes.js";
+import { lineOffsets } from "../../source/line-offsets.js";
+import type { SourceFile } from "../../source/source-file.js";
+import type { Location, TextRange } from "../../source/text-range.js";
+import { HOLE } from "../../scripts/metadata-address.js";
+import type { Evaluated } from "../../values/evaluated.js";
+import { escapedOffsets, scalarOffsets } from "./scalar-offsets.js";
+
+/** Gives the text of a file that was read for the deployment. */
+export type SourceOf = (path: string) => SourceFile | undefined;
+
+/** A part of a script, and where it is written. */
+interface ScriptPart {
+  readonly text: string;
+  readonly location: Location;
+  /** Of what is written as it is: from which character of what stands there. */
+  readonly offset?: number;
+}
+
+/** A part with the stretch of the whole script that it makes. */
+interface PlacedPart extends ScriptPart {
+  readonly range: TextRange;
+}
+
+/**
+ * The scripts that a property holds, in Base64 or not: one, or one for each part of a MIME archive; none
+ * where nothing of it is known. `name` is what messages call them.
+ */
+export function scriptsIn(value: Evaluated, name: string, sourceOf: SourceOf): readonly Script[] {
+  return documentsIn(value).flatMap((document) => scriptIn(document, name, sourceOf) ?? []);
+}
+
+function documentsIn(value: Evaluated): readonly Evaluated[] {
+  if (value.state !== "known" && value.state !== "unknown") return [value];
+  switch (value.composition?.kind) {
+    case "base64":
+      return documentsIn(value.composition.text);
+    case "archive":
+      return value.composition.parts().flatMap(documentsIn);
+    default:
+      return [value];
+  }
+}
+
+function scriptIn(value: Evaluated, name: string, sourceOf: SourceOf): Script | undefined {
+  const parts = partsOf(value, sourceOf);
+  if (parts.every(({ text }) => text === HOLE || text === "")) return undefined;
+  let text = "";
+  const placed = parts.map((part): PlacedPart => {
+    const start = text.length;
+    text += part.text;
+    return { ...part, range: { start, end: text.length } };
+  });
+  return { name, text, locate: (range) => locate(range, placed, sourceOf) };
+}
+
+function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
+  if (value.state !== "known" && value.state !== "unknown") return [];
+  const { location } = value.origin;
+  const { composition } = value;
+  switch (composition?.kind) {
+    case "base64":
+      return partsOf(composition.text, sourceOf);
+    case "pieces":
+      return composition.pieces.flatMap(({ isWritten, offset = 0, value: piece }) => {
+        if (!isWritten) return partsOf(piece, sourceOf);
+        const { origin } = piece;
+        const text = piece.state === "known" ? String(piece.value) : HOLE;
+        return [{ text, location: origin.location, offset }];
+      });
+    case "file": {
+      const file = sourceOf(composition.path);
+      if (file !== undefined) return [ofFile(file)];
+      break;
+    }
+    case "archive":
+    case "encoded":
+    case undefined:
+  }
+  if (value.state === "unknown") return [{ text: HOLE, location }];
+  const text = String(value.value);
+  const decoded = decode(text);
+  if (decoded !== undefined) return [{ text: decoded, location }];
+  // What comes from elsewhere is written there; a literal where it stands.
+  const { from } = value.origin;
+  return [{ text, location: from?.location ?? location, offset: 0 }];
+}
+
+function ofFile(file: SourceFile): ScriptPart {
+  const location = file.location({ start: 0, end: file.text.length });
+  return { text: file.text, location, offset: 0 };
+}
+
+/** The text that a long enough Base64 spells. */
+function decode(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return undefined;
+  const bytes = decodeBase64(text.trim());
+  return bytes === undefined ? undefined : decodeUtf8(bytes);
+}
+
+/** From where the first character stands to where the last one does, or the part that holds the first. */
+function locate(
+  { start, end }: TextRange,
+  parts: readonly PlacedPart[],
+  sourceOf: SourceOf,
+): Location {
+  const first = parts.find(({ range }) => range.start <= start && start < range.end) ?? parts[0];
+  if (first === undefined) return { path: "", range: { start: 0, end: 0 } };
+  const last = parts.find(({ range }) => range.start < end && end <= range.end) ?? first;
+  const { path } = first.location;
+  const from = offsetsOf(first, sourceOf)?.[start - first.range.start];
+  if (from === undefined) return first.location;
+  const stop = Math.min(end, first.range.end) - first.range.start;
+  const to =
+    last.location.path === path
+      ? offsetsOf(last, sourceOf)?.[end - last.range.start]
+      : offsetsOf(first, sourceOf)?.[stop];
+  return { path, range: { start: from, end: to !== undefined && to > from ? to : from } };
+}
+
+function offsetsOf(
+  { text, location, offset }: ScriptPart,
+  sourceOf: SourceOf,
+): readonly number[] | undefined {
+  const source = offset === undefined ? undefined : sourceOf(location.path);
+  if (source === undefined || offset === undefined) return undefined;
+  const { range } = location;
+  if (/\.(?:tf|tofu)\.json$/.test(location.path)) {
+    return escapedOffsets(source.text, range, text);
+  }
+  // Terraform says where the very text stands, CloudFormation where the scalar that has it.
+  if (!/\.(?:ya?ml|json|template)$/.test(location.path)) {
+    return lineOffsets(text, source.text, range);
+  }
+  return scalarOffsets(source.text, range, text, offset) ?? lineOffsets(text, source.text, range);
+}

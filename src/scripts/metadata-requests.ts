@@ -1,0 +1,148 @@
+import type { TextRange } from "../source/text-range.js";
+import { codeRequests } from "./code-requests.js";
+import type { MetadataRequest } from "./metadata-request.js";
+import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
+import { type ShellCommand, shellCommands, type Word } from "./shell-commands.js";
+import { Variables } from "./shell-variables.js";
+
+/** Programs that fetch what an address names. */
+const FETCHERS = new Set(["curl", "wget", "http", "https", "xh", "GET", "lwp-request", "fetch"]);
+
+/** Words that stand before the program that a command runs. */
+const PREFIXES = /^(?:sudo|env|time|exec|command|nice|if|while|until|then|do|else|elif|!|-)$/;
+
+/**
+ * The requests to the instance metadata service that a script makes, in the order of places. Shell is
+ * read by its grammar; of PowerShell, Python and other languages the usual calls are known. Undefined parts
+ * of the text are `HOLE`s. Ranges are in the text. Never throws.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+ */
+export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
+  const script = withoutListMarks(text);
+  const commands = shellCommands(script);
+  const variables = new Variables(commands);
+  const fallbacks = fallbackRanges(script, variables);
+  const shell = commands.flatMap((command, index) => {
+    const request = requestOf(command, variables);
+    if (request?.kind !== "without-token") return request === undefined ? [] : [request];
+    const isFallback =
+      fallbacks.some(
+        ({ start, end }) => start <= request.range.start && request.range.end <= end,
+      ) ||
+      (command.before === "||" && usesToken(commands[index - 1], variables));
+    return [isFallback ? { ...request, kind: "fallback" as const } : request];
+  });
+  const others = codeRequests(script).filter((request) =>
+    shell.every(({ range }) => !overlaps(range, request.range)),
+  );
+  return [...shell, ...others].sort((left, right) => left.range.start - right.range.start);
+}
+
+/** Items of cloud-config's lists start with a dash, and may be lists in brackets themselves. */
+function withoutListMarks(text: string): string {
+  if (!/^(?:Content-Type:[^]*?\n\n)?\s*#cloud-config/.test(text)) return text;
+  return text.replace(/^(\s*)- (.*)$/gm, (_, indentation: string, item: string) => {
+    const isList = /^\[.*\]\s*$/.test(item);
+    const command = isList ? item.replace(/[[\],]/g, " ") : item;
+    return `${indentation}  ${command}`;
+  });
+}
+
+function requestOf(command: ShellCommand, variables: Variables): MetadataRequest | undefined {
+  const words = command.words.filter(({ text }) => !isAssignment(text));
+  const start = words.findIndex(({ text }) => !PREFIXES.test(text));
+  const [program, ...parameters] = words.slice(Math.max(start, 0));
+  if (program === undefined) return undefined;
+  const name = variables.expand(program.text).split("/").at(-1) ?? "";
+  if (FETCHERS.has(name)) return requestBy(parameters, variables);
+  const body = variables.functionBody(name);
+  return body === undefined ? undefined : requestThrough(body, parameters, variables);
+}
+
+function isAssignment(text: string): boolean {
+  return /^\w+\+?=/.test(text);
+}
+
+function requestBy(parameters: readonly Word[], variables: Variables): MetadataRequest | undefined {
+  const found = addressAmong(parameters, variables);
+  if (found === undefined) return undefined;
+  const { word, address } = found;
+  const { range } = word;
+  const texts = parameters.map(({ text }) => variables.expand(text));
+  const all = texts.join(" ");
+  if (/metadata-flavor|\bmetadata:\s*true/i.test(all)) return undefined;
+  if (address.isToken) return tokenRequest(all, address, range);
+  if (TOKEN_HEADER.test(all)) return { kind: "with-token", range };
+  // A method of its own is no request for metadata.
+  if (/(?:^|\s)(?:-\w*X\s*|--request[= ]|--method[= ])(?:PUT|POST|DELETE)\b/.test(all))
+    return undefined;
+  const isOpen = texts.some(
+    (text) => text !== variables.expand(word.text) && variables.isOpen(text),
+  );
+  return { kind: isOpen ? "open" : "without-token", range };
+}
+
+/** A function of the script that is given an address asks as its body does. */
+function requestThrough(
+  body: string,
+  parameters: readonly Word[],
+  variables: Variables,
+): MetadataRequest | undefined {
+  const found = addressAmong(parameters, variables);
+  if (found === undefined || found.address.isToken) return undefined;
+  if (!/\b(?:curl|wget)\b/.test(body)) return undefined;
+  const { range } = found.word;
+  return { kind: TOKEN_HEADER.test(body) ? "with-token" : "without-token", range };
+}
+
+function addressAmong(
+  parameters: readonly Word[],
+  variables: Variables,
+): { readonly word: Word; readonly address: MetadataAddress } | undefined {
+  for (const word of parameters) {
+    const address = metadataAddressIn(variables.expand(word.text));
+    if (address !== undefined) return { word, address };
+  }
+  return undefined;
+}
+
+/** Tokens are given for 1 second to 6 hours, and only by the path without a version. */
+function tokenRequest(
+  parameters: string,
+  address: MetadataAddress,
+  range: TextRange,
+): MetadataRequest {
+  if (address.isVersioned) return { kind: "token", range, flaw: "versioned" };
+  const seconds = /x-aws-ec2-metadata-token-ttl-seconds["']?\s*[:=]\s*["']?([^\s"']+)/i.exec(
+    parameters,
+  );
+  if (seconds === null) {
+    const isOpen = /[$\uFFFC]/.test(parameters);
+    return { kind: "token", range, ...(isOpen ? {} : { flaw: "no-lifetime" as const }) };
+  }
+  const [, lifetime = ""] = seconds;
+  const isNumber = /^\d+$/.test(lifetime);
+  const isInRange = Number(lifetime) >= 1 && Number(lifetime) <= 21_600;
+  return { kind: "token", range, ...(isNumber && !isInRange ? { flaw: "lifetime" as const } : {}) };
+}
+
+function usesToken(command: ShellCommand | undefined, variables: Variables): boolean {
+  const text = command?.words.map((word) => variables.expand(word.text)).join(" ") ?? "";
+  return TOKEN_HEADER.test(text) || /\/api\/token/.test(text);
+}
+
+/** The stretches from an `if` on a token to its `fi`, in which requests without one are a way out. */
+function fallbackRanges(text: string, variables: Variables): readonly TextRange[] {
+  const ranges: TextRange[] = [];
+  for (const name of variables.tokens) {
+    const pattern = new RegExp(`\\bif\\b[^\\n;]*\\$\\{?${name}\\b[^]*?\\bfi\\b`, "g");
+    for (const match of text.matchAll(pattern)) {
+      ranges.push({ start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return ranges;
+}
+
+function overlaps(one: TextRange, other: TextRange): boolean {
+  return one.start < other.end && other.start < one.end;
+}
