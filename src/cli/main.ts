@@ -6,9 +6,7 @@ import { runBaseline } from "./commands/baseline.js";
 import { runConfig } from "./commands/config.js";
 import { explainRule, listRules } from "./commands/describe-rules.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
-import { startLanguageServer } from "../language-server/server.js";
-import { loadModuleCatalogue } from "./load-module-catalogue.js";
-import { loadTolerantYaml } from "./load-tolerant-yaml.js";
+import { serve } from "./commands/serve.js";
 import { parseArguments } from "./options.js";
 import { runLint } from "./commands/lint.js";
 
@@ -33,12 +31,6 @@ function isReaderGone(error: Error): boolean {
   const isGone = isErrno(error, "EPIPE");
   if (!isGone) process.exitCode = 2;
   return isGone;
-}
-
-/** Runs until the client ends it. */
-async function serve(version: string): Promise<never> {
-  startLanguageServer({ version, loaders: { loadTolerantYaml, loadModuleCatalogue } });
-  return await new Promise<never>(() => undefined);
 }
 
 async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {

@@ -82,6 +82,11 @@ export class Analysis {
     return [...new Set([...places, ...this.#errors.keys()])].sort();
   }
 
+  /** Every file that was judged so far. */
+  get known(): readonly string[] {
+    return [...new Set([...this.paths, ...this.#companions.keys()])];
+  }
+
   #remember(paths: readonly string[]): void {
     for (const path of paths) {
       const known = this.#companions.get(path);

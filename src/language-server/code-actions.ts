@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
+  type Position,
   type Range,
   type TextEdit,
   type WorkspaceEdit,
@@ -29,12 +30,14 @@ export function codeActionsFor(
 ): readonly CodeAction[] {
   const wants = (kind: string) =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
-  const here = findings.filter(
-    ({ finding, files }) =>
-      finding.fix !== undefined && overlap(rangeOf(files, finding.location), range),
+  const here = findings.filter(({ finding, files }) =>
+    overlap(rangeOf(files, finding.location), range),
   );
   const quickFixes = wants(CodeActionKind.QuickFix)
-    ? here.flatMap((found) => quickFix(found, diagnostics))
+    ? [
+        ...here.flatMap((found) => quickFix(found, diagnostics)),
+        ...here.flatMap((found) => ignoreHere(found, diagnostics)),
+      ]
     : [];
   return [...quickFixes, ...(wants(FIX_ALL) ? fixAll(findings, path) : [])];
 }
@@ -46,12 +49,7 @@ function quickFix(
   const { fix, ruleId, location } = finding;
   if (fix === undefined) return [];
   const { start } = rangeOf(files, location);
-  const solved = diagnostics.filter(
-    ({ code, range }) =>
-      code === ruleId &&
-      range.start.line === start.line &&
-      range.start.character === start.character,
-  );
+  const solved = diagnosticsAt(diagnostics, ruleId, start);
   return [
     {
       title: fix.safety === "safe" ? fix.title : `${fix.title} (review)`,
@@ -61,6 +59,45 @@ function quickFix(
       edit: workspaceEdit([fix], files),
     },
   ];
+}
+
+/** A comment on the line before, whose reason is left to whoever asked; JSON and scripts have no place for one. */
+function ignoreHere(
+  { finding, files }: AnalysedFinding,
+  diagnostics: readonly Diagnostic[],
+): readonly CodeAction[] {
+  const { ruleId, kind, location } = finding;
+  const file = files.get(location.path);
+  if (kind === "open" || file === undefined || !takesComment(finding)) return [];
+  const { start } = rangeOf(files, location);
+  const indentation = /^[ \t]*/.exec(file.lineText(start.line))?.[0] ?? "";
+  const newText = `${indentation}# imdslint-ignore-next-line ${ruleId} -- reason\n`;
+  const at = { line: start.line, character: 0 };
+  return [
+    {
+      title: `Ignore ${ruleId} here, for a reason`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [...diagnosticsAt(diagnostics, ruleId, start)],
+      edit: { changes: { [uriOf(location.path)]: [{ range: { start: at, end: at }, newText }] } },
+    },
+  ];
+}
+
+function takesComment({ ruleId, location: { path } }: AnalysedFinding["finding"]): boolean {
+  const isInScript = ruleId.startsWith("user-data-") || ruleId.startsWith("sdk-");
+  return /\.(?:ya?ml|template|tf|tofu|tfvars)$/.test(path) && !isInScript;
+}
+
+/** The diagnostics of a rule that start at a place. */
+function diagnosticsAt(
+  diagnostics: readonly Diagnostic[],
+  ruleId: string,
+  { line, character }: Position,
+): readonly Diagnostic[] {
+  return diagnostics.filter(
+    ({ code, range: { start } }) =>
+      code === ruleId && start.line === line && start.character === character,
+  );
 }
 
 /** The first of fixes that would be in each other's way counts; the next request brings the others. */

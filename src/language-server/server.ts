@@ -19,6 +19,7 @@ import { OverlayFileSystem } from "../source/overlay-file-system.js";
 import { type ClientCapabilities, readCapabilities } from "./client-capabilities.js";
 import { codeActionsFor, FIX_ALL } from "./code-actions.js";
 import { completionsAt } from "./completion.js";
+import { isConfiguration } from "./folder-settings.js";
 import { hoverAt } from "./hover.js";
 import { readSettings, type Settings } from "./settings.js";
 import { pathOf, uriOf } from "./uris.js";
@@ -29,7 +30,9 @@ import { Workspaces } from "./workspaces.js";
 const DEBOUNCE = 150;
 
 /** What the server is started with. */
-export type ServerOptions = Pick<WorkspaceContext, "loaders"> & { readonly version: string };
+export type ServerOptions = Pick<WorkspaceContext, "loaders" | "openFolder"> & {
+  readonly version: string;
+};
 
 /**
  * Serves a client on standard input and output until it says goodbye, or goes. Diagnostics are pulled by
@@ -54,13 +57,14 @@ class LanguageServer {
   #timer: NodeJS.Timeout | undefined;
   #isEnding = false;
 
-  constructor(connection: Connection, { loaders, version }: ServerOptions) {
+  constructor(connection: Connection, { loaders, openFolder, version }: ServerOptions) {
     this.#connection = connection;
     this.#version = version;
     this.#workspaces = new Workspaces({
       fileSystem: new OverlayFileSystem(this.#disk, this.#texts),
       settings: () => this.#settings,
       loaders,
+      openFolder,
     });
   }
 
@@ -140,7 +144,7 @@ class LanguageServer {
       });
     }
     if (this.#client.canWatch) {
-      const globPattern = "**/*.{yaml,yml,json,template,tf,tofu,tfvars,hcl}";
+      const globPattern = "**/{*.{yaml,yml,json,template,tf,tofu,tfvars,hcl},.imdslintignore}";
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern }],
       });
@@ -196,7 +200,11 @@ class LanguageServer {
     const path = pathOf(uri);
     if (path === undefined) return;
     this.#disk.forget(path);
-    this.#touch(path);
+    if (isConfiguration(path)) {
+      this.#show(this.#workspaces.all.flatMap((workspace) => workspace.reopen()));
+    } else if (isJudged(path)) {
+      this.#touch(path);
+    }
   }
 
   #touch(path: string): void {

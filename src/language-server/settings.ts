@@ -1,20 +1,16 @@
-import type { Severity } from "../findings/severity.js";
-import { chooseRules } from "../rules/choose-rules.js";
 import type { Rule } from "../rules/define-rule.js";
 import { rules } from "../rules/index.js";
 
 /** What the client has set. */
 export interface Settings {
   readonly rules: readonly Rule[];
-  /** The rules that are run, and the severity of each. */
-  readonly severities: ReadonlyMap<Rule, Severity>;
   readonly showOpen: boolean;
 }
 
 /** Settings as a client sends them, below `imdslint`; what is not of the right type counts as its default. */
 export function readSettings(sent: unknown): Settings {
   const showOpen = isRecord(sent) && sent["showOpen"] === true;
-  return { rules, severities: chooseRules(), showOpen };
+  return { rules, showOpen };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -6,6 +6,7 @@ import { gitTopLevel } from "../node/git-top-level.js";
 import type { OverlayFileSystem } from "../source/overlay-file-system.js";
 import { Analysis, type AnalysedFinding } from "./analysis.js";
 import { diagnosticsOf } from "./diagnostics.js";
+import { type FolderSettings, isConfiguration, type OpenFolder } from "./folder-settings.js";
 import type { Settings } from "./settings.js";
 
 /** How many files are judged before others get their turn during the first scan. */
@@ -15,6 +16,7 @@ const BATCH = 50;
 export interface WorkspaceContext {
   readonly fileSystem: OverlayFileSystem;
   readonly settings: () => Settings;
+  readonly openFolder: OpenFolder;
   /** What a run needs beside files and rules. */
   readonly loaders: Pick<LintRequest, "loadTolerantYaml" | "loadModuleCatalogue">;
 }
@@ -25,6 +27,7 @@ export class Workspace {
   readonly #context: WorkspaceContext;
   readonly #analysis: Analysis;
   readonly #rootDirectory: string;
+  #folder: FolderSettings;
   readonly #dirty = new Set<string>();
   /** By path: how often the diagnostics of a file changed. */
   readonly #versions = new Map<string, number>();
@@ -35,6 +38,7 @@ export class Workspace {
     this.directory = directory;
     this.#context = context;
     this.#rootDirectory = gitTopLevel(directory) ?? directory;
+    this.#folder = context.openFolder(directory);
     this.#analysis = new Analysis((paths) => this.#request(paths));
   }
 
@@ -64,8 +68,7 @@ export class Workspace {
     isCancelled: () => boolean,
     report: (changed: readonly string[], share: number) => void,
   ): Promise<void> {
-    const { files } = await discoverFiles([this.directory], this.directory);
-    const judged = files.filter(isJudged);
+    const judged = await this.#judgedFiles();
     for (let index = 0; index < judged.length && !isCancelled(); index += BATCH) {
       const changed = this.#analysis.update(judged.slice(index, index + BATCH));
       report(this.#changedAmong(changed), Math.min(1, (index + BATCH) / judged.length));
@@ -73,9 +76,23 @@ export class Workspace {
     }
   }
 
+  /** Every file of the folder that no ignore file or configuration leaves out. */
+  async #judgedFiles(): Promise<readonly string[]> {
+    const { files } = await discoverFiles([this.directory], this.directory, {
+      configurationIn: (directory, names) => this.#folder.configurationIn(directory, names),
+    });
+    return files.filter((path) => isJudged(path) && !isConfiguration(path));
+  }
+
+  /** Reads the configurations again, and judges everything known by them. */
+  reopen(): readonly string[] {
+    this.#folder = this.#context.openFolder(this.directory);
+    return this.reconsider();
+  }
+
   /** Judges everything known again, for other settings. */
   reconsider(): readonly string[] {
-    const paths = this.#analysis.paths;
+    const paths = this.#analysis.known;
     return this.#changedAmong(new Set([...paths, ...this.#analysis.update(paths)]));
   }
 
@@ -104,14 +121,14 @@ export class Workspace {
   }
 
   #request(paths: readonly string[]): LintRequest {
-    const { fileSystem, settings, loaders } = this.#context;
+    const { fileSystem, loaders } = this.#context;
     return {
+      ...this.#folder.requestFor(paths),
       files: paths,
       named: new Set(),
       fileSystem,
       rootDirectory: this.#rootDirectory,
       workingDirectory: this.directory,
-      rules: settings().severities,
       suppressions: { today: new Date().toISOString().slice(0, 10) },
       ...loaders,
     };

@@ -118,6 +118,45 @@ describe("a client that is pushed to", () => {
   });
 });
 
+describe("configurations", () => {
+  test("count in the editor as on the command line, also once they change", async () => {
+    const rules = (setting: string) => `rules: { require-imdsv2: ${setting} }\n`;
+    writeFileSync(`${directory}/imdslint.config.yaml`, rules("note"));
+    await client.start(directory);
+    const found = await client.diagnosticsWhen(uri("web-fleet.yaml"), ({ length }) => length > 0);
+    expect(found.find(({ code }) => code === "require-imdsv2")?.severity).toBe(3);
+    writeFileSync(`${directory}/imdslint.config.yaml`, rules("off"));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("imdslint.config.yaml"), type: 2 }],
+    });
+    await client.diagnosticsWhen(
+      uri("web-fleet.yaml"),
+      (all) => !codes(all).includes("require-imdsv2"),
+    );
+  });
+
+  test("and comments in files silence what they name", async () => {
+    await client.start(directory);
+    await client.open(uri("web-fleet.yaml"), read("web-fleet.yaml"));
+    const [, ignore] = await client.connection.sendRequest<CodeAction[]>(
+      "textDocument/codeAction",
+      {
+        textDocument: { uri: uri("web-fleet.yaml") },
+        range: { start: { line: 23, character: 53 }, end: { line: 23, character: 53 } },
+        context: { diagnostics: [] },
+      },
+    );
+    const [edit] = ignore?.edit?.changes?.[uri("web-fleet.yaml")] ?? [];
+    if (edit === undefined) throw new Error("no edit");
+    await client.change(uri("web-fleet.yaml"), 2, { range: edit.range, text: edit.newText });
+    const left = await client.diagnosticsWhen(
+      uri("web-fleet.yaml"),
+      (all) => all.length > 0 && all.length === 3,
+    );
+    expect(codes(left)).not.toContain("unused-suppression");
+  });
+});
+
 describe("a client that pulls", () => {
   const pulling = { textDocument: { diagnostic: {} } };
 
@@ -158,6 +197,7 @@ describe("what else an editor asks", () => {
     });
     expect(actions.map(({ title, kind }) => [title, kind])).toEqual([
       ['Replace "optional" by "required"', "quickfix"],
+      ["Ignore require-imdsv2 here, for a reason", "quickfix"],
       ["Fix everything in this file that imdslint can fix safely", "source.fixAll.imdslint"],
     ]);
     const [edit] = actions[0]?.edit?.changes?.[uri("web-fleet.yaml")] ?? [];
