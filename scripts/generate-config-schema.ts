@@ -101,6 +101,18 @@ export function configurationSchema(rules: readonly Rule[]): Schema {
         examples: ["123456789012"],
         description: "The account that CloudFormation deploys to.",
       },
+      suppressions: {
+        type: "object",
+        description: "How comments and metadata in the files are read that suppress findings.",
+        additionalProperties: false,
+        properties: {
+          inline: flag("Whether they count at all. Default: true."),
+          foreign: flag(
+            "Whether those of other tools count where they mean the same. Default: true, but not in the preset strict.",
+          ),
+          requireReason: flag("Whether ours must say why. Default: true."),
+        },
+      },
       format: oneOrMore(
         {
           type: "string",

@@ -1,5 +1,6 @@
 import { env } from "node:process";
 import { dirname, resolve } from "pathe";
+import type { SuppressionSettings } from "../config/suppressions/written-suppression.js";
 import type { Configuration, ConfiguredSettings } from "../config/configuration.js";
 import type {
   DeploymentSettings,
@@ -49,10 +50,14 @@ export class RunSettings {
     const deploymentBy = oncePerObject((configuration: Configuration | undefined) =>
       this.#deploymentOf(configuration?.settings),
     );
+    const suppressionsBy = oncePerObject((configuration: Configuration | undefined) =>
+      this.#suppressionsOf(configuration?.settings),
+    );
     if (finder.all.length === 0) return;
     this.byFile = {
       rulesFor: (path) => rulesBy(finder.in(dirname(path))?.rulesFor(path)),
       deploymentIn: (directory) => deploymentBy(finder.in(directory)),
+      suppressionsFor: (path) => suppressionsBy(finder.in(dirname(path))),
     };
   }
 
@@ -64,6 +69,11 @@ export class RunSettings {
   /** What the command line says of deployments. */
   get deployment(): DeploymentSettings {
     return this.#deploymentOf(undefined);
+  }
+
+  /** How suppressions are read in files without a configuration. */
+  get suppressions(): SuppressionSettings {
+    return this.#suppressionsOf(undefined);
   }
 
   /** What makes a run fail of what stands in the file of an absolute path. */
@@ -129,6 +139,18 @@ export class RunSettings {
   get #runConfigurationName(): string {
     const { path = "" } = this.#finder.in(this.#workingDirectory) ?? {};
     return relativePath(this.#workingDirectory, path);
+  }
+
+  #suppressionsOf(settings: ConfiguredSettings | undefined): SuppressionSettings {
+    const { inlineSuppressions, foreignSuppressions } = this.#options;
+    const { inline, foreign, requireReason } = settings?.suppressions ?? {};
+    const isInline = inlineSuppressions && (inline?.value ?? true);
+    return {
+      inline: isInline,
+      foreign: isInline && foreignSuppressions && (foreign?.value ?? true),
+      requireReason: requireReason?.value ?? true,
+      today: new Date().toISOString().slice(0, 10),
+    };
   }
 
   #chooseRules(severities: readonly (readonly [string, RuleSetting])[]) {

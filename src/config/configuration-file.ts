@@ -29,6 +29,11 @@ export interface ConfigurationFile {
   readonly parameterFiles?: readonly string[];
   readonly region?: string;
   readonly account?: string;
+  readonly suppressions?: {
+    readonly inline?: boolean;
+    readonly foreign?: boolean;
+    readonly requireReason?: boolean;
+  };
   readonly format?: string | readonly string[];
 }
 

@@ -29,6 +29,13 @@ export interface ConfiguredOverride {
   readonly rules: ConfiguredRules;
 }
 
+/** How suppressions in the files are read. */
+export interface ConfiguredSuppressions {
+  readonly inline?: Setting<boolean>;
+  readonly foreign?: Setting<boolean>;
+  readonly requireReason?: Setting<boolean>;
+}
+
 /** A format to report in, as its name, and the absolute path of the file to write; none to print it. */
 export interface ConfiguredOutput {
   readonly format: string;
@@ -54,6 +61,7 @@ export interface ConfiguredSettings {
   readonly parameterFiles: readonly Setting<string>[];
   readonly region?: Setting<string>;
   readonly account?: Setting<string>;
+  readonly suppressions: ConfiguredSuppressions;
   readonly format?: Setting<readonly ConfiguredOutput[]>;
 }
 

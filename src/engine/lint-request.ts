@@ -23,6 +23,8 @@ export interface FileSettings {
   rulesFor(path: string): ReadonlyMap<Rule, Severity>;
   /** What is known of the root module or the templates of a directory. */
   deploymentIn(directory: string): DeploymentSettings;
+  /** How suppressions in a file are read. */
+  suppressionsFor(path: string): SuppressionSettings;
 }
 
 /** What to lint, and how. Paths are absolute, with forward slashes. */
@@ -43,6 +45,8 @@ export interface LintRequest extends DeploymentSettings {
   readonly loadTolerantYaml: LoadTolerantYaml;
   /** Fetches what is known of public modules that are not installed; by default nothing is. */
   readonly loadModuleCatalogue?: LoadModuleCatalogue;
+  /** Told after each template or root module how many of them were looked at. */
+  readonly onProgress?: (done: number, total: number) => void;
   /** The root module that the Terraform plans among the files were made of. */
   readonly sourceRoot?: string;
   /** Where else to look for it: by default only where the plan lies. */

@@ -1,0 +1,107 @@
+import { dirname, resolve } from "pathe";
+import type { LintRequest } from "../engine/lint-request.js";
+import type { InputError } from "../findings/input-error.js";
+import type { ConfigurationFinder } from "../node/configuration-finder.js";
+import { DiskFileSystem } from "../node/disk-file-system.js";
+import { discoverFiles, isLeftOut } from "../node/discover-files.js";
+import { readStandardInput } from "../node/read-standard-input.js";
+import { rootDirectoryOf } from "../node/root-directory.js";
+import { rules } from "../rules/index.js";
+import type { FileSystem } from "../source/file-system.js";
+import { OverlayFileSystem } from "../source/overlay-file-system.js";
+import type { CommandLineOptions } from "./command-line-options.js";
+import { type CommandResult, usageError } from "./command-result.js";
+import { unknownRule } from "./commands/describe-rules.js";
+import { describeConfigurationErrors } from "./configuration-errors.js";
+import { finderFor } from "./finder-for.js";
+import { loadModuleCatalogue } from "./load-module-catalogue.js";
+import { loadTolerantYaml } from "./load-tolerant-yaml.js";
+import { RunSettings } from "./run-settings.js";
+
+/** What the command line and the configurations come to. */
+export interface PreparedRun {
+  readonly request: LintRequest;
+  readonly settings: RunSettings;
+  readonly finder: ConfigurationFinder;
+  /** What is wrong with the paths that were given. */
+  readonly errors: readonly InputError[];
+}
+
+/** Finds the files that the command line names and what counts for them; or says why that cannot be. */
+export async function prepareRun(
+  options: CommandLineOptions,
+  workingDirectory: string,
+): Promise<PreparedRun | CommandResult> {
+  const unknown = [...options.rules.keys()].find((id) => rules.every((rule) => rule.id !== id));
+  if (unknown !== undefined) return usageError(unknownRule(unknown));
+
+  const disk = new DiskFileSystem();
+  const finder = finderFor(options, disk, workingDirectory);
+  const found = await findInput(options, finder, disk, workingDirectory);
+  if ("exitCode" in found) return found;
+  const { files, named, errors, fileSystem } = found;
+  for (const directory of new Set([...named].map((path) => dirname(path)))) finder.in(directory);
+  const settings = new RunSettings(options, finder, workingDirectory);
+  const { byFile } = settings;
+  const complaint = describeConfigurationErrors(finder, workingDirectory);
+  if (complaint !== undefined) return usageError(complaint);
+  const request = {
+    files,
+    named,
+    fileSystem,
+    rootDirectory: rootDirectoryOf(files, workingDirectory),
+    rules: settings.rules,
+    ...settings.deployment,
+    ...(byFile === undefined ? {} : { byFile }),
+    loadTolerantYaml,
+    loadModuleCatalogue,
+    suppressions: settings.suppressions,
+    workingDirectory,
+    ...(options.sourceRoot === undefined
+      ? {}
+      : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
+  };
+  return { request, settings, finder, errors };
+}
+
+/** The files to judge, and where they and all others are read. */
+interface Input extends Pick<LintRequest, "files" | "named"> {
+  readonly fileSystem: FileSystem;
+  readonly errors: readonly InputError[];
+}
+
+async function findInput(
+  options: CommandLineOptions,
+  finder: ConfigurationFinder,
+  disk: FileSystem,
+  workingDirectory: string,
+): Promise<Input | CommandResult> {
+  const paths = options.paths.length > 0 ? options.paths : ["."];
+  const discovery = {
+    configurationIn: (directory: string, names?: ReadonlySet<string>) =>
+      finder.in(directory, names),
+    forceExclude: options.forceExclude,
+  };
+  const isStandardInput = options.stdin || options.paths.includes("-");
+  if (!isStandardInput) {
+    return { ...(await discoverFiles(paths, workingDirectory, discovery)), fileSystem: disk };
+  }
+  if (options.paths.some((path) => path !== "-")) {
+    return usageError("With --stdin there is nothing else to lint; leave out the other paths");
+  }
+  if (options.fix.length > 0 && !options.fixDryRun) {
+    return usageError("--fix cannot change standard input; --fix-dry-run prints what it would");
+  }
+  const text = readStandardInput();
+  if (typeof text !== "string") return usageError("Standard input is not UTF-8 text");
+  const path = resolve(workingDirectory, options.stdinFilename ?? defaultName(text));
+  const isOut = options.forceExclude && isLeftOut(path, workingDirectory, discovery);
+  const files = isOut ? [] : [path];
+  const fileSystem = new OverlayFileSystem(disk, new Map([[path, text]]));
+  return { files, named: new Set(files), fileSystem, errors: [] };
+}
+
+/** What a text is taken for that nobody names: the languages tell themselves apart but for their syntax. */
+function defaultName(text: string): string {
+  return /^\s*\{/.test(text) ? "stdin.json" : "stdin.yaml";
+}
