@@ -66,6 +66,8 @@ const nothing: ConfiguredSettings = {
   varFiles: [],
   parameters: new Map(),
   parameterFiles: [],
+  assumedDefaults: [],
+  assumedImages: [],
   suppressions: {},
 };
 
@@ -80,6 +82,8 @@ function layOver(earlier: ConfiguredSettings, later: ConfiguredSettings): Config
     varFiles: [...earlier.varFiles, ...later.varFiles],
     parameters: new Map([...earlier.parameters, ...later.parameters]),
     parameterFiles: [...earlier.parameterFiles, ...later.parameterFiles],
+    assumedDefaults: [...later.assumedDefaults, ...earlier.assumedDefaults],
+    assumedImages: [...later.assumedImages, ...earlier.assumedImages],
     suppressions: { ...earlier.suppressions, ...later.suppressions },
   };
 }
@@ -109,6 +113,8 @@ function settingsOf(written: WrittenConfiguration, patternDirectory: string): Co
     varFiles: paths("varFiles"),
     parameters: textsOf("parameters", written, String),
     parameterFiles: paths("parameterFiles"),
+    assumedDefaults: itemsOf(value.assume?.accountDefaults, "/assume/accountDefaults", written),
+    assumedImages: itemsOf(value.assume?.images, "/assume/images", written),
     suppressions: settingsIn("suppressions", value.suppressions, written),
     ...(value.format === undefined ? {} : { format: outputs(value.format, written) }),
   };
@@ -133,6 +139,15 @@ function scalarSettings({
       .filter((key) => value[key] !== undefined)
       .map((key) => [key, { value: value[key], location: locate(`/${key}`) }]),
   );
+}
+
+/** The items of a list, each with where it stands. */
+function itemsOf<T>(
+  items: readonly T[] = [],
+  pointer: string,
+  { locate }: WrittenConfiguration,
+): readonly Setting<T>[] {
+  return items.map((value, index) => ({ value, location: locate(below(pointer, index)) }));
 }
 
 /** The entries of a mapping, each with where it stands. */

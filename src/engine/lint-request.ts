@@ -4,6 +4,7 @@ import type { Severity } from "../findings/severity.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import type { DeploymentPlace } from "../parsers/cloudformation/pseudo-parameters.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
+import type { Assumptions } from "../model/assumptions.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { FileSystem } from "../source/file-system.js";
 
@@ -15,6 +16,8 @@ export interface DeploymentSettings {
   readonly parameters?: ParameterSources;
   /** Where CloudFormation templates are deployed to. */
   readonly place?: DeploymentPlace;
+  /** What is said of accounts and images that no file shows; by default nothing. */
+  readonly assume?: Assumptions;
 }
 
 /** What counts for some files of a run and not for others. Paths are absolute; equal answers should be one object. */

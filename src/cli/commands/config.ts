@@ -82,6 +82,12 @@ class DescribedConfiguration {
       ...one("account", options.account, settings?.account),
       ...this.#variables(),
       ...this.#parameters(),
+      ...(settings?.assumedDefaults ?? []).flatMap((setting) =>
+        this.#entry("assume.accountDefaults", undefined, setting),
+      ),
+      ...(settings?.assumedImages ?? []).flatMap((setting) =>
+        this.#entry("assume.images", undefined, setting),
+      ),
       ...one(
         "suppressions.inline",
         options.inlineSuppressions ? undefined : false,
@@ -218,11 +224,15 @@ function toText({ path, configurations, isIgnored, settings, rules: ruleEntries 
   ].join("\n");
 }
 
+function describeValue(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 function inRows(entries: readonly Entry[]): readonly string[] {
   return inColumns(
     entries.map(({ name, value, source }) => [
       name,
-      typeof value === "string" ? value : [value].flat().map(String).join(", "),
+      typeof value === "string" ? value : [value].flat().map(describeValue).join(", "),
       source,
     ]),
   );
