@@ -225,7 +225,7 @@ function toText({ path, configurations, isIgnored, settings, rules: ruleEntries 
 }
 
 function describeValue(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function inRows(entries: readonly Entry[]): readonly string[] {
