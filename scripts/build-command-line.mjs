@@ -45,6 +45,11 @@ const loadedLate = {
     source: "src/config/suppressions/read-suppressions.ts",
     names: ["readSuppressions"],
   },
+  baseline: {
+    source: "src/config/baseline/baseline-file.ts",
+    names: ["readBaseline", "baselineText"],
+  },
+  changes: { source: "src/node/git-changes.ts", names: ["gitChanges"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
   "language-server": {
     source: "src/language-server/server.ts",

@@ -53,6 +53,12 @@ export interface CommandLineOptions {
   readonly inlineSuppressions: boolean;
   readonly foreignSuppressions: boolean;
   readonly includeSuppressed: boolean;
+  /** As given: a file of known findings. */
+  readonly baseline?: string;
+  /** What git knows as a commit: only what has changed since the branch left it is shown. */
+  readonly since?: string;
+  /** Whether only what is staged is judged and shown. */
+  readonly staged: boolean;
   /** Which fixes to make; none by default. */
   readonly fix: readonly FixSafety[];
   /** Whether to print what fixes would change instead of changing it. */

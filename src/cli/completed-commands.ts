@@ -2,7 +2,7 @@ import { formats } from "../reporters/format-names.js";
 import { rules } from "../rules/index.js";
 import type { CompletedCommand, CompletedOption } from "./commands/completion.js";
 import { describeCommand } from "./describe-commands.js";
-import { commandSummaries, type Request, shells } from "./request.js";
+import { baselineActions, commandSummaries, type Request, shells } from "./request.js";
 
 /** Every command with its options, as shells complete them. */
 export function completedCommands(version: string): readonly CompletedCommand[] {
@@ -11,11 +11,18 @@ export function completedCommands(version: string): readonly CompletedCommand[] 
     name,
     summary: commandSummaries[name],
     options: optionsOf(name, version),
-    choices: name === "explain" ? ruleIds : name === "completion" ? shells : [],
+    choices: argumentsOf[name] ?? [],
   }));
 }
 
 const ruleIds = rules.map(({ id }) => id);
+
+/** What the first argument can be of commands that do not take a file. */
+const argumentsOf: Readonly<Partial<Record<Request["command"], readonly string[]>>> = {
+  explain: ruleIds,
+  completion: shells,
+  baseline: baselineActions,
+};
 
 function optionsOf(name: Request["command"], version: string): readonly CompletedOption[] {
   const { options } = describeCommand(name, version, []);

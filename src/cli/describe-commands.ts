@@ -2,8 +2,20 @@ import { Argument, Command, Option } from "commander";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { formats } from "../reporters/format-names.js";
 import { addFixOptions } from "./fix-options.js";
-import { addInputOptions, addJudgementOptions, addOutputOptions } from "./describe-options.js";
-import { commandSummaries, graphFormats, type Request, shells, tableFormats } from "./request.js";
+import {
+  addHistoryOptions,
+  addInputOptions,
+  addJudgementOptions,
+  addOutputOptions,
+} from "./describe-options.js";
+import {
+  baselineActions,
+  commandSummaries,
+  graphFormats,
+  type Request,
+  shells,
+  tableFormats,
+} from "./request.js";
 
 /** A command by its name, with its options; values for variables go into `variables`. */
 export function describeCommand(
@@ -72,6 +84,22 @@ function describe(
           .argument("[paths...]", "where to look for the finding (default: current directory)"),
         variables,
       );
+    case "baseline":
+      return addJudgementOptions(
+        addInputOptions(
+          command
+            .usage("write|prune|show [options] [paths...]")
+            .description(
+              "Keeps a file of known findings: writes it, takes out what is fixed, or lists what is left.",
+            )
+            .addArgument(new Argument("<action>", "what to do with it").choices(baselineActions))
+            .argument(
+              "[paths...]",
+              "files, directories or globs to judge (default: current directory)",
+            ),
+          variables,
+        ),
+      ).option("--baseline <file>", "the file (default: imdslint-baseline.json)");
     case "init":
       return command
         .usage("[options]")
@@ -110,7 +138,8 @@ function describeLint(
       "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
     )
     .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
-  return addOutputOptions(addFixOptions(addJudgementOptions(addInputOptions(command, variables))))
+  const judging = addHistoryOptions(addJudgementOptions(addInputOptions(command, variables)));
+  return addOutputOptions(addFixOptions(judging))
     .optionsGroup("Other:")
     .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")

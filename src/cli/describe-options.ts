@@ -103,3 +103,12 @@ export function addOutputOptions(command: Command): Command {
     .option("--no-color", "use no colours")
     .option("--no-progress", "do not show on a terminal how far a long run is");
 }
+
+/** Adds the options that tell old findings from new ones. */
+export function addHistoryOptions(command: Command): Command {
+  return command
+    .optionsGroup("Old findings:")
+    .option("--baseline <file>", "mute the findings that the file knows")
+    .option("--since <ref>", "show only what has changed since the branch left a commit")
+    .option("--staged", "judge what is staged, and show only what that changes");
+}

@@ -2,6 +2,7 @@ import process, { cwd, hrtime, stderr, stdout } from "node:process";
 import { normalize } from "pathe";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
+import { runBaseline } from "./commands/baseline.js";
 import { runConfig } from "./commands/config.js";
 import { runCompletion } from "./commands/completion.js";
 import { listRules } from "./commands/describe-rules.js";
@@ -57,6 +58,8 @@ async function run(parameters: readonly string[], started: bigint): Promise<Comm
           : await runLint(request.options, { version, workingDirectory, started });
       case "config":
         return runConfig(request.options, request.format, workingDirectory);
+      case "baseline":
+        return await runBaseline(request.action, request.options, workingDirectory);
       case "effective":
         return await runEffective(request.options, request.format, workingDirectory);
       case "graph":

@@ -11,6 +11,7 @@ import { type CommandResult, usageError } from "./command-result.js";
 import { describeCommand } from "./describe-commands.js";
 import { type ParsedFixOptions, wantedFixes, withFixChoice } from "./fix-options.js";
 import {
+  type BaselineAction,
   commandSummaries,
   type GraphFormat,
   type Request,
@@ -51,6 +52,12 @@ export function parseArguments(
     }
     case "explain":
       return { command, name, options: toOptions(parsed.opts<ParsedOptions>(), others, variables) };
+    case "baseline":
+      return {
+        command,
+        action: name as BaselineAction,
+        options: toOptions(parsed.opts<ParsedOptions>(), others, variables),
+      };
     case "lsp":
       return { command };
     case "init":
@@ -66,7 +73,7 @@ function lintRequest(
 ): Request | CommandResult {
   const given = parsed.opts<ParsedOptions & OutputOptions>();
   const { format, outputFile, ...others } = given;
-  const mistake = describeMistake(format, outputFile);
+  const mistake = describeMistake(format, outputFile) ?? describeConflict(given);
   if (mistake !== undefined) return usageError(mistake);
   const options = {
     ...toOptions(others, parsed.args, variables),
@@ -118,6 +125,9 @@ interface ParsedOptions {
   readonly inlineSuppressions?: boolean;
   readonly foreignSuppressions?: boolean;
   readonly includeSuppressed?: true;
+  readonly baseline?: string;
+  readonly since?: string;
+  readonly staged?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
@@ -147,6 +157,7 @@ function toOptions(
     inlineSuppressions: options.inlineSuppressions ?? true,
     foreignSuppressions: options.foreignSuppressions ?? true,
     includeSuppressed: options.includeSuppressed ?? false,
+    staged: options.staged ?? false,
     fix: [],
     fixDryRun: false,
     listRules: options.listRules ?? false,
@@ -165,5 +176,15 @@ function describeMistake(
   }
   return outputFile !== undefined && given.length > 0 && printed.length === 0
     ? "--output-file names a second file for what --format names one for"
+    : undefined;
+}
+
+/** Why options cannot be taken together; undefined where they can. */
+function describeConflict({ since, staged, ...given }: ParsedOptions & OutputOptions) {
+  if (since !== undefined && staged === true)
+    return "--since and --staged compare different things";
+  const isLimited = since !== undefined || staged === true;
+  return isLimited && wantedFixes(given).length > 0
+    ? "--fix changes the working tree as a whole; leave out --since or --staged"
     : undefined;
 }

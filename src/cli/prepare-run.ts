@@ -9,7 +9,8 @@ import { rootDirectoryOf } from "../node/root-directory.js";
 import { rules } from "../rules/index.js";
 import type { FileSystem } from "../source/file-system.js";
 import { OverlayFileSystem } from "../source/overlay-file-system.js";
-import type { CommandLineOptions } from "./command-line-options.js";
+import type { Format } from "../reporters/format-names.js";
+import type { CommandLineOptions, RequestedOutput } from "./command-line-options.js";
 import { type CommandResult, usageError } from "./command-result.js";
 import { unknownRule } from "./commands/describe-rules.js";
 import { describeConfigurationErrors } from "./configuration-errors.js";
@@ -18,13 +19,19 @@ import { loadModuleCatalogue } from "./load-module-catalogue.js";
 import { loadTolerantYaml } from "./load-tolerant-yaml.js";
 import { RunSettings } from "./run-settings.js";
 
-/** What the command line and the configurations come to. */
+/** Everything that the command line and configurations say of a run. */
 export interface PreparedRun {
   readonly request: LintRequest;
   readonly settings: RunSettings;
-  readonly finder: ConfigurationFinder;
-  /** What is wrong with the paths that were given. */
+  /** The reports to write, with absolute paths. */
+  readonly outputs: readonly RequestedOutput[];
+  /** What the command line names and nobody can judge. */
   readonly errors: readonly InputError[];
+  /**
+   * Why configurations that have been read so far do not count. Findings may stand in files that were
+   * not named, whose configurations are only read then.
+   */
+  readonly complaint: () => string | undefined;
 }
 
 /** Finds the files that the command line names and what counts for them; or says why that cannot be. */
@@ -42,9 +49,11 @@ export async function prepareRun(
   const { files, named, errors, fileSystem } = found;
   for (const directory of new Set([...named].map((path) => dirname(path)))) finder.in(directory);
   const settings = new RunSettings(options, finder, workingDirectory);
-  const { byFile } = settings;
-  const complaint = describeConfigurationErrors(finder, workingDirectory);
-  if (complaint !== undefined) return usageError(complaint);
+  const { outputs, byFile } = settings;
+  const complaint = () => describeConfigurationErrors(finder, workingDirectory);
+  const first = complaint();
+  if (first !== undefined) return usageError(first);
+  if (typeof outputs === "string") return usageError(outputs);
   const request = {
     files,
     named,
@@ -60,9 +69,13 @@ export async function prepareRun(
     ...(options.sourceRoot === undefined
       ? {}
       : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
+    withFixes: outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
   };
-  return { request, settings, finder, errors };
+  return { request, settings, outputs, errors, complaint };
 }
+
+/** The formats that have a place for edits. */
+const FORMATS_WITH_FIXES: ReadonlySet<Format> = new Set(["json", "sarif", "rdjson"]);
 
 /** The files to judge, and where they and all others are read. */
 interface Input extends Pick<LintRequest, "files" | "named"> {
@@ -88,6 +101,9 @@ async function findInput(
   }
   if (options.paths.some((path) => path !== "-")) {
     return usageError("With --stdin there is nothing else to lint; leave out the other paths");
+  }
+  if (options.since !== undefined || options.staged) {
+    return usageError("git does not know standard input; leave out --since and --staged");
   }
   if (options.fix.length > 0 && !options.fixDryRun) {
     return usageError("--fix cannot change standard input; --fix-dry-run prints what it would");

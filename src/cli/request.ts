@@ -9,6 +9,12 @@ export const graphFormats = ["mermaid", "dot", "svg"] as const;
 /** The shells that can complete our arguments. */
 export const shells = ["bash", "zsh", "fish"] as const;
 
+/** What to do with a baseline. */
+export const baselineActions = ["write", "prune", "show"] as const;
+
+/** One of the things to do with a baseline. */
+export type BaselineAction = (typeof baselineActions)[number];
+
 /** One of the ways in which tables are printed. */
 export type TableFormat = (typeof tableFormats)[number];
 
@@ -31,6 +37,11 @@ export type Request =
       readonly options: CommandLineOptions;
       readonly format: GraphFormat;
     }
+  | {
+      readonly command: "baseline";
+      readonly action: BaselineAction;
+      readonly options: CommandLineOptions;
+    }
   /** The name of a rule, or a finding's fingerprint, among the files of `options`. */
   | { readonly command: "explain"; readonly name: string; readonly options: CommandLineOptions }
   | { readonly command: "init"; readonly isAgreed: boolean }
@@ -44,6 +55,7 @@ export const commandSummaries = {
   graph: "draw what launches instances through what, the unsafe marked",
   explain: "print what a rule is about, or how a finding came about",
   config: "print what counts for a file, and where each value comes from",
+  baseline: "know everything that is found now: write, prune, show",
   init: "write a configuration, a hook and a workflow, after showing them",
   lsp: "serve editors over standard input and output",
   completion: "print what makes a shell complete our arguments",

@@ -60,6 +60,7 @@ export function lint(request: LintRequest): Report {
   const suppressed = suppressProblems(problems, { files, constructAt }, request);
   const onSuppressions = checkSuppressions(suppressed, {
     rules,
+    isRun: (ruleId, path) => [...rulesFor(request, path).keys()].some(({ id }) => id === ruleId),
     isPartial: isPartial([...evaluated.errors, ...errors], skipped),
   });
   const wanted = [...suppressed.problems, ...onSuppressions].filter(

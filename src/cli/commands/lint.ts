@@ -1,21 +1,19 @@
 import { hrtime } from "node:process";
 import { type FixedText, fixFindings } from "../../engine/fix-findings.js";
-import { lint } from "../../engine/lint.js";
 import type { LintRequest } from "../../engine/lint-request.js";
 import { sortErrors } from "../../engine/sort-errors.js";
-import type { Report } from "../../findings/report.js";
 import type { InputError } from "../../findings/input-error.js";
-import { nearestName } from "../../rules/nearest-name.js";
-import { commandSummaries } from "../request.js";
+import type { Report } from "../../findings/report.js";
 import { writeFixes } from "../../node/write-fixes.js";
-import type { Format } from "../../reporters/format-names.js";
 import { rules } from "../../rules/index.js";
+import { nearestName } from "../../rules/nearest-name.js";
 import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, usageError } from "../command-result.js";
-import { describeConfigurationErrors } from "../configuration-errors.js";
 import { exitCodeOf, onlyFailing } from "../failures.js";
+import { describeUnneeded, judge } from "../judge.js";
 import { prepareRun } from "../prepare-run.js";
 import { Progress } from "../progress.js";
+import { commandSummaries } from "../request.js";
 import { isPrintedText, writeReports } from "../write-reports.js";
 import { describeChanges } from "./describe-changes.js";
 
@@ -33,27 +31,25 @@ export async function runLint(
   options: CommandLineOptions,
   { version, workingDirectory, started }: Surroundings,
 ): Promise<CommandResult> {
-  const prepared = await prepareRun(options, workingDirectory);
-  if ("exitCode" in prepared) return prepared;
-  const { settings, finder, errors } = prepared;
-  const { outputs } = settings;
-  if (typeof outputs === "string") return usageError(outputs);
-
+  const run = await prepareRun(options, workingDirectory);
+  if ("exitCode" in run) return run;
+  const { settings, outputs } = run;
   const progress = new Progress(options.progress);
   const request: LintRequest = {
-    ...prepared.request,
-    withFixes: outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
+    ...run.request,
     onProgress: (done, total) => {
       progress.show(done, total);
     },
   };
-  const { linted, changed, complaints } = lintAndFix(request, options);
+  const judged = judgeAndFix(request, options, workingDirectory);
   progress.clear();
-  // Findings may stand in files that were not named, whose configurations are only read then.
-  const later = describeConfigurationErrors(finder, workingDirectory);
+  if ("failure" in judged) return usageError(judged.failure);
+  const { judgement, changed, complaints } = judged;
+  const later = run.complaint();
   if (later !== undefined) return usageError(later);
 
-  const report: Report = { ...linted, errors: sortErrors([...errors, ...linted.errors]) };
+  const linted = judgement.report;
+  const report: Report = { ...linted, errors: sortErrors([...run.errors, ...linted.errors]) };
   const outcome = complaints.length > 0 ? 2 : exitCodeOf(report, settings);
   const exitCode = outcome === 1 && options.exitZero ? 0 : outcome;
   const diff = options.fixDryRun ? describeChanges(changed, workingDirectory) : "";
@@ -72,8 +68,10 @@ export async function runLint(
     finishedAt: new Date(),
     exitCode,
   });
-  const hint = commandMeant(options.paths, errors);
-  const complained = `${hint}${written.complaint}${complaints.map((text) => `${text}\n`).join("")}`;
+  const hint = commandMeant(options.paths, run.errors);
+  const notes = describeUnneeded(judgement, options.baseline);
+  const lines = complaints.map((text) => `${text}\n`).join("");
+  const complained = `${hint}${written.complaint}${lines}${notes}`;
   return written.output === ""
     ? { ...written, output: diff, complaint: complained }
     : { ...written, complaint: `${complained}${diff}` };
@@ -86,19 +84,26 @@ function commandMeant([path = ""]: readonly string[], errors: readonly InputErro
   return nearest === undefined ? "" : `Did you mean the command ${nearest}?\n`;
 }
 
-/** Lints, and fixes what the command line asks for, in the files unless that is only tried. */
-function lintAndFix(request: LintRequest, { fix, fixDryRun }: CommandLineOptions) {
-  if (fix.length === 0) return { linted: lint(request), changed: noChanges, complaints: [] };
-  const { report, changed, fixed } = fixFindings(request, fix);
-  const complaints = fixDryRun ? [] : writeFixes(changed);
-  const counts = { findings: fixed, files: changed.size };
-  return { linted: fixDryRun ? report : { ...report, fixed: counts }, changed, complaints };
+/** Judges, and fixes what the command line asks for, in the files unless that is only tried. */
+function judgeAndFix(request: LintRequest, options: CommandLineOptions, workingDirectory: string) {
+  const { fix, fixDryRun } = options;
+  let changed: ReadonlyMap<string, FixedText> = new Map();
+  let complaints: readonly string[] = [];
+  const lintAndFix = (asked: LintRequest): Report => {
+    const fixed = fixFindings(asked, fix);
+    changed = fixed.changed;
+    if (fixDryRun) return fixed.report;
+    complaints = writeFixes(changed);
+    return { ...fixed.report, fixed: { findings: fixed.fixed, files: changed.size } };
+  };
+  const judgement = judge(
+    request,
+    options,
+    workingDirectory,
+    fix.length === 0 ? undefined : lintAndFix,
+  );
+  return "failure" in judgement ? judgement : { judgement, changed, complaints };
 }
-
-const noChanges: ReadonlyMap<string, FixedText> = new Map();
-
-/** The formats that have a place for edits. */
-const FORMATS_WITH_FIXES: ReadonlySet<Format> = new Set(["json", "sarif", "rdjson"]);
 
 function isNothing({ findings, errors, fixed }: Report): boolean {
   return findings.length === 0 && errors.length === 0 && (fixed?.findings ?? 0) === 0;
