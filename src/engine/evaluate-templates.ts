@@ -30,15 +30,18 @@ export interface EvaluatedTemplates {
 
 /**
  * The templates at the paths, each evaluated through those that nest it and the modules that deploy
- * it, and the templates that include the snippets.
+ * it, and the templates that include the snippets. `launchTypes` are the types of resources that are
+ * judged.
  */
 export function evaluateTemplates(
   { paths, snippets }: Pick<FoundTemplates, "paths" | "snippets">,
   modules: readonly EvaluatedDeployment[],
   request: LintRequest,
+  launchTypes: ReadonlySet<string>,
 ): EvaluatedTemplates {
   const { fileSystem, rootDirectory, loadTolerantYaml, parameters } = request;
   const files = new TemplateFiles(fileSystem, loadTolerantYaml, rootDirectory);
+  const judgedTypes = new Map([...launchTypes].map((type) => [type.toLowerCase(), type]));
   const templates: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   const deployed = new Set<string>();
@@ -75,6 +78,7 @@ export function evaluateTemplates(
           ...settings.place,
           parameters: values,
           templates: files,
+          judgedTypes,
         });
         templates.push(label === undefined ? deployment : { ...deployment, parameterSet: label });
       }

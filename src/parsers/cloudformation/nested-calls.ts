@@ -1,4 +1,4 @@
-import type { DataNode, MappingNode } from "../yaml/syntax-tree.js";
+import type { DataNode } from "../yaml/syntax-tree.js";
 import { intrinsicCall } from "./intrinsic-call.js";
 import { intrinsics } from "./intrinsics/intrinsics.js";
 
@@ -7,31 +7,30 @@ const functionsOfLists = "And|Cidr|Equals|FindInMap|If|Join|Not|Or|Select|Split|
 
 const takesList = new RegExp(`^Fn::(?:${functionsOfLists})$`);
 
-/** The marks of such a function with another as its argument, in whichever forms. */
-const mayNestCalls = new RegExp(
+const mark = new RegExp(
   `(?:!|Fn::)(?:${functionsOfLists})["']?\\s*:?\\s*(?:\\{\\s*)?["']?(?:![A-Z]|Fn::|Ref["']?\\s*:)`,
 );
 
+/** Whether a template may have calls in each other's places, by a quick look at its text. */
+export function mayNestCalls(text: string): boolean {
+  return mark.test(text);
+}
+
 /**
- * The calls in the properties of resources whose argument is another call where only a list or a text can
- * be: `!Sub {Fn::Sub: x}`, `Fn::Join: !Join [...]`. CloudFormation rejects a template with one, whichever
- * resource it stands in. A quick look at the text tells whether the tree is walked through at all.
+ * The calls below a node whose argument is another call where only a list or a text can be:
+ * `!Sub {Fn::Sub: x}`, `Fn::Join: !Join [...]`. CloudFormation rejects a template with one, wherever it
+ * stands.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function nestedCalls(text: string, resources: MappingNode | undefined): readonly DataNode[] {
-  if (resources === undefined || !mayNestCalls.test(text)) return [];
+export function nestedCalls(root: DataNode): readonly DataNode[] {
   const found: DataNode[] = [];
+  // Aliases stand for the same node, which need not be looked at twice.
+  const seen = new Set<DataNode>();
   const visit = (node: DataNode): void => {
-    if (node.kind === "scalar") return;
-    const call = intrinsicCall(node);
-    const inner = call === undefined ? undefined : intrinsicCall(call.argument);
-    // Tools replace functions of their own before CloudFormation sees them.
-    const isKnown = inner !== undefined && intrinsics.has(inner.name);
-    if (call !== undefined && isKnown && takesList.test(call.name)) {
-      found.push(node);
-      return;
-    }
-    if (node.kind === "sequence") node.items.forEach(visit);
+    if (node.kind === "scalar" || seen.has(node)) return;
+    seen.add(node);
+    if (isNestedCall(node)) found.push(node);
+    else if (node.kind === "sequence") node.items.forEach(visit);
     else {
       for (const { key, value } of node.entries) {
         // What stands in loops has names that only the loop knows, and macros rewrite what they are given.
@@ -39,9 +38,14 @@ export function nestedCalls(text: string, resources: MappingNode | undefined): r
       }
     }
   };
-  for (const { value } of resources.entries) {
-    if (value.kind !== "mapping") continue;
-    for (const entry of value.entries) if (entry.key.text === "Properties") visit(entry.value);
-  }
+  visit(root);
   return found;
+}
+
+function isNestedCall(node: DataNode): boolean {
+  const call = intrinsicCall(node);
+  if (call === undefined || !takesList.test(call.name)) return false;
+  const inner = intrinsicCall(call.argument);
+  // Tools replace functions of their own before CloudFormation sees them.
+  return inner !== undefined && intrinsics.has(inner.name);
 }

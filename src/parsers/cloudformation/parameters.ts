@@ -1,5 +1,5 @@
 import type { Location } from "../../source/text-range.js";
-import type { Subject } from "../../values/condition.js";
+import type { Condition, Subject } from "../../values/condition.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
@@ -23,6 +23,8 @@ export interface Parameter {
   readonly type?: string;
   /** Where its default stands, if that counts. */
   readonly byDefault?: Location;
+  /** Of one of the parent's that is passed on: that it is allowed, without which the deployment fails. */
+  readonly isAllowed?: () => Condition | undefined;
   /** Its value, in the scenario of the moment, for whoever reads it at `use`. */
   read(use: Origin): Evaluated;
 }

@@ -30,6 +30,8 @@ export interface TemplateContext {
   evaluate(node: DataNode): Evaluated;
   /** The value of the condition of that name, a boolean; undefined where there is none. */
   condition(name: string): Evaluated | undefined;
+  /** The type of resource that is judged and differs from the given one by case alone. */
+  judgedType(type: string): string | undefined;
   /** The construct of the CDK that a resource comes from. */
   constructOf(logicalId: string, declaration: MappingNode): Construct | undefined;
   /** An output (`Outputs.Name`) of a nested stack, seen from `use`; undefined for anything else. */

@@ -71,7 +71,7 @@ export function normalizeDeployment({
   const images = new Images(resources, assumed?.images);
   const accountDefaults = new AccountDefaultsByPlace(resources, assumed);
   const templates = new LaunchTemplates(scenarios);
-  const context = { templates, images, accountDefaults, scenarios, awsProvider };
+  const context = { templates, images, accountDefaults, scenarios, awsProvider, resources };
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );

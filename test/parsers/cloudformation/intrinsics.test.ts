@@ -366,6 +366,20 @@ describe("evaluating an expression", () => {
     },
   );
 
+  it.each([
+    ["{Fn::And: !And [{Condition: IsTrue}, {Condition: IsTrue}]}", true],
+    ["!Not {Fn::Not: [!Equals [a, b]]}", true],
+    ["!Equals {Fn::Split: [a, b]}", true],
+    ["!Not [!Condition IsTrue]", false],
+    ["!Equals [!Select [0, !Split [a, b]], {Fn::Sub: x}]", false],
+  ])(
+    "knows whether %s is accepted as a condition that nothing asks for",
+    (condition, isRejected) => {
+      const sections = `Conditions: {IsTrue: !Equals [a, a], Unused: ${condition}}`;
+      expect(evaluateText(templateFor("x", sections)).errors.length > 0).toBe(isRejected);
+    },
+  );
+
   it("covers every function of the table", () => {
     const text = table.map(({ expression }) => expression).join("\n");
     for (const name of intrinsics.keys()) {
