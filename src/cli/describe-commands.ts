@@ -92,7 +92,9 @@ function describe(
             .description(
               "Keeps a file of known findings: writes it, takes out what is fixed, or lists what is left.",
             )
-            .addArgument(new Argument("<action>", "what to do with it").choices(baselineActions))
+            .addArgument(
+              new Argument("<write|prune|show>", "what to do with it").choices(baselineActions),
+            )
             .argument(
               "[paths...]",
               "files, directories or globs to judge (default: current directory)",
