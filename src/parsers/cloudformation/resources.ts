@@ -88,6 +88,7 @@ function createResource(
     type,
     address: `${context.path}${key.text}`,
     location: diagnostics.locate(key),
+    calls: context.calls,
     ...(context.isIncomplete ? { isIncomplete: true as const } : {}),
     ...(construct === undefined ? {} : { construct }),
     exists: () => and(context.exists(), evaluateExistence(declaration, context)),

@@ -1,3 +1,4 @@
+import type { Location } from "../../source/text-range.js";
 import type { Construct } from "../../model/construct.js";
 import type { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
@@ -64,6 +65,7 @@ interface Body {
 export class Stack implements TemplateContext {
   readonly parts: StackParts;
   readonly path: string;
+  readonly calls: readonly Location[];
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
   readonly parameters: ReadonlyMap<string, Parameter>;
@@ -77,9 +79,10 @@ export class Stack implements TemplateContext {
   #nested: ReadonlyMap<string, Stack> | undefined;
 
   constructor(parts: StackParts, tree: StackTree) {
-    const { template, path } = parts;
+    const { template, path, calls } = parts;
     this.parts = parts;
     this.path = path;
+    this.calls = calls;
     this.#tree = tree;
     this.scenarios = tree.scenarios;
     const { included, failedIncludes = [] } = template;
