@@ -1,3 +1,4 @@
+import type { AssumedFacts } from "../model/assumptions.js";
 import type { IgnoredChange } from "../model/launch-resource.js";
 import type { Construct } from "../model/construct.js";
 import type { Skipped } from "../findings/skipped.js";
@@ -110,6 +111,8 @@ export interface EvaluatedDeployment {
   readonly parameterSet?: string;
   /** What it would be with other values than its defaults; absent where nothing has a default. */
   readonly alternatives?: () => Alternatives;
+  /** What is assumed of where it is deployed. */
+  readonly assumed?: AssumedFacts;
   readonly errors: readonly InputError[];
   /** What could not be evaluated, collected while resources are read, so final only afterwards. */
   readonly skipped: readonly Skipped[];

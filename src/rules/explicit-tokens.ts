@@ -27,7 +27,7 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
   ],
   messages: {
     account: {
-      says: "only the default of {account} makes {instances} require tokens, and nothing makes Terraform apply it first",
+      says: "only {account} makes {instances} require tokens{race}",
       advice: "{remedy}",
     },
     image: {
@@ -42,9 +42,13 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
     const steps = originChain(httpTokens.origin);
     const place = steps.find(({ step }) => step === "account-default" || step === "image");
     if (place === undefined) return;
+    const isAssumed = place.given !== undefined;
     const data = {
       instances: instancesOf(launch),
-      account: launch.accountDefaults?.resource.address ?? "",
+      account: isAssumed
+        ? "what is assumed of the account"
+        : `the default of ${launch.accountDefaults?.resource.address ?? ""}`,
+      race: isAssumed ? "" : ", and nothing makes Terraform apply it first",
       remedy: `set ${launch.nameOf("httpTokens")} to ${launch.wordFor("httpTokens", "required")} ${placeOfOptions(launch)}`,
     };
     const at = { location: place.location, step: "written" } as const;

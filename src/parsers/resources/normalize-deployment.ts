@@ -68,9 +68,9 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
 
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment {
-  const { resources, scenarios, awsProvider } = evaluated;
-  const images = new Images(resources);
-  const accountDefaults = new AccountDefaultsByPlace(resources);
+  const { resources, scenarios, awsProvider, assumed } = evaluated;
+  const images = new Images(resources, assumed?.images);
+  const accountDefaults = new AccountDefaultsByPlace(resources, assumed);
   const templates = new LaunchTemplates(scenarios);
   const subnets = new Subnets(resources);
   const imageBuilds = resources.filter(({ type }) => imageBuildTypes.includes(type));
