@@ -35,6 +35,12 @@ const loadedLate = {
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
+  inspect: {
+    source: "src/cli/commands/inspect.ts",
+    names: ["runEffective", "runGraph", "runExplain"],
+  },
+  init: { source: "src/cli/commands/init.ts", names: ["runInit"] },
+  completion: { source: "src/cli/commands/completion.ts", names: ["runCompletion"] },
   suppressions: {
     source: "src/config/suppressions/read-suppressions.ts",
     names: ["readSuppressions"],
@@ -102,6 +108,7 @@ export async function buildCommandLine() {
         ...Object.fromEntries(sources),
         "tolerant-yaml": "src/parsers/yaml/tolerant.ts",
         "registry-modules": "src/data/registry-modules.generated.ts",
+        "rule-examples": "src/data/rule-examples.generated.ts",
       },
       plugins: [loadLate],
       // Modules among the dependencies ask where they are.

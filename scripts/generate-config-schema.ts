@@ -89,17 +89,59 @@ export function configurationSchema(rules: readonly Rule[]): Schema {
         { type: "string" },
         "Files with values for parameters of CloudFormation templates, each a deployment; relative to this file.",
       ),
-      region: {
-        type: "string",
-        pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$",
-        examples: ["us-east-1"],
-        description: "The Region that CloudFormation deploys to.",
+      region: region("The Region that CloudFormation deploys to."),
+      account: account("The account that CloudFormation deploys to."),
+      assume: {
+        type: "object",
+        description: "What is true of accounts and images that no file here shows.",
+        additionalProperties: false,
+        properties: {
+          accountDefaults: listOf(
+            {
+              type: "object",
+              additionalProperties: false,
+              properties: {
+                account: account("The account that sets this. Default: all."),
+                region: region("The Region it is set in. Default: all."),
+                httpTokens: { enum: ["required", "optional"] },
+                httpEndpoint: { enum: ["enabled", "disabled"] },
+                httpPutResponseHopLimit: { type: "integer", minimum: 1, maximum: 64 },
+                instanceMetadataTags: { enum: ["enabled", "disabled"] },
+              },
+            },
+            "What accounts set for instances that say nothing; what is not there has no preference.",
+          ),
+          images: listOf(
+            {
+              type: "object",
+              additionalProperties: false,
+              required: ["image", "imdsSupport"],
+              properties: {
+                image: {
+                  type: "string",
+                  pattern: "^(ami-|/)",
+                  examples: ["/aws/service/ami-amazon-linux-latest/al2023-*"],
+                  description:
+                    "An image's ID, or the path of the parameter in the parameter store that holds it; * stands for anything.",
+                },
+                imdsSupport: { enum: ["v2.0", "none"] },
+              },
+            },
+            "What images are registered with.",
+          ),
+        },
       },
-      account: {
-        type: "string",
-        pattern: "^[0-9]{12}$",
-        examples: ["123456789012"],
-        description: "The account that CloudFormation deploys to.",
+      suppressions: {
+        type: "object",
+        description: "How comments and metadata in the files are read that suppress findings.",
+        additionalProperties: false,
+        properties: {
+          inline: flag("Whether they count at all. Default: true."),
+          foreign: flag(
+            "Whether those of other tools count where they mean the same. Default: true, but not in the preset strict.",
+          ),
+          requireReason: flag("Whether ours must say why. Default: true."),
+        },
       },
       format: oneOrMore(
         {
@@ -166,6 +208,15 @@ function oneOrMore(item: Schema, description: string): Schema {
     then: item,
     items: item,
   };
+}
+
+function region(description: string): Schema {
+  const pattern = "^[a-z]+(-[a-z]+)+-[0-9]+$";
+  return { type: "string", pattern, examples: ["us-east-1"], description };
+}
+
+function account(description: string): Schema {
+  return { type: "string", pattern: "^[0-9]{12}$", examples: ["123456789012"], description };
 }
 
 function listOf(items: Schema, description: string): Schema {

@@ -19,12 +19,14 @@ const { generateConditionLists, generateIntrinsicTable, generateTransformTable }
 const { generateConstructTables, generateDifferences } =
   await import("./generate-construct-table.js");
 const { generateDemoOutput } = await import("./generate-demo.js");
+const { generateRuleExamples } = await import("./generate-rule-examples.js");
 const { configurationSchema, generateValidator } = await import("./generate-config-schema.js");
 const { rules } = await import("../src/rules/index.js");
 
 for (const rule of rules) {
   await write(`docs/rules/${rule.id}.md`, generateRulePage(rule), "markdown");
 }
+writeAsIs("src/data/rule-examples.generated.ts", generateRuleExamples());
 removePagesWithoutRule();
 const schema = configurationSchema(rules);
 await write("docs/config.schema.json", JSON.stringify(schema), "json");

@@ -25,6 +25,8 @@ interface Command {
   /** Added to the environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly exitCode: number;
+  /** The file beside it that goes to standard input. */
+  readonly standardInput?: string;
 }
 
 /** Times and our version differ from run to run. */
@@ -54,13 +56,19 @@ describe("imdslint", () => {
     const { stdout, stderr, status } = spawnSync(execPath, [imdslint, ...command.arguments], {
       cwd: directory,
       encoding: "utf8",
+      input:
+        command.standardInput === undefined
+          ? ""
+          : readFileSync(`${directory}/${command.standardInput}`, "utf8"),
       // Colours are for terminals, wherever this runs.
       env: { ...env, ...command.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: "1" },
     });
     expect(status).toBe(command.exitCode);
     expectGolden(`${directory}/expected.stdout`, stable(stdout));
     expectGolden(`${directory}/expected.stderr`, stable(stderr));
-    const isJsonReport = command.arguments.includes("json") && command.arguments[0] !== "config";
+    const isJsonReport =
+      command.arguments.includes("json") &&
+      !/^(?:config|effective)$/.test(command.arguments[0] ?? "");
     if (!isJsonReport || stdout === "") return;
     isReport(JSON.parse(stdout));
     expect(isReport.errors ?? []).toEqual([]);

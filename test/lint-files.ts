@@ -13,7 +13,7 @@ import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 type Given = Partial<
   Pick<
     LintRequest,
-    "parameters" | "place" | "rules" | "suppressions" | "withFixes" | "rootDirectory"
+    "assume" | "parameters" | "place" | "rules" | "suppressions" | "withFixes" | "rootDirectory"
   >
 >;
 

@@ -39,6 +39,16 @@ export interface CommandLineOptions {
   readonly config?: string | false;
   /** Whether ignore files and configurations count for what is named itself, too. */
   readonly forceExclude: boolean;
+  /** Whether only what makes the run fail is reported. */
+  readonly quiet: boolean;
+  /** Whether findings leave the exit code at 0. */
+  readonly exitZero: boolean;
+  /** Whether a terminal may be shown how far a run is. */
+  readonly progress: boolean;
+  /** Whether the text to lint comes from standard input. */
+  readonly stdin: boolean;
+  /** As given: where that text would lie. */
+  readonly stdinFilename?: string;
   /** Whether suppressions of ours count, and those of other tools. */
   readonly inlineSuppressions: boolean;
   readonly foreignSuppressions: boolean;

@@ -18,6 +18,8 @@ export function addInputOptions(command: Command, variables: CommandLineVariable
     .option("--config <file>", "the configuration for all files (default: the nearest of each)")
     .option("--no-config", "use no configuration")
     .option("--force-exclude", "leave out what is ignored even if it is named")
+    .option("--stdin", "lint what comes from standard input; the same as the path -")
+    .option("--stdin-filename <file>", "where that would lie, which says what it is and belongs to")
     .option("--source-root <dir>", "where the Terraform source of a plan lies (default: beside it)")
     .addOption(
       new Option(
@@ -73,6 +75,7 @@ export function addJudgementOptions(command: Command): Command {
         readCount,
       ),
     )
+    .option("--exit-zero", "exit with 0 whatever is found")
     .option("--no-inline-suppressions", "report what comments and metadata in the files suppress")
     .option("--no-foreign-suppressions", "report what is suppressed for other tools alone")
     .addOption(new Option("--no-fail-on-open").hideHelp())
@@ -92,11 +95,13 @@ export function addOutputOptions(command: Command): Command {
         .default([], "text"),
     )
     .option("--output-file <file>", "write the report there instead of printing it")
+    .option("--quiet", "report only what makes the run fail, and nothing at all if nothing does")
     .option("--show-open", "list everything that cannot be decided before deployment")
     .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
     .addOption(new Option("--no-show-open").hideHelp())
     .option("--color", "use colours even if this is no terminal")
-    .option("--no-color", "use no colours");
+    .option("--no-color", "use no colours")
+    .option("--no-progress", "do not show on a terminal how far a long run is");
 }
 
 /** Adds the options that tell old findings from new ones. */

@@ -4,7 +4,11 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { CommandResult } from "./command-result.js";
 import { runBaseline } from "./commands/baseline.js";
 import { runConfig } from "./commands/config.js";
-import { explainRule, listRules } from "./commands/describe-rules.js";
+import { runCompletion } from "./commands/completion.js";
+import { listRules } from "./commands/describe-rules.js";
+import { runInit } from "./commands/init.js";
+import { runEffective, runExplain, runGraph } from "./commands/inspect.js";
+import { completedCommands } from "./completed-commands.js";
 import { describeFailure, isErrno } from "../node/system-error.js";
 import { startLanguageServer } from "../language-server/server.js";
 import { loadModuleCatalogue } from "./load-module-catalogue.js";
@@ -44,16 +48,31 @@ async function serve(version: string): Promise<never> {
 async function run(parameters: readonly string[], started: bigint): Promise<CommandResult> {
   const { version } = packageJson;
   try {
-    if (parameters[0] === "lsp") return await serve(version);
     const request = parseArguments(parameters, version);
     if ("exitCode" in request) return request;
     const workingDirectory = normalize(cwd());
-    const { command, options } = request;
-    if (command === "config") return runConfig(options, request.format, workingDirectory);
-    if (command === "baseline") return await runBaseline(request.action, options, workingDirectory);
-    if (options.listRules) return listRules();
-    if (options.explain !== undefined) return explainRule(options.explain);
-    return await runLint(options, { version, workingDirectory, started });
+    switch (request.command) {
+      case "lint":
+        return request.options.listRules
+          ? listRules()
+          : await runLint(request.options, { version, workingDirectory, started });
+      case "config":
+        return runConfig(request.options, request.format, workingDirectory);
+      case "baseline":
+        return await runBaseline(request.action, request.options, workingDirectory);
+      case "effective":
+        return await runEffective(request.options, request.format, workingDirectory);
+      case "graph":
+        return await runGraph(request.options, request.format, workingDirectory);
+      case "explain":
+        return await runExplain(request.name, request.options, workingDirectory);
+      case "init":
+        return await runInit(request.isAgreed, version, workingDirectory);
+      case "completion":
+        return runCompletion(request.shell, completedCommands(version));
+      case "lsp":
+        return await serve(version);
+    }
   } catch (error) {
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const complaint = `imdslint failed. This is a bug, please report it.\n${cause}\n`;

@@ -1,7 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
-import { formats } from "../reporters/format-names.js";
 import type { RuleSetting } from "../rules/default-setting.js";
 import type {
   CommandLineOptions,
@@ -9,34 +8,18 @@ import type {
   RequestedOutput,
 } from "./command-line-options.js";
 import { type CommandResult, usageError } from "./command-result.js";
-import { addFixOptions, type ParsedFixOptions, wantedFixes, withFixChoice } from "./fix-options.js";
+import { describeCommand } from "./describe-commands.js";
+import { type ParsedFixOptions, wantedFixes, withFixChoice } from "./fix-options.js";
 import {
-  addHistoryOptions,
-  addInputOptions,
-  addJudgementOptions,
-  addOutputOptions,
-} from "./describe-options.js";
+  type BaselineAction,
+  commandSummaries,
+  type GraphFormat,
+  type Request,
+  type Shell,
+  type TableFormat,
+} from "./request.js";
 
-/** What the command line asks for. */
-export type Request =
-  | { readonly command: "lint"; readonly options: CommandLineOptions }
-  | {
-      readonly command: "config";
-      readonly options: CommandLineOptions;
-      readonly format: "text" | "json";
-    }
-  | {
-      readonly command: "baseline";
-      readonly action: BaselineAction;
-      readonly options: CommandLineOptions;
-    };
-
-const commands = ["lint", "config", "baseline"] as const;
-
-const baselineActions = ["write", "prune", "show"] as const;
-
-/** What to do with a baseline. */
-export type BaselineAction = (typeof baselineActions)[number];
+const commands = Object.keys(commandSummaries) as readonly Request["command"][];
 
 /**
  * Reads the arguments behind `imdslint`. What only wants help or the version, or cannot be
@@ -49,46 +32,58 @@ export function parseArguments(
   const [first, ...rest] = parameters;
   // A command counts only in first place, so `./lint` and a later `lint` are paths.
   const named = commands.find((name) => name === first);
+  const command = named ?? "lint";
   const own = named === undefined ? parameters : rest;
   const variables: CommandLineVariable[] = [];
-  if (named === "config") {
-    const parsed = parse(describeConfig(variables), own);
-    if ("exitCode" in parsed) return parsed;
-    const { format, ...options } = parsed.opts<ParsedOptions & { format: "text" | "json" }>();
-    return { command: "config", format, options: toOptions(options, parsed, variables) };
-  }
-  if (named === "baseline") return readBaselineCommand(own);
-  const parsed = parse(describeLint(version, variables), withFixChoice(own));
+  const parsed = parse(describeCommand(command, version, variables), withFixChoice(own));
   if ("exitCode" in parsed) return parsed;
+  const [name = "", ...others] = parsed.args;
+  switch (command) {
+    case "lint":
+      return lintRequest(parsed, variables);
+    case "config":
+    case "effective": {
+      const { format, ...given } = parsed.opts<ParsedOptions & { format: TableFormat }>();
+      return { command, format, options: toOptions(given, parsed.args, variables) };
+    }
+    case "graph": {
+      const { format, ...given } = parsed.opts<ParsedOptions & { format: GraphFormat }>();
+      return { command, format, options: toOptions(given, parsed.args, variables) };
+    }
+    case "explain":
+      return { command, name, options: toOptions(parsed.opts<ParsedOptions>(), others, variables) };
+    case "baseline":
+      return {
+        command,
+        action: name as BaselineAction,
+        options: toOptions(parsed.opts<ParsedOptions>(), others, variables),
+      };
+    case "lsp":
+      return { command };
+    case "init":
+      return { command, isAgreed: parsed.opts<{ yes?: true }>().yes === true };
+    case "completion":
+      return { command, shell: name as Shell };
+  }
+}
+
+function lintRequest(
+  parsed: Command,
+  variables: readonly CommandLineVariable[],
+): Request | CommandResult {
   const given = parsed.opts<ParsedOptions & OutputOptions>();
   const { format, outputFile, ...others } = given;
   const mistake = describeMistake(format, outputFile) ?? describeConflict(given);
   if (mistake !== undefined) return usageError(mistake);
-  const options = toOptions(others, parsed, variables);
-  return {
-    command: "lint",
-    options: {
-      ...options,
-      fix: wantedFixes(given),
-      fixDryRun: given.fixDryRun ?? false,
-      ...(format.length === 0 ? {} : { outputs: format }),
-      ...(outputFile === undefined ? {} : { outputFile }),
-    },
+  const options = {
+    ...toOptions(others, parsed.args, variables),
+    fix: wantedFixes(given),
+    fixDryRun: given.fixDryRun ?? false,
+    ...(format.length === 0 ? {} : { outputs: format }),
+    ...(outputFile === undefined ? {} : { outputFile }),
   };
-}
-
-/** `imdslint baseline write|prune|show`. */
-function readBaselineCommand(parameters: readonly string[]): Request | CommandResult {
-  const [name, ...rest] = parameters;
-  const action = baselineActions.find((candidate) => candidate === name);
-  const variables: CommandLineVariable[] = [];
-  const parsed = parse(describeBaseline(variables), action === undefined ? parameters : rest);
-  if ("exitCode" in parsed) return parsed;
-  if (action === undefined) {
-    return usageError(`imdslint baseline ${baselineActions.join("|")}: say which of these`);
-  }
-  const options = toOptions(parsed.opts<ParsedOptions>(), parsed, variables);
-  return { command: "baseline", action, options };
+  if (options.explain === undefined) return { command: "lint", options };
+  return { command: "explain", name: options.explain, options };
 }
 
 /** The command with its options read; or what it answers by itself. */
@@ -109,7 +104,7 @@ function parse(command: Command, parameters: readonly string[]): Command | Comma
 
 /** As commander gives it: flags that are not there are not there. */
 interface ParsedOptions {
-  readonly rule: ReadonlyMap<string, RuleSetting>;
+  readonly rule?: ReadonlyMap<string, RuleSetting>;
   readonly sourceRoot?: string;
   readonly envVars?: true;
   readonly parameters: ParameterArguments;
@@ -122,6 +117,11 @@ interface ParsedOptions {
   readonly maxWarnings?: number;
   readonly config?: string | false;
   readonly forceExclude?: true;
+  readonly quiet?: true;
+  readonly exitZero?: true;
+  readonly progress?: boolean;
+  readonly stdin?: true;
+  readonly stdinFilename?: string;
   readonly inlineSuppressions?: boolean;
   readonly foreignSuppressions?: boolean;
   readonly includeSuppressed?: true;
@@ -139,8 +139,8 @@ interface OutputOptions extends ParsedFixOptions {
 }
 
 function toOptions(
-  { rule, ...options }: ParsedOptions,
-  { args }: Command,
+  { rule = new Map(), ...options }: ParsedOptions,
+  paths: readonly string[],
   variables: readonly CommandLineVariable[],
 ): CommandLineOptions {
   return {
@@ -148,8 +148,12 @@ function toOptions(
     rules: rule,
     variables,
     envVars: options.envVars ?? false,
-    paths: args,
+    paths,
     forceExclude: options.forceExclude ?? false,
+    quiet: options.quiet ?? false,
+    exitZero: options.exitZero ?? false,
+    progress: options.progress ?? true,
+    stdin: options.stdin ?? options.stdinFilename !== undefined,
     inlineSuppressions: options.inlineSuppressions ?? true,
     foreignSuppressions: options.foreignSuppressions ?? true,
     includeSuppressed: options.includeSuppressed ?? false,
@@ -159,68 +163,6 @@ function toOptions(
     listRules: options.listRules ?? false,
   };
 }
-
-function describeLint(version: string, variables: CommandLineVariable[]): Command {
-  const command = new Command("imdslint")
-    .usage("[lint] [options] [paths...]")
-    .description(
-      "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
-    )
-    .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
-  const judging = addHistoryOptions(addJudgementOptions(addInputOptions(command, variables)));
-  return addOutputOptions(addFixOptions(judging))
-    .optionsGroup("Other:")
-    .option("--list-rules", "print every rule and its severity")
-    .option("--explain <rule>", "print why a rule exists and what it reports")
-    .version(version, "--version", "print the version")
-    .helpOption("-h, --help", "print this help")
-    .addHelpText("after", epilogue);
-}
-
-function describeConfig(variables: CommandLineVariable[]): Command {
-  const command = new Command("imdslint config")
-    .usage("[options] [file]")
-    .description("Prints what counts for a file, and where each value comes from.")
-    .argument("[file]", "a file or directory, which need not exist (default: current directory)")
-    .allowExcessArguments(false);
-  return addJudgementOptions(addInputOptions(command, variables))
-    .optionsGroup("Output:")
-    .addOption(
-      new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"),
-    )
-    .helpOption("-h, --help", "print this help");
-}
-
-function describeBaseline(variables: CommandLineVariable[]): Command {
-  const command = new Command("imdslint baseline")
-    .usage("write|prune|show [options] [paths...]")
-    .description(
-      "Keeps a file of known findings: writes it, takes out what is fixed, or lists what is left.",
-    )
-    .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
-  return addJudgementOptions(addInputOptions(command, variables))
-    .option("--baseline <file>", "the file (default: imdslint-baseline.json)")
-    .helpOption("-h, --help", "print this help");
-}
-
-const epilogue = `
-Commands:
-  lint [paths...]  look for findings; the command may be left out
-  config [file]    print what counts for a file, and where each value comes from
-  baseline write   know everything that is found now; prune what is fixed, show what is left
-
-Formats:
-${Object.entries(formats)
-  .map(([name, use]) => `  ${name.padEnd(11)}  ${use}`)
-  .join("\n")}
-
-Exit codes:
-  0  nothing found at or above --fail-on
-  1  something found
-  2  bad usage, or input that cannot be read or understood
-
-Files that git ignores are not judged, but read where a template needs them.
-`;
 
 /** Why reports cannot be written as they are asked for; undefined where they can. */
 function describeMistake(

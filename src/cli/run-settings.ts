@@ -1,6 +1,7 @@
 import { env } from "node:process";
 import { dirname, resolve } from "pathe";
-import type { Configuration, ConfiguredSettings } from "../config/configuration.js";
+import type { SuppressionSettings } from "../config/suppressions/written-suppression.js";
+import type { Configuration, ConfiguredSettings, Setting } from "../config/configuration.js";
 import type {
   DeploymentSettings,
   FileSettings,
@@ -11,6 +12,7 @@ import { oncePerObject } from "../engine/settings-by-file.js";
 import type { Severity } from "../findings/severity.js";
 import type { ConfigurationFinder } from "../node/configuration-finder.js";
 import { leadsOutside } from "../node/leads-outside.js";
+import type { AssumedDefaults, Assumptions } from "../model/assumptions.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import { relativePath } from "../reporters/paths.js";
 import { chooseRules } from "../rules/choose-rules.js";
@@ -49,10 +51,14 @@ export class RunSettings {
     const deploymentBy = oncePerObject((configuration: Configuration | undefined) =>
       this.#deploymentOf(configuration?.settings),
     );
+    const suppressionsBy = oncePerObject((configuration: Configuration | undefined) =>
+      this.#suppressionsOf(configuration?.settings),
+    );
     if (finder.all.length === 0) return;
     this.byFile = {
       rulesFor: (path) => rulesBy(finder.in(dirname(path))?.rulesFor(path)),
       deploymentIn: (directory) => deploymentBy(finder.in(directory)),
+      suppressionsFor: (path) => suppressionsBy(finder.in(dirname(path))),
     };
   }
 
@@ -64,6 +70,11 @@ export class RunSettings {
   /** What the command line says of deployments. */
   get deployment(): DeploymentSettings {
     return this.#deploymentOf(undefined);
+  }
+
+  /** How suppressions are read in files without a configuration. */
+  get suppressions(): SuppressionSettings {
+    return this.#suppressionsOf(undefined);
   }
 
   /** What makes a run fail of what stands in the file of an absolute path. */
@@ -131,6 +142,18 @@ export class RunSettings {
     return relativePath(this.#workingDirectory, path);
   }
 
+  #suppressionsOf(settings: ConfiguredSettings | undefined): SuppressionSettings {
+    const { inlineSuppressions, foreignSuppressions } = this.#options;
+    const { inline, foreign, requireReason } = settings?.suppressions ?? {};
+    const isInline = inlineSuppressions && (inline?.value ?? true);
+    return {
+      inline: isInline,
+      foreign: isInline && foreignSuppressions && (foreign?.value ?? true),
+      requireReason: requireReason?.value ?? true,
+      today: new Date().toISOString().slice(0, 10),
+    };
+  }
+
   #chooseRules(severities: readonly (readonly [string, RuleSetting])[]) {
     return chooseRules(new Map([...severities, ...this.#options.rules]));
   }
@@ -139,13 +162,38 @@ export class RunSettings {
     const parameters = this.#parametersOf(settings);
     const region = this.#options.region ?? settings?.region?.value;
     const account = this.#options.account ?? settings?.account?.value;
+    const assume = this.#assumptionsOf(settings);
     return {
       variables: this.#variablesOf(settings),
+      ...(assume === undefined ? {} : { assume }),
       ...(parameters === undefined ? {} : { parameters }),
       place: {
         ...(region === undefined ? {} : { region }),
         ...(account === undefined ? {} : { accountId: account }),
       },
+    };
+  }
+
+  /** What is said of one account and Region counts more than what is said of all. */
+  #assumptionsOf(settings: ConfiguredSettings | undefined): Assumptions | undefined {
+    const { assumedDefaults = [], assumedImages = [] } = settings ?? {};
+    if (assumedDefaults.length + assumedImages.length === 0) return undefined;
+    const by = ({ location: { path } }: Setting<unknown>) =>
+      relativePath(this.#workingDirectory, path);
+    const precision = ({ account, region }: AssumedDefaults) =>
+      (account === undefined ? 0 : 2) + (region === undefined ? 0 : 1);
+    const accountDefaults = assumedDefaults.map((setting): AssumedDefaults => {
+      const { account, region, ...options } = setting.value;
+      return {
+        ...(account === undefined ? {} : { account }),
+        ...(region === undefined ? {} : { region }),
+        options,
+        by: by(setting),
+      };
+    });
+    return {
+      accountDefaults: accountDefaults.sort((left, right) => precision(right) - precision(left)),
+      images: assumedImages.map((setting) => ({ ...setting.value, by: by(setting) })),
     };
   }
 

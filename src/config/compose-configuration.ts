@@ -7,6 +7,7 @@ import {
   type ConfiguredRule,
   type ConfiguredRules,
   type ConfiguredSettings,
+  type ConfiguredSuppressions,
   mergeRules,
   type Setting,
 } from "./configuration.js";
@@ -35,7 +36,11 @@ export function composeConfiguration(
   const settings = layers
     .map((layer) => {
       const settings = settingsOf(layer, directoryOfPatterns(layer, found, patternDirectory));
-      return { ...settings, rules: mergeRules(presetRules(layer, rules), settings.rules) };
+      return {
+        ...settings,
+        rules: mergeRules(presetRules(layer, rules), settings.rules),
+        suppressions: { ...presetSuppressions(layer), ...settings.suppressions },
+      };
     })
     .reduce<ConfiguredSettings>(layOver, nothing);
   const files = new Map(layers.map(({ file }) => [file.path, file]));
@@ -61,6 +66,9 @@ const nothing: ConfiguredSettings = {
   varFiles: [],
   parameters: new Map(),
   parameterFiles: [],
+  assumedDefaults: [],
+  assumedImages: [],
+  suppressions: {},
 };
 
 function layOver(earlier: ConfiguredSettings, later: ConfiguredSettings): ConfiguredSettings {
@@ -74,6 +82,9 @@ function layOver(earlier: ConfiguredSettings, later: ConfiguredSettings): Config
     varFiles: [...earlier.varFiles, ...later.varFiles],
     parameters: new Map([...earlier.parameters, ...later.parameters]),
     parameterFiles: [...earlier.parameterFiles, ...later.parameterFiles],
+    assumedDefaults: [...later.assumedDefaults, ...earlier.assumedDefaults],
+    assumedImages: [...later.assumedImages, ...earlier.assumedImages],
+    suppressions: { ...earlier.suppressions, ...later.suppressions },
   };
 }
 
@@ -102,6 +113,9 @@ function settingsOf(written: WrittenConfiguration, patternDirectory: string): Co
     varFiles: paths("varFiles"),
     parameters: textsOf("parameters", written, String),
     parameterFiles: paths("parameterFiles"),
+    assumedDefaults: itemsOf(value.assume?.accountDefaults, "/assume/accountDefaults", written),
+    assumedImages: itemsOf(value.assume?.images, "/assume/images", written),
+    suppressions: settingsIn("suppressions", value.suppressions, written),
     ...(value.format === undefined ? {} : { format: outputs(value.format, written) }),
   };
 }
@@ -125,6 +139,35 @@ function scalarSettings({
       .filter((key) => value[key] !== undefined)
       .map((key) => [key, { value: value[key], location: locate(`/${key}`) }]),
   );
+}
+
+/** The items of a list, each with where it stands. */
+function itemsOf<T>(
+  items: readonly T[] = [],
+  pointer: string,
+  { locate }: WrittenConfiguration,
+): readonly Setting<T>[] {
+  return items.map((value, index) => ({ value, location: locate(below(pointer, index)) }));
+}
+
+/** The entries of a mapping, each with where it stands. */
+function settingsIn(
+  key: "suppressions",
+  mapping: ConfigurationFile["suppressions"],
+  { locate }: WrittenConfiguration,
+): ConfiguredSuppressions {
+  const entries = Object.entries(mapping ?? {}).map(
+    ([name, value]) => [name, { value, location: locate(below(`/${key}`, name)) }] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A stricter preset does not let other tools' comments silence ours. */
+function presetSuppressions({ value: { presets }, locate }: WrittenConfiguration) {
+  const strict = listOf(presets).indexOf("strict");
+  if (strict === -1) return {};
+  const location = locate(typeof presets === "string" ? "/presets" : `/presets/${strict}`);
+  return { foreign: { value: false, location, preset: "strict" as const } };
 }
 
 function presetRules(

@@ -1,9 +1,21 @@
 import type { Severity } from "../findings/severity.js";
+import type { AssumedImage } from "../model/assumptions.js";
+import type { HttpTokens, Switch } from "../model/metadata-options.js";
 import type { RuleSetting } from "../rules/default-setting.js";
 
 /** What a rule may be set to: a severity, or that and values for the rule's options. */
 export type WrittenRule =
   RuleSetting | { readonly severity?: RuleSetting; readonly [option: string]: unknown };
+
+/** What an account is said to set for instances that say nothing. */
+export interface WrittenDefaults {
+  readonly account?: string;
+  readonly region?: string;
+  readonly httpTokens?: HttpTokens;
+  readonly httpEndpoint?: Switch;
+  readonly httpPutResponseHopLimit?: number;
+  readonly instanceMetadataTags?: Switch;
+}
 
 /** Sets of settings that have a name. */
 export type PresetName = "recommended" | "strict" | "all";
@@ -29,6 +41,15 @@ export interface ConfigurationFile {
   readonly parameterFiles?: readonly string[];
   readonly region?: string;
   readonly account?: string;
+  readonly assume?: {
+    readonly accountDefaults?: readonly WrittenDefaults[];
+    readonly images?: readonly Omit<AssumedImage, "by">[];
+  };
+  readonly suppressions?: {
+    readonly inline?: boolean;
+    readonly foreign?: boolean;
+    readonly requireReason?: boolean;
+  };
   readonly format?: string | readonly string[];
 }
 

@@ -1,8 +1,9 @@
 import type { Severity } from "../findings/severity.js";
+import type { AssumedImage } from "../model/assumptions.js";
 import type { RuleSetting } from "../rules/default-setting.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
-import type { PresetName } from "./configuration-file.js";
+import type { PresetName, WrittenDefaults } from "./configuration-file.js";
 import type { PathPatterns } from "./path-patterns.js";
 
 /** Something that is set, and where. */
@@ -27,6 +28,13 @@ export type ConfiguredRules = ReadonlyMap<string, ConfiguredRule>;
 export interface ConfiguredOverride {
   readonly files: PathPatterns;
   readonly rules: ConfiguredRules;
+}
+
+/** How suppressions in the files are read. */
+export interface ConfiguredSuppressions {
+  readonly inline?: Setting<boolean>;
+  readonly foreign?: Setting<boolean>;
+  readonly requireReason?: Setting<boolean>;
 }
 
 /** A format to report in, as its name, and the absolute path of the file to write; none to print it. */
@@ -54,6 +62,10 @@ export interface ConfiguredSettings {
   readonly parameterFiles: readonly Setting<string>[];
   readonly region?: Setting<string>;
   readonly account?: Setting<string>;
+  /** What is assumed of accounts and images; earlier ones win. */
+  readonly assumedDefaults: readonly Setting<WrittenDefaults>[];
+  readonly assumedImages: readonly Setting<Omit<AssumedImage, "by">>[];
+  readonly suppressions: ConfiguredSuppressions;
   readonly format?: Setting<readonly ConfiguredOutput[]>;
 }
 

@@ -22,14 +22,15 @@ const MOST_VALUES = 16;
  * fails with another value becomes one problem for each input and rule, at the input's default.
  */
 export function checkAlternatives(
-  { dialect, alternatives }: EvaluatedDeployment,
+  { dialect, alternatives, assumed }: EvaluatedDeployment,
   rules: readonly Rule[],
 ): CheckResult {
   if (alternatives === undefined || rules.length === 0) return { problems: [], errors: [] };
   const possible = alternatives();
   const { byDefault } = possible;
   const { scenarios } = byDefault;
-  const usual = checkDeployment(normalizeDeployment(byDefault), rules, scenarios);
+  const facts = assumed === undefined ? {} : { assumed };
+  const usual = checkDeployment(normalizeDeployment({ ...byDefault, ...facts }), rules, scenarios);
   const failing = new Set(
     usual.problems.filter(isFailure).map(({ resource, rule }) => `${rule.id} ${resource.address}`),
   );
@@ -37,7 +38,7 @@ export function checkAlternatives(
   const errors: InputError[] = [...usual.errors];
   for (const input of possible.inputs()) {
     for (const rule of rules) {
-      const result = checkInput(input, rule, dialect, (address) =>
+      const result = checkInput(input, rule, { dialect, facts }, (address) =>
         failing.has(`${rule.id} ${address}`),
       );
       problems.push(...result.problems);
@@ -47,10 +48,16 @@ export function checkAlternatives(
   return { problems, errors };
 }
 
+/** What all deployments have in common that are looked at for one. */
+interface CheckedDeployment {
+  readonly dialect: Dialect;
+  readonly facts: Pick<EvaluatedDeployment, "assumed">;
+}
+
 function checkInput(
   input: OpenInput,
   rule: Rule,
-  dialect: Dialect,
+  { dialect, facts }: CheckedDeployment,
   isFailing: (address: string) => boolean,
 ): CheckResult {
   const opened = input.open();
@@ -59,7 +66,7 @@ function checkInput(
   const { scenarios } = deployment;
   const found: LocatedProblem[] = [];
   const errors: InputError[] = [];
-  for (const launch of normalizeDeployment(deployment).launchSpecifications) {
+  for (const launch of normalizeDeployment({ ...deployment, ...facts }).launchSpecifications) {
     if (isFailing(launch.address)) continue;
     try {
       const problems = checkLaunch(launch, rule, scenarios, { hasNames: false });

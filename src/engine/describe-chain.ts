@@ -69,9 +69,13 @@ function describeStep({ step, name, location, given, from }: Origin, files: File
     case "not-sent":
       return `${subject} is written, but the AWS provider does not send it`;
     case "account-default":
-      return `${subject} is not set, so the account's default counts`;
+      return given === undefined
+        ? `${subject} is not set, so the account's default counts`
+        : `${subject} is not set, and ${given.by} assumes that the account's default is ${onOneLine(given.text)}`;
     case "image":
-      return `${subject} is not set, so the image decides`;
+      return given === undefined
+        ? `${subject} is not set, so the image decides`
+        : `${subject} is not set, and ${given.by} assumes that the image has IMDS support ${onOneLine(given.text)}`;
     case "service-default":
       return `${subject} is not set`;
   }

@@ -9,6 +9,7 @@ import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates
 import { isTerraformPath } from "./file-kind.js";
 import { findTemplates } from "./find-templates.js";
 import type { LintRequest } from "./lint-request.js";
+import { deploymentIn } from "./settings-by-file.js";
 import { isStackResource } from "./stack-resources.js";
 
 /** Everything that the judged files belong to, evaluated. */
@@ -54,7 +55,9 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
-    deployments: [...templates, ...modules, ...found.plans],
+    deployments: [...templates, ...modules, ...found.plans].map((deployment) =>
+      withAssumptions(deployment, request),
+    ),
     parameterFiles,
     errors: [...found.errors, ...errors, ...terraform.errors],
     counts: {
@@ -64,6 +67,18 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
       files: templatePaths.size + modulePaths.length + found.plans.length,
     },
   };
+}
+
+/** With what is assumed of the directory whose template or root module it is. */
+function withAssumptions(
+  deployment: EvaluatedDeployment,
+  request: LintRequest,
+): EvaluatedDeployment {
+  const [path] = deployment.files.keys();
+  const { assume, place = {} } = path === undefined ? {} : deploymentIn(request, dirname(path));
+  if (assume === undefined) return deployment;
+  const { accountId, region } = place;
+  return { ...deployment, assumed: { ...assume, accountId, region } };
 }
 
 function filesOf(deployments: readonly EvaluatedDeployment[]): ReadonlySet<string> {

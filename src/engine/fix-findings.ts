@@ -29,15 +29,20 @@ export interface FixedText {
 /**
  * Makes the fixes of a run's findings, pass by pass until none is left, without writing anything. A fix
  * that does not do away with its finding, or breaks a file, is taken back; then nothing of that pass
- * counts but what can be made without it.
+ * counts but what can be made without it. By default the fixes of all findings are meant.
  */
-export function fixFindings(request: LintRequest, wanted: readonly FixSafety[]): FixResult {
+export function fixFindings(
+  request: LintRequest,
+  wanted: readonly FixSafety[],
+  isMeant: (finding: Finding) => boolean = () => true,
+): FixResult {
   const texts = new Map<string, string>();
   const refused = new Set<string>();
   let report = lintWith(request, texts);
   let fixed = 0;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const chosen = chooseFixes(report, request, wanted, refused);
+    const meant = { ...report, findings: report.findings.filter(isMeant) };
+    const chosen = chooseFixes(meant, request, wanted, refused);
     if (chosen.length === 0) break;
     const edited = editedTexts(chosen, report);
     const after = lintWith(request, new Map([...texts, ...edited]));

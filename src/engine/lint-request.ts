@@ -4,6 +4,7 @@ import type { Severity } from "../findings/severity.js";
 import type { VariableSources } from "../parsers/terraform/given-variables.js";
 import type { DeploymentPlace } from "../parsers/cloudformation/pseudo-parameters.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
+import type { Assumptions } from "../model/assumptions.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { FileSystem } from "../source/file-system.js";
 
@@ -15,6 +16,8 @@ export interface DeploymentSettings {
   readonly parameters?: ParameterSources;
   /** Where CloudFormation templates are deployed to. */
   readonly place?: DeploymentPlace;
+  /** What is said of accounts and images that no file shows; by default nothing. */
+  readonly assume?: Assumptions;
 }
 
 /** What counts for some files of a run and not for others. Paths are absolute; equal answers should be one object. */
@@ -23,6 +26,8 @@ export interface FileSettings {
   rulesFor(path: string): ReadonlyMap<Rule, Severity>;
   /** What is known of the root module or the templates of a directory. */
   deploymentIn(directory: string): DeploymentSettings;
+  /** How suppressions in a file are read. */
+  suppressionsFor(path: string): SuppressionSettings;
 }
 
 /** What to lint, and how. Paths are absolute, with forward slashes. */
@@ -43,6 +48,8 @@ export interface LintRequest extends DeploymentSettings {
   readonly loadTolerantYaml: LoadTolerantYaml;
   /** Fetches what is known of public modules that are not installed; by default nothing is. */
   readonly loadModuleCatalogue?: LoadModuleCatalogue;
+  /** Told after each template or root module how many of them were looked at. */
+  readonly onProgress?: (done: number, total: number) => void;
   /** The root module that the Terraform plans among the files were made of. */
   readonly sourceRoot?: string;
   /** Where else to look for it: by default only where the plan lies. */

@@ -29,7 +29,8 @@ export function lint(request: LintRequest): Report {
   let launchSpecifications = 0;
   const evaluated = evaluateDeployments(request);
   const files = new Map(evaluated.parameterFiles);
-  for (const deployment of evaluated.deployments) {
+  for (const [index, deployment] of evaluated.deployments.entries()) {
+    request.onProgress?.(index, evaluated.deployments.length);
     const { isByDefaults = false } = deployment;
     const result = checkOne(
       deployment,

@@ -1,3 +1,4 @@
+import type { SuppressionSettings } from "../config/suppressions/written-suppression.js";
 import type { Severity } from "../findings/severity.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { DeploymentSettings, LintRequest } from "./lint-request.js";
@@ -18,6 +19,13 @@ export function rulesOfAllFiles(request: LintRequest): readonly Rule[] {
 export function deploymentIn(request: LintRequest, directory: string): DeploymentSettings {
   return request.byFile?.deploymentIn(directory) ?? request;
 }
+
+/** How suppressions in the file of an absolute path are read. */
+export function suppressionsFor(request: LintRequest, path: string): SuppressionSettings {
+  return request.byFile?.suppressionsFor(path) ?? request.suppressions ?? noSuppressionSettings;
+}
+
+const noSuppressionSettings: SuppressionSettings = {};
 
 /** A function of objects that computes each answer once. */
 export function oncePerObject<Key, Result>(compute: (key: Key) => Result): (key: Key) => Result {

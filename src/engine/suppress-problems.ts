@@ -2,6 +2,7 @@ import { readSuppressions } from "../config/suppressions/read-suppressions.js";
 import { maySuppress } from "../config/suppressions/may-suppress.js";
 import type {
   OwnSuppression,
+  SuppressionSettings,
   WrittenSuppression,
 } from "../config/suppressions/written-suppression.js";
 import type { Suppression } from "../findings/suppression.js";
@@ -11,6 +12,7 @@ import type { Location } from "../source/text-range.js";
 import { originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
 import type { LintRequest } from "./lint-request.js";
+import { suppressionsFor } from "./settings-by-file.js";
 import { type ConstructAt, standingPlace } from "./standing-place.js";
 
 /** What suppressions made of problems. */
@@ -30,24 +32,31 @@ export function suppressProblems(
     files,
     constructAt,
   }: { readonly files: ReadonlyMap<string, SourceFile>; readonly constructAt: ConstructAt },
-  { suppressions: settings = {}, rules, loadTolerantYaml }: LintRequest,
+  request: LintRequest,
 ): SuppressedProblems {
-  const { inline = true, foreign = true } = settings;
-  const marked = [...files.values()].filter(
-    ({ text }) => (inline || foreign) && maySuppress(text, { foreign }),
+  const marked = new Map<SuppressionSettings, SourceFile[]>();
+  for (const file of files.values()) {
+    const settings = suppressionsFor(request, file.path);
+    const { inline = true, foreign = true } = settings;
+    if (!(inline || foreign) || !maySuppress(file.text, { foreign })) continue;
+    marked.set(settings, [...(marked.get(settings) ?? []), file]);
+  }
+  if (marked.size === 0) return { problems, own: [], used: new Set() };
+  const known = new Set([...builtInRules, ...request.rules.keys()]);
+  const { loadTolerantYaml } = request;
+  const found = [...marked].map(([settings, own]) =>
+    readSuppressions(own, { settings, rules: [...known], loadTolerantYaml }),
   );
-  if (marked.length === 0) return { problems, own: [], used: new Set() };
-  const known = new Set([...builtInRules, ...rules.keys()]);
-  const found = readSuppressions(marked, { settings, rules: [...known], loadTolerantYaml });
-  const holding = found.own.flatMap(({ outcome }) =>
+  const own = found.flatMap((read) => read.own);
+  const holding = own.flatMap(({ outcome }) =>
     outcome.kind === "holds" ? [outcome.suppression] : [],
   );
   const { silenced, used } = applySuppressions(
     problems,
-    [...holding, ...found.foreign],
+    [...holding, ...found.flatMap(({ foreign }) => foreign)],
     constructAt,
   );
-  return { problems: silenced, own: found.own, used };
+  return { problems: silenced, own, used };
 }
 
 /**

@@ -19,4 +19,6 @@ export interface AccountDefaults {
   readonly tokensEnforced: () => Value<Switch>;
   /** What the option for tokens is called. */
   readonly tokensName: string;
+  /** Who says so, where no file here does: `imdslint.config.yaml`. */
+  readonly assumedBy?: string;
 }

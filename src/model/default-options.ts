@@ -43,6 +43,10 @@ export function defaultsBy({ account, image }: DefaultSources): DefaultOptions {
     (place: Origin): Value<T> => {
       const value = account === undefined ? undefined : read(account.options);
       if (value === undefined || value.state === "unset") return otherwise(place);
+      if (account?.assumedBy !== undefined && value.state === "known") {
+        const given = { text: String(value.value), by: account.assumedBy };
+        return known(value.value, { ...at(place, "account-default"), given });
+      }
       return seenFrom(value, at(place, "account-default"));
     };
   return {
@@ -65,7 +69,11 @@ function byImage<T>(image: Value<Image>, supported: T, otherwise: T): (place: Or
   return (place) => {
     const support = image.state === "known" ? image.value.imdsSupport() : undefined;
     if (support === undefined || support.state === "unset") return known(otherwise, place);
-    const origin = { ...at(place, "image"), from: support.origin };
+    const by = image.state === "known" ? image.value.assumedBy : undefined;
+    const origin: Origin = {
+      ...at(place, "image"),
+      ...(by === undefined ? { from: support.origin } : { given: { text: "v2.0", by } }),
+    };
     if (support.state === "unknown") {
       return { state: "unknown", reason: support.reason, possible: [otherwise, supported], origin };
     }

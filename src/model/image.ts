@@ -14,4 +14,6 @@ export interface Image {
   readonly imdsSupport: () => Value<string>;
   /** Whether it takes that over from another image, instead of saying it. */
   readonly isCopy: boolean;
+  /** Who says what it supports, where no file here does: `imdslint.config.yaml`. */
+  readonly assumedBy?: string;
 }

@@ -20,7 +20,12 @@ export function fixOption(
   const effective = launch.effective[option];
   if (effective.state === "unknown" || effective.state === "unset") return undefined;
   const { origin } = effective;
-  switch (decidingOrigin(origin).step) {
+  const { step, given } = decidingOrigin(origin);
+  // What is assumed of an account stands in no file that could be changed.
+  if (step === "account-default" && given !== undefined) {
+    return addOption(launch, option, value, safety);
+  }
+  switch (step) {
     case "service-default":
     case "provider-default":
       return addOption(launch, option, value, safety);

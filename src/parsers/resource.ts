@@ -1,3 +1,4 @@
+import type { AssumedFacts } from "../model/assumptions.js";
 import type { Construct } from "../model/construct.js";
 import type { Skipped } from "../findings/skipped.js";
 import type { InputError } from "../findings/input-error.js";
@@ -103,6 +104,8 @@ export interface EvaluatedDeployment {
   readonly parameterSet?: string;
   /** What it would be with other values than its defaults; absent where nothing has a default. */
   readonly alternatives?: () => Alternatives;
+  /** What is assumed of where it is deployed. */
+  readonly assumed?: AssumedFacts;
   readonly errors: readonly InputError[];
   /** What could not be evaluated, collected while resources are read, so final only afterwards. */
   readonly skipped: readonly Skipped[];

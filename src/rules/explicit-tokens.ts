@@ -30,6 +30,10 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
       says: "only the default of {account} makes {instances} require tokens, and nothing makes Terraform apply it first",
       advice: "{remedy}",
     },
+    assumed: {
+      says: "only what is assumed of the account makes {instances} require tokens",
+      advice: "{remedy}",
+    },
     image: {
       says: "only the image makes {instances} require tokens",
       advice: "{remedy}",
@@ -48,7 +52,8 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
       remedy: `set ${launch.nameOf("httpTokens")} to ${launch.wordFor("httpTokens", "required")} ${placeOfOptions(launch)}`,
     };
     const at = { location: place.location, step: "written" } as const;
-    const message = place.step === "image" ? "image" : "account";
+    const byAccount = place.given === undefined ? "account" : "assumed";
+    const message = place.step === "image" ? "image" : byAccount;
     const fix = addOption(launch, "httpTokens", "required");
     yield { kind: "fail", message, data, at, option: "httpTokens", fix };
   },

@@ -24,9 +24,9 @@ export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefi
     return undefined;
   }
   const at = httpTokens.origin;
-  const { step } = decidingOrigin(at);
-  const message =
-    step === "service-default" ? "missing" : step === "not-sent" ? "not-sent" : "optional";
+  const { step, given } = decidingOrigin(at);
+  const isUnset = step === "service-default" || (step === "account-default" && given !== undefined);
+  const message = isUnset ? "missing" : step === "not-sent" ? "not-sent" : "optional";
   const advice = message === "not-sent" ? whyNotSent(launch) : { remedy: remedyFor(launch) };
   const data = {
     instances: instancesOf(launch),
@@ -38,7 +38,7 @@ export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefi
         ? ` unless ${launch.nameOf("httpEndpoint")} turns out "disabled"`
         : "",
     service: launch.service,
-    otherwise: otherwise(launch),
+    otherwise: step === "account-default" ? "" : otherwise(launch),
     overrides: overridden(launch),
     required: launch.wordFor("httpTokens", "required"),
     ...advice,

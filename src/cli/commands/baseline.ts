@@ -10,7 +10,7 @@ import { countOf } from "../../reporters/wording.js";
 import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, success, usageError } from "../command-result.js";
 import { judge, readBaselineFile } from "../judge.js";
-import type { BaselineAction } from "../options.js";
+import type { BaselineAction } from "../request.js";
 import { prepareRun } from "../prepare-run.js";
 
 const DEFAULT_FILE = "imdslint-baseline.json";

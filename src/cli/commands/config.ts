@@ -11,6 +11,7 @@ import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, success, usageError } from "../command-result.js";
 import { describeConfigurationErrors } from "../configuration-errors.js";
 import { finderFor } from "../finder-for.js";
+import { inColumns } from "../in-columns.js";
 
 /** A value that counts, and what says so. */
 interface Entry {
@@ -81,6 +82,25 @@ class DescribedConfiguration {
       ...one("account", options.account, settings?.account),
       ...this.#variables(),
       ...this.#parameters(),
+      ...(settings?.assumedDefaults ?? []).flatMap((setting) =>
+        this.#entry("assume.accountDefaults", undefined, setting),
+      ),
+      ...(settings?.assumedImages ?? []).flatMap((setting) =>
+        this.#entry("assume.images", undefined, setting),
+      ),
+      ...one(
+        "suppressions.inline",
+        options.inlineSuppressions ? undefined : false,
+        settings?.suppressions.inline,
+        true,
+      ),
+      ...one(
+        "suppressions.foreign",
+        options.foreignSuppressions ? undefined : false,
+        settings?.suppressions.foreign,
+        true,
+      ),
+      ...one("suppressions.requireReason", undefined, settings?.suppressions.requireReason, true),
       ...(settings?.ignore ?? []).map(({ value, location }) => ({
         name: "ignore",
         value: value.patterns,
@@ -196,24 +216,24 @@ function toText({ path, configurations, isIgnored, settings, rules: ruleEntries 
     makeVisible(head),
     ...(isIgnored ? ["It is ignored, so that it is not judged unless it is named."] : []),
     "",
-    ...inColumns(settings),
+    ...inRows(settings),
     "",
     "Rules:",
-    ...inColumns(ruleEntries),
+    ...inRows(ruleEntries),
     "",
   ].join("\n");
 }
 
-function inColumns(entries: readonly Entry[]): readonly string[] {
-  const rows = entries.map(({ name, value, source }) => [
-    makeVisible(name),
-    makeVisible(typeof value === "string" ? value : [value].flat().map(String).join(", ")),
-    makeVisible(source),
-  ]);
-  const widths = [0, 1].map((column) =>
-    Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
+function describeValue(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function inRows(entries: readonly Entry[]): readonly string[] {
+  return inColumns(
+    entries.map(({ name, value, source }) => [
+      name,
+      typeof value === "string" ? value : [value].flat().map(describeValue).join(", "),
+      source,
+    ]),
   );
 }

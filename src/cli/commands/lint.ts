@@ -1,24 +1,20 @@
-import { hrtime, stdout } from "node:process";
-import { isatty } from "node:tty";
-import picocolors from "picocolors";
+import { hrtime } from "node:process";
 import { type FixedText, fixFindings } from "../../engine/fix-findings.js";
 import type { LintRequest } from "../../engine/lint-request.js";
 import { sortErrors } from "../../engine/sort-errors.js";
+import type { InputError } from "../../findings/input-error.js";
 import type { Report } from "../../findings/report.js";
-import { isAtLeast } from "../../findings/severity.js";
-import { writeAtomically } from "../../node/write-atomically.js";
 import { writeFixes } from "../../node/write-fixes.js";
-import type { Format } from "../../reporters/format-names.js";
-import { writeReport } from "../../reporters/formats.js";
-import { relativePath } from "../../reporters/paths.js";
-import type { ReporterContext } from "../../reporters/reporter.js";
-import { textReporter } from "../../reporters/text-reporter.js";
 import { rules } from "../../rules/index.js";
-import type { CommandLineOptions, RequestedOutput } from "../command-line-options.js";
+import { nearestName } from "../../rules/nearest-name.js";
+import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, usageError } from "../command-result.js";
+import { exitCodeOf, onlyFailing } from "../failures.js";
 import { describeUnneeded, judge } from "../judge.js";
 import { prepareRun } from "../prepare-run.js";
-import type { RunSettings } from "../run-settings.js";
+import { Progress } from "../progress.js";
+import { commandSummaries } from "../request.js";
+import { isPrintedText, writeReports } from "../write-reports.js";
 import { describeChanges } from "./describe-changes.js";
 
 /** What the process knows beside its arguments. */
@@ -37,8 +33,16 @@ export async function runLint(
 ): Promise<CommandResult> {
   const run = await prepareRun(options, workingDirectory);
   if ("exitCode" in run) return run;
-  const { request, settings, outputs } = run;
+  const { settings, outputs } = run;
+  const progress = new Progress(options.progress);
+  const request: LintRequest = {
+    ...run.request,
+    onProgress: (done, total) => {
+      progress.show(done, total);
+    },
+  };
   const judged = judgeAndFix(request, options, workingDirectory);
+  progress.clear();
   if ("failure" in judged) return usageError(judged.failure);
   const { judgement, changed, complaints } = judged;
   const later = run.complaint();
@@ -46,11 +50,14 @@ export async function runLint(
 
   const linted = judgement.report;
   const report: Report = { ...linted, errors: sortErrors([...run.errors, ...linted.errors]) };
-  const exitCode = complaints.length > 0 ? 2 : exitCodeOf(report, settings);
+  const outcome = complaints.length > 0 ? 2 : exitCodeOf(report, settings);
+  const exitCode = outcome === 1 && options.exitZero ? 0 : outcome;
   const diff = options.fixDryRun ? describeChanges(changed, workingDirectory) : "";
-  // The diff stands in for what people would read.
-  const wanted = options.fixDryRun ? outputs.filter((output) => !isPrintedText(output)) : outputs;
-  const written = writeReports(report, wanted, options.color, {
+  const shown = options.quiet ? onlyFailing(report, settings) : report;
+  // A diff stands in for what people would read, and quiet is quiet.
+  const isTextLeftOut = options.fixDryRun || (options.quiet && isNothing(shown));
+  const wanted = isTextLeftOut ? outputs.filter((output) => !isPrintedText(output)) : outputs;
+  const written = writeReports(shown, wanted, options.color, {
     rules,
     version,
     workingDirectory,
@@ -61,11 +68,20 @@ export async function runLint(
     finishedAt: new Date(),
     exitCode,
   });
+  const hint = commandMeant(options.paths, run.errors);
   const notes = describeUnneeded(judgement, options.baseline);
-  const complained = `${written.complaint}${complaints.map((text) => `${text}\n`).join("")}${notes}`;
+  const lines = complaints.map((text) => `${text}\n`).join("");
+  const complained = `${hint}${written.complaint}${lines}${notes}`;
   return written.output === ""
     ? { ...written, output: diff, complaint: complained }
     : { ...written, complaint: `${complained}${diff}` };
+}
+
+/** Says which command somebody may have meant by a path that is not there. */
+function commandMeant([path = ""]: readonly string[], errors: readonly InputError[]): string {
+  const isMissing = errors.some(({ code }) => code === "not-found");
+  const nearest = isMissing ? nearestName(path, Object.keys(commandSummaries)) : undefined;
+  return nearest === undefined ? "" : `Did you mean the command ${nearest}?\n`;
 }
 
 /** Judges, and fixes what the command line asks for, in the files unless that is only tried. */
@@ -89,63 +105,6 @@ function judgeAndFix(request: LintRequest, options: CommandLineOptions, workingD
   return "failure" in judgement ? judgement : { judgement, changed, complaints };
 }
 
-function isPrintedText({ format, path }: RequestedOutput): boolean {
-  return format === "text" && path === undefined;
-}
-
-type ReportContext = Omit<ReporterContext, "color" | "width"> & Pick<CommandResult, "exitCode">;
-
-/** Writes reports to their files, whose paths are absolute, and gives the one to print. */
-function writeReports(
-  report: Report,
-  outputs: readonly RequestedOutput[],
-  color: boolean | undefined,
-  context: ReportContext,
-): CommandResult {
-  let printed = "";
-  for (const { format, path } of outputs) {
-    const isForTerminal = path === undefined && isatty(stdout.fd);
-    const text = print(format, report, {
-      ...context,
-      color: color ?? (isForTerminal && picocolors.isColorSupported),
-      ...(isForTerminal ? { width: stdout.columns } : {}),
-    });
-    if (path === undefined) {
-      printed = text;
-      continue;
-    }
-    const failure = writeAtomically(path, text);
-    if (failure === undefined) continue;
-    return usageError(`Cannot write ${relativePath(context.workingDirectory, path)}: ${failure}`);
-  }
-  return { output: printed, complaint: "", exitCode: context.exitCode };
-}
-
-/** Only the format for people is at hand, all others are loaded when they are asked for. */
-function print(format: Format, report: Report, context: ReporterContext): string {
-  return format === "text" ? textReporter(report, context) : writeReport(format, report, context);
-}
-
-/** Bad input beats findings: 2 before 1. */
-function exitCodeOf(
-  { findings, errors, coverage }: Report,
-  settings: RunSettings,
-): CommandResult["exitCode"] {
-  if (errors.length > 0) return 2;
-  const { maxWarnings } = settings;
-  const fails = findings.some(({ kind, severity, location }) => {
-    const { failOn, failOnOpen } = settings.failuresIn(location.path);
-    if (kind === "open") return failOnOpen;
-    return severity === "warning" && maxWarnings !== undefined
-      ? false
-      : isAtLeast(severity, failOn);
-  });
-  const warnings = findings.filter(
-    ({ kind, severity }) => kind === "fail" && severity === "warning",
-  );
-  const isTooMany = maxWarnings !== undefined && warnings.length > maxWarnings;
-  const isSkipped = coverage.skipped.some(
-    ({ location }) => settings.failuresIn(location.path).failOnSkipped,
-  );
-  return fails || isTooMany || isSkipped ? 1 : 0;
+function isNothing({ findings, errors, fixed }: Report): boolean {
+  return findings.length === 0 && errors.length === 0 && (fixed?.findings ?? 0) === 0;
 }

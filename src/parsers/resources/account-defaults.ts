@@ -1,9 +1,11 @@
 import type { AccountDefaults } from "../../model/account-defaults.js";
+import type { AssumedFacts } from "../../model/assumptions.js";
 import { lazyOptions, optionDefinitions } from "../../model/metadata-options.js";
 import type { Location } from "../../source/text-range.js";
 import { decidingOrigin } from "../../values/origin.js";
 import { undecided, unset, type Value } from "../../values/value.js";
 import type { DeployedTo, Resource } from "../resource.js";
+import { assumedDefaultsOf } from "./assumed-defaults.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type Property, readProperty } from "./read-property.js";
@@ -60,7 +62,11 @@ function readAccountDefaults(resource: Resource): AccountDefaults {
 export class AccountDefaultsByPlace {
   readonly #all: readonly { readonly resource: Resource; readonly defaults: AccountDefaults }[];
 
-  constructor(resources: readonly Resource[]) {
+  readonly #assumed: AssumedFacts | undefined;
+
+  /** Takes all resources of the deployment, and what is assumed where they say nothing. */
+  constructor(resources: readonly Resource[], assumed?: AssumedFacts) {
+    this.#assumed = assumed;
     this.#all = resources
       .filter(({ type }) => type === accountDefaultsType)
       .map((resource) => ({ resource, defaults: readAccountDefaults(resource) }));
@@ -72,9 +78,13 @@ export class AccountDefaultsByPlace {
 
   /**
    * Those of the account and Region that a resource is in: of the same provider configuration and, where
-   * Regions are written, of the same Region. Undefined where the deployment has none.
+   * Regions are written, of the same Region; else what is assumed. Undefined where nobody says anything.
    */
-  of({ deployedTo }: Resource): AccountDefaults | undefined {
+  of(resource: Resource): AccountDefaults | undefined {
+    return this.#inTree(resource) ?? assumedDefaultsOf(resource, this.#assumed);
+  }
+
+  #inTree({ deployedTo }: Resource): AccountDefaults | undefined {
     if (this.#all.length === 0 || deployedTo === undefined) return undefined;
     const place = deployedTo();
     const found = this.#all.find(

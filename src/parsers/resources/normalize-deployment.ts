@@ -66,9 +66,10 @@ export function normalizeDeployment({
   resources,
   scenarios,
   awsProvider,
+  assumed,
 }: EvaluatedDeployment): Deployment {
-  const images = new Images(resources);
-  const accountDefaults = new AccountDefaultsByPlace(resources);
+  const images = new Images(resources, assumed?.images);
+  const accountDefaults = new AccountDefaultsByPlace(resources, assumed);
   const templates = new LaunchTemplates(scenarios);
   const context = { templates, images, accountDefaults, scenarios, awsProvider, resources };
   const launchSpecifications = resources.flatMap(
