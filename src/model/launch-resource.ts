@@ -15,5 +15,7 @@ export interface LaunchResource {
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;
+  /** Whether it is managed elsewhere and a data source found it. */
+  readonly isFound?: true;
   readonly construct?: Construct;
 }

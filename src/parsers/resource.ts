@@ -31,6 +31,8 @@ export interface Resource {
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;
+  /** Whether it is managed elsewhere and a data source found it, so that it is not judged itself. */
+  readonly isFound?: true;
   /** Whether more or other may be there than was read: the text is broken, or a macro rewrites it. */
   readonly isIncomplete?: true;
   readonly construct?: Construct;

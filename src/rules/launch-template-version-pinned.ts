@@ -35,7 +35,7 @@ Never: a version that is not known is not reported.
     const use = launch.launchTemplate;
     if (use?.template.state !== "known") return;
     const template = use.template.value;
-    if (template.kind !== "launch-template") return;
+    if (template.kind !== "launch-template" || template.resource.isFound === true) return;
     const { version } = use;
     const option = "launchTemplateVersion";
     const isTerraform = launch.resource.dialect === "terraform";

@@ -52,7 +52,7 @@ export const launchConfiguration: LaunchResourceKind = {
       },
       scenarios,
     );
-    templates.add(specification, () => readProperty(resource, paths.name).value);
+    templates.add({ specification, name: () => readProperty(resource, paths.name).value });
     return [specification];
   },
 };

@@ -3,7 +3,8 @@ import type { Resource } from "../resource.js";
 
 /** The parts of a resource that findings name. */
 export function launchResourceOf(resource: Resource): LaunchResource {
-  const { dialect, type, address, location, planned, calls = [], release, construct } = resource;
+  const { dialect, type, address, location, planned, calls = [] } = resource;
+  const { release, isFound, construct } = resource;
   return {
     dialect,
     type,
@@ -12,6 +13,7 @@ export function launchResourceOf(resource: Resource): LaunchResource {
     calls,
     ...(planned === undefined ? {} : { planned }),
     ...(release === undefined ? {} : { release }),
+    ...(isFound === undefined ? {} : { isFound }),
     ...(construct === undefined ? {} : { construct }),
   };
 }

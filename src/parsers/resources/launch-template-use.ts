@@ -55,7 +55,7 @@ export function readLaunchTemplateUse(
   if (reference.state === "unset") {
     return { origin, template: undecided({ kind: "invalid" }, origin), version };
   }
-  return { origin, template: templates.find(reference, "launch-template", resource), version };
+  return { origin, template: templates.findVersion(reference, version, resource), version };
 }
 
 /** The version, with a template's attributes for its newest and its default version as EC2 spells them. */

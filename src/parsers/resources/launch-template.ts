@@ -4,7 +4,7 @@ import {
   LaunchSpecification,
 } from "../../model/launch-specification.js";
 import { metadataOptionNames, spellingOf } from "../../model/metadata-options.js";
-import { equals } from "../../values/ternary.js";
+import { equals, type Ternary } from "../../values/ternary.js";
 import type { Value } from "../../values/value.js";
 import type { AwsProvider, Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
@@ -58,7 +58,13 @@ export const launchTemplate: LaunchResourceKind = {
       },
       scenarios,
     );
-    templates.add(specification, () => readProperty(resource, paths.name).value);
+    templates.add({
+      specification,
+      name: () => readProperty(resource, paths.name).value,
+      ...(resource.isFound === true
+        ? { isVersion: (version: Value<string>) => isLatest(version, resource) }
+        : {}),
+    });
     return [specification];
   },
 };
@@ -107,4 +113,21 @@ function readDefaultVersion(resource: Resource): DefaultVersion {
     case "unknown":
       return "unknown";
   }
+}
+
+/**
+ * Whether a version is the newest one of a launch template that a data source found, which is the one
+ * that it tells of.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/launch_template
+ */
+function isLatest(version: Value<string>, template: Resource): Ternary {
+  const numberOf = (attribute: string) => {
+    const path = { cloudformation: [], terraform: [attribute] };
+    return asText(readProperty(template, path).value);
+  };
+  const latest = numberOf("latest_version");
+  if (version.state === "unknown" || latest.state !== "known") return "unknown";
+  const named = version.state === "unset" ? "$Default" : version.value;
+  if (named === "$Latest") return "yes";
+  return equals(named === "$Default" ? numberOf("default_version") : version, latest.value);
 }

@@ -4,6 +4,7 @@ import { decidingOrigin, type Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { known, undecided, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import type { Ternary } from "../../values/ternary.js";
 import { asText } from "./read-property.js";
 
 /** What a launch template or launch configuration is found by. */
@@ -11,6 +12,8 @@ interface Candidate {
   readonly specification: LaunchSpecification;
   /** Its name, in the scenario of the moment. */
   readonly name: () => Evaluated;
+  /** Whether it is that version whose options are known; absent where any will be, as it is written here. */
+  readonly isVersion?: (version: Value<string>) => Ternary;
 }
 
 /** The launch templates and launch configurations of one deployment, and what launches through them. */
@@ -30,9 +33,9 @@ export class LaunchTemplates {
     this.#scenarios = scenarios;
   }
 
-  /** Adds a template; `name` reads the name it gets, in the scenario of the moment. */
-  add(specification: LaunchSpecification, name: () => Evaluated): void {
-    this.#byAddress.set(specification.address, { specification, name });
+  /** Adds a template; its name is read in the scenario of the moment. */
+  add(candidate: Candidate): void {
+    this.#byAddress.set(candidate.specification.address, candidate);
   }
 
   /** Adds what may launch through a template. */
@@ -80,6 +83,25 @@ export class LaunchTemplates {
     }
     const what = `${kind.replace("-", " ")} ${name.value}`;
     return undecided({ kind: "not-available", what }, origin);
+  }
+
+  /** As above for a version of a launch template; unknown where that version's options are. */
+  findVersion(
+    reference: Evaluated,
+    version: Value<string>,
+    resource: Pick<Resource, "address">,
+  ): Value<LaunchSpecification> {
+    const template = this.find(reference, "launch-template", resource);
+    if (template.state !== "known") return template;
+    const { address } = template.value;
+    const isKnown = this.#byAddress.get(address)?.isVersion?.(version) ?? "yes";
+    if (isKnown === "yes") return template;
+    if (version.state === "unknown") return undecided(version.reason, template.origin);
+    const named = version.state === "known" ? version.value : "$Default";
+    return undecided(
+      { kind: "not-available", what: `version ${named} of ${address}` },
+      template.origin,
+    );
   }
 
   /** A reference to a template, or a name that will be the same as a template's. */

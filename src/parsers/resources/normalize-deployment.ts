@@ -72,9 +72,10 @@ export function normalizeDeployment({
   const accountDefaults = new AccountDefaultsByPlace(resources, assumed);
   const templates = new LaunchTemplates(scenarios);
   const context = { templates, images, accountDefaults, scenarios, awsProvider, resources };
-  const launchSpecifications = resources.flatMap(
-    (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
-  );
+  const launchSpecifications = resources.flatMap((resource) => {
+    const read = kindByType.get(resource.type)?.read(resource, context) ?? [];
+    return resource.isFound === true ? [] : read;
+  });
   return {
     launchSpecifications,
     images: images.all,

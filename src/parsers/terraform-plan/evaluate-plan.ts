@@ -74,17 +74,21 @@ function planResources(
     scenarios: deployment?.scenarios,
   };
   const sources = new SourceResources(deployment?.resources ?? []);
-  return [...plan.resources.values()].map((resource) => {
+  const managed = [...plan.resources.values()].map((resource) => {
     const source = sources.find(resource.address);
     const block = source === undefined ? blockOf(resource) : source.location;
     return new PlanResource(resource, source, block, context);
   });
+  const found = plan.foundTemplates.map(
+    (resource) => new PlanResource(resource, undefined, blockOf(resource), context),
+  );
+  return [...managed, ...found];
 }
 
 /** Templates that are there already are referred to by their id. */
-function templatesById({ resources }: PlanDocument): ReadonlyMap<string, string> {
+function templatesById(plan: PlanDocument): ReadonlyMap<string, string> {
   const byId = new Map<string, string>();
-  for (const { type, address, values } of resources.values()) {
+  for (const { type, address, values } of [...plan.resources.values(), ...plan.foundTemplates]) {
     if (type !== "aws_launch_template") continue;
     const id = values?.member("id")?.string();
     if (id !== undefined && id !== "") byId.set(id, address);

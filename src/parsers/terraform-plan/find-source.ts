@@ -74,7 +74,7 @@ function firstDifference(configuration: ModuleConfiguration, module: Module): st
  * the way to it, whose module is not at hand.
  */
 export function blockInSource(
-  { module: modulePath, type, name }: PlannedResource,
+  { module: modulePath, type, name, isFound }: PlannedResource,
   root: Module,
   loader: ModuleLoader,
 ): Location | undefined {
@@ -88,7 +88,8 @@ export function blockInSource(
     module = directory === undefined ? undefined : loader.load(directory);
     if (module === undefined) return call;
   }
-  return module.resources.get(`${type}.${name}`)?.fullName ?? call;
+  const declared = `${isFound === true ? "data." : ""}${type}.${name}`;
+  return module.resources.get(declared)?.fullName ?? call;
 }
 
 /** The directory of a module that is called by a relative path. */

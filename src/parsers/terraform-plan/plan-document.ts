@@ -2,9 +2,10 @@ import type { SourceFile } from "../../source/source-file.js";
 import type { Location } from "../../source/text-range.js";
 import type { JsonOutline } from "../json/json-outline.js";
 import type { ProviderConstraint } from "../terraform/module.js";
+import { launchTemplateType } from "../terraform/data-sources/launch-template.js";
 import { ModuleConfiguration } from "./configuration.js";
 
-/** A managed resource that is there once the plan is applied. */
+/** A resource that is there once the plan is applied. */
 export interface PlannedResource {
   readonly address: string;
   /** The address of its module instance, empty for the root module. */
@@ -21,6 +22,8 @@ export interface PlannedResource {
   readonly unknown: JsonOutline | undefined;
   /** Shaped like `values`, with `true` for what is sensitive. */
   readonly sensitive: JsonOutline | undefined;
+  /** It is managed elsewhere; a data source found it. */
+  readonly isFound?: true;
 }
 
 /** What a plan says, as far as it matters here. */
@@ -30,6 +33,8 @@ export interface PlanDocument {
   readonly resources: ReadonlyMap<string, PlannedResource>;
   /** Data sources that were read while planning, by address: all they say is known. */
   readonly dataSources: ReadonlySet<string>;
+  /** Launch templates that such data sources found, as they are: none that the plan itself manages. */
+  readonly foundTemplates: readonly PlannedResource[];
   /** The root module's variables, each the value it has. */
   readonly variables: ReadonlyMap<string, JsonOutline>;
   readonly configuration: ModuleConfiguration;
@@ -62,7 +67,7 @@ export function readPlanDocument(file: SourceFile, root: JsonOutline): PlanDocum
   return {
     file,
     resources,
-    dataSources: readDataSources(root),
+    ...readDataSources(file, root, resources),
     variables: readVariables(root),
     configuration: new ModuleConfiguration(configuration?.member("root_module")),
     awsConstraints: readAwsConstraints(file, configuration),
@@ -77,19 +82,24 @@ function hasDeferred(root: JsonOutline): boolean {
 /** The resources of a module of `planned_values` and of those it calls. */
 function readModules(file: SourceFile, root: JsonOutline): readonly PlannedResource[] {
   const found: PlannedResource[] = [];
+  for (const [resource, module] of resourcesWithin(root)) {
+    const parts = resource.pick(...identityKeys, "values", "sensitive_values");
+    const read = readResource(file, parts, module);
+    if (read === undefined) continue;
+    const { values, sensitive_values: sensitive } = parts;
+    found.push({ ...read, values, sensitive, unknown: undefined });
+  }
+  return found;
+}
+
+/** What a module of a state and those it calls have, with the address of the module instance. */
+function* resourcesWithin(root: JsonOutline): Generator<readonly [JsonOutline, string]> {
   const pending: JsonOutline[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const module = next.member("address")?.string() ?? "";
-    for (const resource of next.member("resources")?.items() ?? []) {
-      const parts = resource.pick(...identityKeys, "values", "sensitive_values");
-      const read = readResource(file, parts, module);
-      if (read === undefined) continue;
-      const { values, sensitive_values: sensitive } = parts;
-      found.push({ ...read, values, sensitive, unknown: undefined });
-    }
+    for (const resource of next.member("resources")?.items() ?? []) yield [resource, module];
     pending.push(...[...(next.member("child_modules")?.items() ?? [])].reverse());
   }
-  return found;
 }
 
 /** By address, what `resource_changes` says of resources that are there afterwards. */
@@ -108,21 +118,28 @@ function readChanges(file: SourceFile, root: JsonOutline): ReadonlyMap<string, P
   return changes;
 }
 
-type Identity = Omit<PlannedResource, "values" | "unknown" | "sensitive">;
+type Identity = Omit<PlannedResource, "values" | "unknown" | "sensitive" | "isFound">;
 
 const identityKeys = ["address", "mode", "type", "name", "index"] as const;
 
 type IdentityParts = Readonly<Partial<Record<(typeof identityKeys)[number], JsonOutline>>>;
 
 function readResource(
+  file: SourceFile,
+  parts: IdentityParts,
+  module: string,
+): Identity | undefined {
+  return parts.mode?.string() === "data" ? undefined : readIdentity(file, parts, module);
+}
+
+function readIdentity(
   { path }: SourceFile,
-  { address: addressed, mode, type, name, index }: IdentityParts,
+  { address: addressed, type, name, index }: IdentityParts,
   module: string,
 ): Identity | undefined {
   const address = addressed?.string();
   const typeName = type?.string();
   if (addressed === undefined || address === undefined || typeName === undefined) return undefined;
-  if (mode?.string() === "data") return undefined;
   const key = index?.scalar();
   return {
     address,
@@ -134,19 +151,38 @@ function readResource(
   };
 }
 
-function readDataSources(root: JsonOutline): ReadonlySet<string> {
-  const found = new Set<string>();
+/** What was read while planning, above all the launch templates; those of one id are one. */
+function readDataSources(
+  file: SourceFile,
+  root: JsonOutline,
+  managed: ReadonlyMap<string, PlannedResource>,
+): Pick<PlanDocument, "dataSources" | "foundTemplates"> {
+  const dataSources = new Set<string>();
+  const templates = new Map<string | undefined, PlannedResource>();
+  const ids = new Set([...managed.values()].filter(isLaunchTemplate).map(idOf));
   const prior = root.member("prior_state")?.member("values")?.member("root_module");
-  const pending = prior === undefined ? [] : [prior];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const item of next.member("resources")?.items() ?? []) {
-      const address = item.member("address")?.string();
-      const isData = item.member("mode")?.string() === "data";
-      if (isData && address !== undefined) found.add(address);
-    }
-    pending.push(...(next.member("child_modules")?.items() ?? []));
+  for (const [item, module] of prior === undefined ? [] : resourcesWithin(prior)) {
+    const address = item.member("address")?.string();
+    if (item.member("mode")?.string() !== "data" || address === undefined) continue;
+    dataSources.add(address);
+    if (item.member("type")?.string() !== launchTemplateType) continue;
+    const parts = item.pick(...identityKeys, "values", "sensitive_values");
+    const identity = readIdentity(file, parts, module);
+    if (identity === undefined) continue;
+    const { values, sensitive_values: sensitive } = parts;
+    const template = { ...identity, values, sensitive, unknown: undefined, isFound: true } as const;
+    const id = idOf(template);
+    if (!ids.has(id) && !templates.has(id)) templates.set(id, template);
   }
-  return found;
+  return { dataSources, foundTemplates: [...templates.values()] };
+}
+
+function isLaunchTemplate({ type }: PlannedResource): boolean {
+  return type === launchTemplateType;
+}
+
+function idOf({ values }: PlannedResource): string | undefined {
+  return values?.member("id")?.string();
 }
 
 function readVariables(root: JsonOutline): ReadonlyMap<string, JsonOutline> {

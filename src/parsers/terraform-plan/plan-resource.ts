@@ -39,6 +39,7 @@ export class PlanResource implements Resource {
   readonly location: Location;
   readonly planned: Location;
   readonly calls: readonly Location[];
+  readonly isFound?: true;
   readonly #resource: PlannedResource;
   readonly #source: Resource | undefined;
   readonly #context: PlanResourceContext;
@@ -55,6 +56,7 @@ export class PlanResource implements Resource {
     this.location = block ?? resource.location;
     this.planned = resource.location;
     this.calls = source?.calls ?? [];
+    if (resource.isFound === true) this.isFound = true;
     this.#resource = resource;
     this.#source = source;
     this.#context = context;
@@ -76,7 +78,11 @@ export class PlanResource implements Resource {
     const { module, type, name, values, unknown, sensitive, location } = this.#resource;
     const node: PlannedNode = { name: type, value: values, unknown, sensitive, key: location };
     const path = readModulePath(module);
-    const configured = plan.configuration.at(path)?.resources.get(`${type}.${name}`);
+    // What a data source found was written elsewhere, and is as the plan says.
+    const configured =
+      this.isFound === true
+        ? undefined
+        : plan.configuration.at(path)?.resources.get(`${type}.${name}`);
     const context: PlannedContext = {
       file: plan.file,
       resource: this.#resource,

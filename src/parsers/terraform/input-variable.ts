@@ -97,11 +97,17 @@ function withContents(value: Evaluated, contents: Contents, variable: Variable):
     element === undefined
       ? {}
       : { element: () => convert(element(), { ...variable, type: type.element }) };
-  const { origin } = value;
-  const map = convert({ state: "map", entries: known, origin }, variable);
-  const isMap = type.kind === "map" && map.state === "map";
-  const entries = isMap ? map.entries : new Map<string, EvaluatedEntry>();
-  return { ...value, contents: { entries, ...elements } };
+  const named = type.kind === "map" ? convertEntries(known, value.origin, variable) : undefined;
+  return { ...value, contents: { entries: named ?? new Map(), ...elements } };
+}
+
+function convertEntries(
+  entries: ReadonlyMap<string, EvaluatedEntry>,
+  origin: Origin,
+  variable: Variable,
+): ReadonlyMap<string, EvaluatedEntry> | undefined {
+  const map = convert({ state: "map", entries, origin }, variable);
+  return map.state === "map" ? map.entries : undefined;
 }
 
 /** Whether a variable has a default that is a string, number or boolean, or none of these but its type is. */
