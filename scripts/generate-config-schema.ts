@@ -66,6 +66,11 @@ export function configurationSchema(rules: readonly Rule[]): Schema {
         minimum: 0,
         description: "How many warnings a run may have before it fails for their number.",
       },
+      baseline: {
+        type: "string",
+        description:
+          "A file of known findings, as imdslint baseline write makes it; relative to this file.",
+      },
       variables: {
         type: "object",
         description:

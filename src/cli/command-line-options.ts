@@ -53,8 +53,8 @@ export interface CommandLineOptions {
   readonly inlineSuppressions: boolean;
   readonly foreignSuppressions: boolean;
   readonly includeSuppressed: boolean;
-  /** As given: a file of known findings. */
-  readonly baseline?: string;
+  /** As given: a file of known findings; false for none, whatever is configured. */
+  readonly baseline?: string | false;
   /** What git knows as a commit: only what has changed since the branch left it is shown. */
   readonly since?: string;
   /** Whether only what is staged is judged and shown. */

@@ -109,6 +109,7 @@ export function addHistoryOptions(command: Command): Command {
   return command
     .optionsGroup("Old findings:")
     .option("--baseline <file>", "mute the findings that the file knows")
+    .option("--no-baseline", "mute none, whatever the configuration says")
     .option("--since <ref>", "show only what has changed since the branch left a commit")
     .option("--staged", "judge what is staged, and show only what that changes");
 }

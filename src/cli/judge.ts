@@ -17,7 +17,10 @@ import type { CommandLineOptions } from "./command-line-options.js";
 import { SourceFile } from "../source/source-file.js";
 
 /** What tells old findings from new ones. */
-export type HistoryOptions = Pick<CommandLineOptions, "baseline" | "since" | "staged">;
+export interface HistoryOptions extends Pick<CommandLineOptions, "since" | "staged"> {
+  /** A file of known findings. */
+  readonly baseline?: string;
+}
 
 /** A report on what is new, and what there is to say beside it. */
 export interface Judgement {
@@ -65,14 +68,18 @@ export function judge(
 }
 
 /** Says that entries are no longer needed, for standard error; nothing where all are. */
-export function describeUnneeded({ baselined }: Judgement, baseline = ""): string {
+export function describeUnneeded(
+  { baselined }: Judgement,
+  baseline = "",
+  workingDirectory = "",
+): string {
   const count = baselined?.unneeded.length ?? 0;
   if (count === 0) return "";
   const verb = count === 1 ? "is" : "are";
-  return `${countOf(count, "entry", "entries")} of ${baseline} ${verb} no longer needed; imdslint baseline prune takes ${count === 1 ? "it" : "them"} out\n`;
+  return `${countOf(count, "entry", "entries")} of ${nameOf(baseline, workingDirectory)} ${verb} no longer needed; imdslint baseline prune takes ${count === 1 ? "it" : "them"} out\n`;
 }
 
-/** The entries of a baseline whose path is as given. */
+/** The entries of a baseline, whose path is as given or absolute. */
 export function readBaselineFile(
   baseline: string,
   fileSystem: FileSystem,
@@ -82,7 +89,9 @@ export function readBaselineFile(
   const input = fileSystem.read(path);
   if ("error" in input) {
     const { message } = describeReadFailure(input.error, path);
-    return { failure: `--baseline ${baseline}: ${message}` };
+    return {
+      failure: `Cannot read the baseline ${nameOf(baseline, workingDirectory)}: ${message}`,
+    };
   }
   const file = new SourceFile(path, input.text);
   const read = readBaseline(file);
@@ -90,6 +99,11 @@ export function readBaselineFile(
   const { line, column } = file.position(read.location.range.start);
   const place = `${relativePath(workingDirectory, path)}:${line + 1}:${column + 1}`;
   return { failure: `${place}: ${read.fault}` };
+}
+
+/** The path of a baseline, as given or absolute, as people know it. */
+function nameOf(baseline: string, workingDirectory: string): string {
+  return relativePath(workingDirectory, resolve(workingDirectory, baseline));
 }
 
 function muteKnown(

@@ -93,6 +93,20 @@ export class RunSettings {
     return this.#options.maxWarnings ?? this.#ofRun?.maxWarnings?.value;
   }
 
+  /** The file of known findings: as given, else the absolute path of the configured one. */
+  get baseline(): string | undefined {
+    const given = this.#options.baseline ?? this.#ofRun?.baseline?.value;
+    return given === false ? undefined : given;
+  }
+
+  /** Why the configured file of known findings must not be written; undefined where it may be. */
+  get baselineOutside(): string | undefined {
+    const path = this.#ofRun?.baseline?.value;
+    return path === undefined || this.#options.baseline !== undefined
+      ? undefined
+      : this.#outside([path]);
+  }
+
   get showOpen(): boolean {
     return this.#options.showOpen ?? this.#ofRun?.showOpen?.value ?? false;
   }
@@ -122,12 +136,14 @@ export class RunSettings {
 
   /** Says which file a configuration would write beyond links that lead out of its tree. */
   #outputOutside(outputs: readonly RequestedOutput[] = []): string | undefined {
+    return this.#outside(outputs.flatMap(({ path }) => path ?? []));
+  }
+
+  #outside(paths: readonly string[]): string | undefined {
     const configuration = this.#finder.in(this.#workingDirectory);
     if (configuration === undefined) return undefined;
     const tree = this.#finder.treeOf(configuration);
-    const [first] = outputs.flatMap(({ path }) =>
-      path !== undefined && leadsOutside(path, tree) ? [path] : [],
-    );
+    const first = paths.find((path) => leadsOutside(path, tree));
     return first === undefined
       ? undefined
       : `${this.#runConfigurationName}: ${relativePath(this.#workingDirectory, first)} leads outside the repository, where no configuration may reach`;

@@ -117,6 +117,14 @@ function settingsOf(written: WrittenConfiguration, patternDirectory: string): Co
     assumedImages: itemsOf(value.assume?.images, "/assume/images", written),
     suppressions: settingsIn("suppressions", value.suppressions, written),
     ...(value.format === undefined ? {} : { format: outputs(value.format, written) }),
+    ...(value.baseline === undefined
+      ? {}
+      : {
+          baseline: {
+            value: resolve(directory, value.baseline),
+            location: written.locate("/baseline"),
+          },
+        }),
   };
 }
 

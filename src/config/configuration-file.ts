@@ -35,6 +35,7 @@ export interface ConfigurationFile {
   readonly failOnSkipped?: boolean;
   readonly showOpen?: boolean;
   readonly maxWarnings?: number;
+  readonly baseline?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly varFiles?: readonly string[];
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;

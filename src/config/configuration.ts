@@ -55,6 +55,8 @@ export interface ConfiguredSettings {
   readonly failOnSkipped?: Setting<boolean>;
   readonly showOpen?: Setting<boolean>;
   readonly maxWarnings?: Setting<number>;
+  /** The absolute path of a file of known findings. */
+  readonly baseline?: Setting<string>;
   /** By name, as texts that `terraform plan -var` takes. */
   readonly variables: ReadonlyMap<string, Setting<string>>;
   readonly varFiles: readonly Setting<string>[];

@@ -95,9 +95,15 @@ class ConfigurationLoader {
 
   /** A configuration may come with a change that nobody has looked at yet, so that it is kept to its tree. */
   #staysInTree({ value, file, locate }: WrittenConfiguration): boolean {
-    const { extends: bases, varFiles = [], parameterFiles = [], format } = value;
+    const { extends: bases, varFiles = [], parameterFiles = [], format, baseline } = value;
     const targets = listOf(format).map((text) => text.replace(/^[^=]*=?/s, ""));
-    const lists = { extends: listOf(bases), varFiles, parameterFiles, format: targets };
+    const lists = {
+      extends: listOf(bases),
+      varFiles,
+      parameterFiles,
+      format: targets,
+      baseline: listOf(baseline),
+    };
     let isInside = true;
     for (const [key, paths] of Object.entries(lists)) {
       for (const [index, path] of paths.entries()) {

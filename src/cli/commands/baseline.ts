@@ -2,7 +2,6 @@ import { resolve } from "pathe";
 import { type BaselineEntry, baselineText } from "../../config/baseline/baseline-file.js";
 import { baselineEntry } from "../../engine/apply-baseline.js";
 import type { InputError } from "../../findings/input-error.js";
-import { DiskFileSystem } from "../../node/disk-file-system.js";
 import { writeAtomically } from "../../node/write-atomically.js";
 import { relativePath } from "../../reporters/paths.js";
 import { makeVisible } from "../../reporters/visible-text.js";
@@ -21,15 +20,17 @@ export async function runBaseline(
   options: CommandLineOptions,
   workingDirectory: string,
 ): Promise<CommandResult> {
-  const { baseline: file = DEFAULT_FILE } = options;
-  if (action === "show") {
-    const read = readBaselineFile(file, new DiskFileSystem(), workingDirectory);
-    return "failure" in read ? usageError(read.failure) : success(describeEntries(read));
-  }
   const run = await prepareRun(options, workingDirectory);
   if ("exitCode" in run) return run;
-  const { request } = run;
-  const known = action === "prune" ? { baseline: file } : {};
+  const { request, settings } = run;
+  const path = resolve(workingDirectory, settings.baseline ?? DEFAULT_FILE);
+  const file = relativePath(workingDirectory, path);
+  if (action === "show") {
+    const read = readBaselineFile(path, request.fileSystem, workingDirectory);
+    return "failure" in read ? usageError(read.failure) : success(describeEntries(read));
+  }
+  if (settings.baselineOutside !== undefined) return usageError(settings.baselineOutside);
+  const known = action === "prune" ? { baseline: path } : {};
   const judgement = judge(request, { staged: false, ...known }, workingDirectory);
   if ("failure" in judgement) return usageError(judgement.failure);
   const later = run.complaint();
@@ -39,7 +40,7 @@ export async function runBaseline(
   const entries =
     baselined?.current ??
     report.findings.map((finding) => baselineEntry(finding, request.rootDirectory));
-  const failure = writeAtomically(resolve(workingDirectory, file), baselineText(entries));
+  const failure = writeAtomically(path, baselineText(entries));
   if (failure !== undefined) return usageError(`Cannot write ${file}: ${failure}`);
   const errors = [...run.errors, ...report.errors];
   const complaint = errors.length === 0 ? "" : describeErrors(errors, workingDirectory);

@@ -77,6 +77,7 @@ class DescribedConfiguration {
       ...one("failOnSkipped", options.failOnSkipped, settings?.failOnSkipped, false),
       ...one("maxWarnings", options.maxWarnings, settings?.maxWarnings),
       ...one("showOpen", undefined, settings?.showOpen, false),
+      ...one("baseline", undefined, this.#baseline()),
       ...one("format", undefined, this.#format(), "text"),
       ...one("region", options.region, settings?.region),
       ...one("account", options.account, settings?.account),
@@ -121,6 +122,13 @@ class DescribedConfiguration {
         ),
       ];
     });
+  }
+
+  #baseline(): Setting<string> | undefined {
+    const baseline = this.#configuration?.settings.baseline;
+    return baseline === undefined
+      ? undefined
+      : { ...baseline, value: this.#relative(baseline.value) };
   }
 
   #format(): Setting<readonly string[]> | undefined {

@@ -10,7 +10,7 @@ import { nearestName } from "../../rules/nearest-name.js";
 import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, usageError } from "../command-result.js";
 import { exitCodeOf, onlyFailing } from "../failures.js";
-import { describeUnneeded, judge } from "../judge.js";
+import { describeUnneeded, type HistoryOptions, judge } from "../judge.js";
 import { prepareRun } from "../prepare-run.js";
 import { Progress } from "../progress.js";
 import { commandSummaries } from "../request.js";
@@ -41,7 +41,14 @@ export async function runLint(
       progress.show(done, total);
     },
   };
-  const judged = judgeAndFix(request, options, workingDirectory);
+  const { baseline } = settings;
+  const { since, staged } = options;
+  const history = {
+    staged,
+    ...(since === undefined ? {} : { since }),
+    ...(baseline === undefined ? {} : { baseline }),
+  };
+  const judged = judgeAndFix(request, history, options, workingDirectory);
   progress.clear();
   if ("failure" in judged) return usageError(judged.failure);
   const { judgement, changed, complaints } = judged;
@@ -69,7 +76,7 @@ export async function runLint(
     exitCode,
   });
   const hint = commandMeant(options.paths, run.errors);
-  const notes = describeUnneeded(judgement, options.baseline);
+  const notes = describeUnneeded(judgement, baseline, workingDirectory);
   const lines = complaints.map((text) => `${text}\n`).join("");
   const complained = `${hint}${written.complaint}${lines}${notes}`;
   return written.output === ""
@@ -85,8 +92,12 @@ function commandMeant([path = ""]: readonly string[], errors: readonly InputErro
 }
 
 /** Judges, and fixes what the command line asks for, in the files unless that is only tried. */
-function judgeAndFix(request: LintRequest, options: CommandLineOptions, workingDirectory: string) {
-  const { fix, fixDryRun } = options;
+function judgeAndFix(
+  request: LintRequest,
+  history: HistoryOptions,
+  { fix, fixDryRun }: CommandLineOptions,
+  workingDirectory: string,
+) {
   let changed: ReadonlyMap<string, FixedText> = new Map();
   let complaints: readonly string[] = [];
   const lintAndFix = (asked: LintRequest): Report => {
@@ -98,7 +109,7 @@ function judgeAndFix(request: LintRequest, options: CommandLineOptions, workingD
   };
   const judgement = judge(
     request,
-    options,
+    history,
     workingDirectory,
     fix.length === 0 ? undefined : lintAndFix,
   );
