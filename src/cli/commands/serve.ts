@@ -2,7 +2,7 @@ import { dirname } from "pathe";
 import { startLanguageServer } from "../../language-server/server.js";
 import type { FolderSettings } from "../../language-server/folder-settings.js";
 import { DiskFileSystem } from "../../node/disk-file-system.js";
-import type { CommandResult } from "../command-result.js";
+import { type CommandResult, usageError } from "../command-result.js";
 import { finderFor } from "../finder-for.js";
 import { loadModuleCatalogue } from "../load-module-catalogue.js";
 import { loadTolerantYaml } from "../load-tolerant-yaml.js";
@@ -14,6 +14,7 @@ export async function serve(version: string): Promise<CommandResult> {
   // What a run without arguments would do counts in the editor, too.
   const parsed = parseArguments([], version);
   if ("exitCode" in parsed) return parsed;
+  if (parsed.command !== "lint") return usageError("A run without arguments judges files.");
   const { options } = parsed;
   startLanguageServer({
     version,

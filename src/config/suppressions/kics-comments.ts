@@ -62,6 +62,7 @@ type Target = Pick<WrittenSuppression, "scope" | "covers">;
 
 /** KICS wants `---` before the comments on a whole YAML document. */
 function startOf(text: string): number {
+  // Comments take whole lines: with `#.*` a row of # could be read in very many ways, all of them tried.
   return /^(?:\s|#[^\n]*\n)*---/.exec(text)?.[0].length ?? 0;
 }
 

@@ -163,6 +163,11 @@ describe("KICS", () => {
   const kics = { source: "kics", ruleIds: ["tokens"] };
   const file = { ...kics, scope: "file", covers: "# first" };
 
+  test("are found above a banner of any width", () => {
+    const text = terraform("", `# kics-scan ignore\n${"#".repeat(200)}`);
+    expect(read("/a.tf", text)).toEqual([{ ...file, wildcard: "kics-scan ignore" }]);
+  });
+
   test.each([
     ["# kics-scan ignore", [{ ...file, wildcard: "kics-scan ignore" }]],
     [`# kics-scan disable=${ID},other`, [file]],

@@ -42,6 +42,12 @@ describe("a file of parameters", () => {
     expect(read(text, "/parameters.yaml")).toEqual([values]);
   });
 
+  it("is read as lines behind comments of any width", () => {
+    const banner = "#".repeat(200);
+    expect(read(`${banner}\nA=x\n`, "/parameters.env")).toEqual([{ A: ["x", "x"] }]);
+    expect(read(`${banner}\nA: x\n`, "/parameters.yaml")).toEqual([{ A: ["x", "x"] }]);
+  });
+
   it("may keep the value that the stack has", () => {
     expect(read('[{"ParameterKey":"A","UsePreviousValue":true}]')).toEqual([
       { A: { previous: '"UsePreviousValue":true' } },

@@ -25,7 +25,7 @@ export function readParameterFile(
 ): ParameterSets {
   const { path, text } = file;
   if (/\.toml$/i.test(path)) return readSamToml(file);
-  if (/^(?:\s|#.*)*[A-Za-z\d]+=/.test(text)) return readLines(file);
+  if (/^(?:\s|#[^\n]*\n)*[A-Za-z\d]+=/.test(text)) return readLines(file);
   const { root, errors } = parse(text, loadTolerantYaml);
   const syntaxErrors = errors.map((error) => inFile(error, path));
   if (root === undefined) {
