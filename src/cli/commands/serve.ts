@@ -25,16 +25,13 @@ export async function serve(version: string): Promise<CommandResult> {
       return {
         requestFor: (paths) => {
           for (const folder of new Set(paths.map((path) => dirname(path)))) finder.in(folder);
-          const { rules, byFile, deployment } = new RunSettings(options, finder, directory);
+          const settings = new RunSettings(options, finder, directory);
+          const { rules, byFile, deployment, suppressions } = settings;
           return {
             rules,
             ...deployment,
             ...(byFile === undefined ? {} : { byFile }),
-            suppressions: {
-              inline: options.inlineSuppressions,
-              foreign: options.inlineSuppressions && options.foreignSuppressions,
-              today: new Date().toISOString().slice(0, 10),
-            },
+            suppressions,
           };
         },
         configurationIn: (folder, names) => finder.in(folder, names),
