@@ -1,5 +1,6 @@
 import type { Skipped } from "../findings/skipped.js";
-import { composedTemplate, type SourceOf } from "../parsers/cloudformation/composed-template.js";
+import { composedTemplate } from "../parsers/cloudformation/composed-template.js";
+import type { SourceOf } from "../parsers/composed-text.js";
 import { evaluateOuterStack } from "../parsers/cloudformation/evaluate-template.js";
 import type { TemplateFiles } from "../parsers/cloudformation/template-files.js";
 import type { EvaluatedDeployment, Resource } from "../parsers/resource.js";
