@@ -31,7 +31,8 @@ export function documentIn(value: Evaluated, sourceOf: SourceOf = noSource): Eva
   if (value.state === "unknown") return value;
   if (typeof value.value !== "string") return unknown({ kind: "invalid" }, value.origin);
   const path = composition?.kind === "file" ? composition.path : undefined;
-  const toLocation = path === undefined ? writtenPlaces(value, sourceOf) : inFile(path, value, sourceOf);
+  const toLocation =
+    path === undefined ? writtenPlaces(value, sourceOf) : inFile(path, value, sourceOf);
   return read({ text: value.value, spans: [], toLocation }, value.origin);
 }
 

@@ -39,7 +39,10 @@ export function writtenOffsets(
     // The range may end before the line breaks that the text keeps.
     return newline === -1
       ? undefined
-      : lineOffsets(text, source, { start: newline + 1, end: Math.max(end, newline + 1) + text.length });
+      : lineOffsets(text, source, {
+          start: newline + 1,
+          end: Math.max(end, newline + 1) + text.length,
+        });
   }
   if (written.startsWith('"') && !written.includes("\n")) {
     const offsets = offsetsInContent(written.slice(1, -1)).map((offset) => start + 1 + offset);

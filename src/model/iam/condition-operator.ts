@@ -69,6 +69,8 @@ export function conditionOperator(name: string): ConditionOperator | undefined {
     comparison: found[0],
     isNegated: found[1],
     ifExists: suffix !== undefined,
-    ...(quantifier === undefined ? {} : { quantifier: quantifier === "foranyvalue" ? "any" : "all" }),
+    ...(quantifier === undefined
+      ? {}
+      : { quantifier: quantifier === "foranyvalue" ? "any" : "all" }),
   };
 }

@@ -70,8 +70,23 @@ export const instanceOnlyKeys: ReadonlySet<string> = new Set([
 export function isMisspelt({ key }: Pick<PolicyCondition, "key">): boolean {
   const name = key.toLowerCase();
   if (!name.startsWith("ec2:") || known.has(name) || others.has(name)) return false;
-  if (name.startsWith("ec2:attribute/")) return false;
+  const attribute = /^ec2:attribute\/(.*)/.exec(name)?.[1];
+  if (attribute !== undefined && attributes.has(attribute)) return false;
   return /metadata|imds|http-?token|httpendpoint|hop-?limit|roledelivery/.test(name);
 }
 
 const others = new Set(["ec2:instancemetadatatags"]);
+
+/**
+ * The parameters of ModifyInstanceMetadataOptions and ModifyInstanceMetadataDefaults, in lower case.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html
+ */
+const attributes = new Set([
+  "httptokens",
+  "httptokensenforced",
+  "httpendpoint",
+  "httpputresponsehoplimit",
+  "httpprotocolipv6",
+  "instancemetadatatags",
+]);

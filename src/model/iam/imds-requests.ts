@@ -25,7 +25,11 @@ export function launchRequests(call: LaunchCall): readonly AccessRequest[] {
     hasAccount: !resource.startsWith("image/"),
     context: withoutOptions,
   }));
-  const template = { action, resource: "launch-template/lt-0123456789abcdef0", context: withoutOptions };
+  const template = {
+    action,
+    resource: "launch-template/lt-0123456789abcdef0",
+    context: withoutOptions,
+  };
   return [instanceRequest(call), ...others, ...(call.launchTemplate === true ? [template] : [])];
 }
 
@@ -39,24 +43,29 @@ export function instanceRequest(call: LaunchCall): AccessRequest {
     [imdsKeys.newTokens, absent],
     [attributeKey, absent],
   ]);
-  return { action: runInstances, resource: INSTANCE, context: (key) => values.get(key) ?? inScope(key) };
+  return {
+    action: runInstances,
+    resource: INSTANCE,
+    context: (key) => values.get(key) ?? inScope(key),
+  };
 }
 
 /** The action that launches, and is asked for each resource of a launch. */
 export const runInstances = "ec2:RunInstances";
 
-/** The actions that change metadata options, of an instance and of what an account has by default. */
+/** The action that changes an instance's metadata options. */
 export const modifyOptions = "ec2:ModifyInstanceMetadataOptions";
+/** The action that changes what an account has by default. */
 export const modifyDefaults = "ec2:ModifyInstanceMetadataDefaults";
 
 const INSTANCE = "instance/i-0123456789abcdef0";
 
+/** What no launch goes without: volumes and key pairs there may be none. */
 const launchedWith = [
   "image/ami-0123456789abcdef0",
   "network-interface/eni-0123456789abcdef0",
   "security-group/sg-0123456789abcdef0",
   "subnet/subnet-0123456789abcdef0",
-  "volume/vol-0123456789abcdef0",
 ];
 
 /**

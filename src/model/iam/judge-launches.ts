@@ -1,11 +1,6 @@
 import { type AccessRequest, actionMatches } from "./evaluate-statement.js";
 import { type ImdsKey, imdsKeys, speaksOf } from "./imds-keys.js";
-import {
-  instanceRequest,
-  type LaunchCall,
-  launchRequests,
-  runInstances,
-} from "./imds-requests.js";
+import { instanceRequest, type LaunchCall, launchRequests, runInstances } from "./imds-requests.js";
 import { instanceActions } from "./instance-actions.js";
 import { PolicyDecision } from "./policy-decision.js";
 import type { PolicyStatement } from "./policy-document.js";
@@ -60,7 +55,9 @@ export function hopAbsentFaults(all: readonly PolicyStatement[]): readonly Polic
   const [statement] = speaking;
   if (!passes || first === undefined || statement === undefined) return [];
   const request = instanceRequest(first.call);
-  return [{ key, kind: "lets-through", request: first.name, ...whyNotMatched(statement, request, key) }];
+  return [
+    { key, kind: "lets-through", request: first.name, ...whyNotMatched(statement, request, key) },
+  ];
 }
 
 /** Whether the statements refuse every launch that may answer IMDSv1 requests. */
@@ -71,7 +68,12 @@ export function forcesTokens(all: readonly PolicyStatement[]) {
   const { refused } = purposeOf(imdsKeys.tokens, speaking);
   const answers = refused.flat().map(({ call }) => decision.isBlocked(launchRequests(call)));
   const isForced = speaking.length > 0 && answers.every((answer) => answer === "yes");
-  return { isForced, isAllowList, isPossible: answers.every((answer) => answer !== "no"), speaking };
+  return {
+    isForced,
+    isAllowList,
+    isPossible: answers.every((answer) => answer !== "no"),
+    speaking,
+  };
 }
 
 function isAboutLaunches(statement: PolicyStatement): boolean {
@@ -97,7 +99,10 @@ const noContext: AccessRequest["context"] = () => ({ state: "open", answer: "unk
 function purposeOf(key: ImdsKey, speaking: readonly PolicyStatement[]): Purpose {
   if (key === imdsKeys.tokens) {
     const httpTokens = ["optional", undefined] as const;
-    const refused = combinations(speaking, { httpTokens, httpEndpoint: [undefined, "enabled"] });
+    // With the endpoint disabled nobody answers.
+    const refused = combinations(speaking, { httpTokens }).filter(
+      ({ call }) => call.httpEndpoint !== "disabled",
+    );
     const granted = combinations(speaking, { httpTokens: ["required"] });
     return {
       key,
@@ -157,7 +162,10 @@ function faultsOf(
   const [first] = granted;
   if (first !== undefined && granted.every((call) => blocked(call) === "yes")) {
     const requests = launchRequests(first.call);
-    const [denying, request] = decision.denying(requests) ?? [statement, instanceRequest(first.call)];
+    const [denying, request] = decision.denying(requests) ?? [
+      statement,
+      instanceRequest(first.call),
+    ];
     const cause =
       decision.denying(requests) === undefined
         ? whyNotMatched(denying, request, key)
@@ -182,7 +190,8 @@ function othersNotAllowed(
   const others = launchRequests({ httpTokens: "required" }).slice(1);
   const missing = others.find((request) => decision.isAllowed(request) === "no");
   const covering = speaking.find(
-    ({ resource }) => !resource.isNegated && resource.texts.some((text) => describeText(text) === "*"),
+    ({ resource }) =>
+      !resource.isNegated && resource.texts.some((text) => describeText(text) === "*"),
   );
   if (missing === undefined || covering === undefined) return [];
   const request = "every launch, even one with HttpTokens required";
@@ -203,11 +212,14 @@ const choicesByKey = {
 /** All launches with those options, with and without a template, and with any values of the others that count. */
 function combinations(speaking: readonly PolicyStatement[], wanted: Choices): readonly NamedCall[] {
   const counting = launchKeys.filter((key) => speaking.some((each) => speaksOf(each, key)));
-  const others: Choices = Object.assign({}, ...counting.map((key) => choicesByKey[key]));
+  const others = counting.reduce<Choices>((all, key) => ({ ...all, ...choicesByKey[key] }), {});
   // So that what is asked for is what changes first, and comes first.
   const choices: Choices = { ...others, ...wanted };
   let calls: readonly LaunchCall[] = [{}];
-  for (const [option, values] of Object.entries({ launchTemplate: [undefined, true], ...choices })) {
+  for (const [option, values] of Object.entries({
+    launchTemplate: [undefined, true],
+    ...choices,
+  })) {
     calls = values.flatMap((value) => calls.map((call) => ({ ...call, [option]: value })));
   }
   const named = new Set(Object.keys(choices));
@@ -234,4 +246,3 @@ function nameOf(call: LaunchCall, counting: ReadonlySet<string>): string {
     ...(without.length === 0 ? [] : [`that leaves ${without.join(" and ")} out`]),
   ].join(" ");
 }
-

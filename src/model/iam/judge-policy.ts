@@ -55,6 +55,7 @@ function spellingFaults({ conditions }: PolicyStatement): readonly PolicyFault[]
 /** The key that a misspelt one most likely means. */
 function meant(written: string): ImdsKey {
   const name = written.toLowerCase();
+  if (name.startsWith("ec2:attribute/")) return imdsKeys.newTokens;
   if (name.includes("hop")) return imdsKeys.hopLimit;
   if (name.includes("endpoint")) return imdsKeys.endpoint;
   return name.includes("role") ? imdsKeys.roleDelivery : imdsKeys.tokens;
@@ -166,7 +167,9 @@ function refuses(key: ImdsKey, request: string, cause: Shown): PolicyFault {
 
 function undecided(key: ImdsKey, statements: readonly PolicyStatement[]): readonly PolicyFault[] {
   const open = firstOpenPart(statements);
-  return open === undefined ? [] : [{ kind: "undecided", key, reason: open.reason, at: open.origin }];
+  return open === undefined
+    ? []
+    : [{ kind: "undecided", key, reason: open.reason, at: open.origin }];
 }
 
 /** What to write for conditions on a key to do what they are for, as an order. */

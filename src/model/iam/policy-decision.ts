@@ -39,7 +39,9 @@ export class PolicyDecision {
   }
 
   /** The statement by which one of the requests is denied, with that request. */
-  denying(requests: readonly AccessRequest[]): readonly [PolicyStatement, AccessRequest] | undefined {
+  denying(
+    requests: readonly AccessRequest[],
+  ): readonly [PolicyStatement, AccessRequest] | undefined {
     for (const request of requests) {
       const found = this.#denying.find((statement) => isDenied([statement], request) === "yes");
       if (found !== undefined) return [found, request];

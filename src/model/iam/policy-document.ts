@@ -15,15 +15,15 @@ export interface PolicyDocument {
   readonly exists: () => Ternary;
   /** In the scenario of the moment. */
   readonly read: () => PolicyStatements;
+  /** One group for each principal or target it is attached to, one where none is known; it is in each of them. */
+  readonly groups: () => readonly PolicyGroup[];
 }
 
-/** The documents that count together for one principal or target, or one that is attached to nothing we see. */
-export interface PolicyTarget {
-  readonly resource: LaunchResource;
+/** The documents that count together for one principal or target. */
+export interface PolicyGroup {
   readonly documents: readonly PolicyDocument[];
-  /** Other documents of the deployment, which may be attached to the same. */
+  /** Others of the deployment, which may be attached to the same. */
   readonly perhaps: readonly PolicyDocument[];
-  readonly exists: () => Ternary;
 }
 
 /** What a document says. */

@@ -87,8 +87,7 @@ export function firstOpenPart(statements: readonly PolicyStatement[]): OpenPart 
   for (const { effect, action, resource, conditions, open } of statements) {
     if (effect.state === "unknown") return effect;
     const parts = [action, resource, ...conditions];
-    const found =
-      open ?? parts.map(openPart).find((part) => part !== undefined);
+    const found = open ?? parts.map(openPart).find((part) => part !== undefined);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -118,8 +117,7 @@ function openPart({
   values = [],
   open,
 }: Partial<Pick<PolicyElement, "texts" | "open"> & Pick<PolicyCondition, "values">>):
-  | OpenPart
-  | undefined {
+  OpenPart | undefined {
   if (open !== undefined) return open;
   for (const { reason, origin } of [...texts, ...values]) {
     if (reason !== undefined) return { reason, origin };

@@ -33,15 +33,17 @@ const anyText = Symbol("*");
  */
 export function matchesPattern({ pieces }: Pick<PolicyText, "pieces">, text: string): Ternary {
   const steps = pieces.flatMap((piece): Step[] =>
-    piece === undefined ? [anyText] : [...piece].map(stepOf),
+    piece === undefined ? [anyText] : Array.from(piece).map(stepOf),
   );
-  return certainty(pieces, matchesSteps(steps, [...text]));
+  return certainty(pieces, matchesSteps(steps, Array.from(text)));
 }
 
 /** Whether the text is that one, character by character. */
 export function isText({ pieces }: Pick<PolicyText, "pieces">, text: string): Ternary {
-  const steps = pieces.flatMap((piece): Step[] => (piece === undefined ? [anyText] : [...piece]));
-  return certainty(pieces, matchesSteps(steps, [...text]));
+  const steps = pieces.flatMap((piece): Step[] =>
+    piece === undefined ? [anyText] : Array.from(piece),
+  );
+  return certainty(pieces, matchesSteps(steps, Array.from(text)));
 }
 
 /** The text in lower case, for what IAM compares in any case. */

@@ -1,4 +1,5 @@
 import type { Evaluated } from "../../values/evaluated.js";
+import type { TextRange } from "../../source/text-range.js";
 import type { EvaluatedSpan } from "../composed-text.js";
 import type { DataNode, MappingEntry, ScalarNode } from "../yaml/syntax-tree.js";
 import { scalarValue } from "./scalar-text.js";

@@ -2,6 +2,7 @@ import { propertiesOfType } from "../../data/resource-types.js";
 import { DeclaredProperty } from "../../model/declared-property.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Scenarios } from "../../values/scenarios.js";
+import type { SourceOf } from "../composed-text.js";
 import type { EvaluatedDeployment, Resource } from "../resource.js";
 import { AccountDefaultsByPlace, accountDefaultsType } from "./account-defaults.js";
 import { appstreamFleet, appstreamImageBuilder } from "./appstream.js";
@@ -17,6 +18,7 @@ import { gameServerGroup } from "./game-server-group.js";
 import { Images, imageTypes } from "./images.js";
 import { imageBuilderInfrastructure } from "./image-builder-infrastructure.js";
 import { notebookInstance } from "./notebook-instance.js";
+import { PolicyDocuments } from "./policy-documents.js";
 import { spotFleet } from "./spot-fleet.js";
 import { workspaceInstance } from "./workspace-instance.js";
 import { instance } from "./instance.js";
@@ -62,11 +64,9 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** Turns the resources of both dialects into the one model that rules see. */
-export function normalizeDeployment({
-  resources,
-  scenarios,
-  awsProvider,
-}: EvaluatedDeployment): Deployment {
+export function normalizeDeployment(deployment: EvaluatedDeployment): Deployment {
+  const { resources, scenarios, awsProvider } = deployment;
+  const sourceOf: SourceOf = (path) => deployment.files.get(path) ?? deployment.readFile?.(path);
   const images = new Images(resources);
   const accountDefaults = new AccountDefaultsByPlace(resources);
   const templates = new LaunchTemplates(scenarios);
@@ -78,6 +78,7 @@ export function normalizeDeployment({
     launchSpecifications,
     images: images.all,
     accountDefaults: accountDefaults.all,
+    policyDocuments: new PolicyDocuments(resources, sourceOf).all,
     properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),
   };
 }

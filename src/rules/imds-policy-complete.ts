@@ -1,0 +1,111 @@
+import { imdsKeys, speaksOf } from "../model/iam/imds-keys.js";
+import { forcesTokens } from "../model/iam/judge-launches.js";
+import { refusesOptOut } from "../model/iam/judge-policy.js";
+import type { PolicyDocument, PolicyStatement } from "../model/iam/policy-document.js";
+import type { Origin } from "../values/origin.js";
+import type { Ternary } from "../values/ternary.js";
+import { defineRule } from "./define-rule.js";
+import { imdsPolicySources } from "./imds-policy-wording.js";
+
+/** Reports policies that close one of the two ways to IMDSv1 and leave the other open. */
+export const imdsPolicyComplete = defineRule({
+  id: "imds-policy-complete",
+  subject: "policy-document",
+  severity: "warning",
+  category: "exposure",
+  since: "0.1.0",
+  summary: "Policies that force IMDSv2 must do so at launch and afterwards.",
+  rationale: `
+An instance that had to be launched with tokens required can be changed to optional a minute later with
+\`ec2:ModifyInstanceMetadataOptions\`; a policy against such changes does nothing for instances that are
+launched with IMDSv1. AWS's guide has a statement for each.
+
+The documents that are attached to one principal or target are judged together. What else may be attached to
+it, in another deployment, is not known.
+`,
+  undecided: `
+When the other half is in a policy of the same deployment, and nothing there says whether both are attached
+to the same. Where a part comes from a parameter or variable without a default nothing is said.
+`,
+  securitySeverity: 5.3,
+  cwe: [863],
+  sources: imdsPolicySources,
+  messages: {
+    "modification-open": {
+      says: "{address} forces IMDSv2 at launch, but nothing keeps anybody from making tokens optional afterwards",
+      advice:
+        'deny ec2:ModifyInstanceMetadataOptions too, with StringNotEquals ec2:Attribute/HttpTokens "required" and Null ec2:Attribute/HttpTokens "false"',
+    },
+    "launch-open": {
+      says: "{address} keeps tokens from being made optional, but nothing keeps anybody from launching instances with optional ones",
+      advice:
+        'deny ec2:RunInstances on arn:aws:ec2:*:*:instance/* too, with StringNotEquals ec2:MetadataHttpTokens "required"',
+    },
+    undecided: {
+      says: "cannot tell whether {address} forces IMDSv2 at launch and afterwards: {reason}",
+    },
+  },
+
+  *check(document) {
+    const half = halfOf(document);
+    if (half === undefined) return;
+    const { message, at } = half;
+    const { address } = document.resource;
+    const option = "httpTokens";
+    const data = { address };
+    let perhaps: PolicyDocument | undefined;
+    for (const group of document.groups()) {
+      if (isClosed(group.documents, message)) continue;
+      perhaps = group.perhaps.find((other) => isClosed([...group.documents, other], message));
+      if (perhaps !== undefined) continue;
+      yield { kind: "fail", message, data, at, option };
+      return;
+    }
+    if (perhaps === undefined) return;
+    const what = `what else than ${perhaps.resource.address} it is attached together with`;
+    const reason = { kind: "decided-at-deployment", expression: what } as const;
+    yield { kind: "open", message: "undecided", data, at, option, reason };
+  },
+});
+
+/** The way that a document leaves open while it closes the other. */
+interface Half {
+  readonly message: "modification-open" | "launch-open";
+  readonly at: Origin;
+}
+
+function halfOf(document: PolicyDocument): Half | undefined {
+  const { statements, open } = document.read();
+  if (open !== undefined) return undefined;
+  const launches = forcesTokens(statements);
+  const [launching] = launches.speaking;
+  if (launches.isForced && launching !== undefined) {
+    if (optOut([document]) !== "no") return undefined;
+    return { message: "modification-open", at: conditionOn(launching, imdsKeys.tokens) };
+  }
+  const changing = statements.find((each) => speaksOf(each, imdsKeys.newTokens));
+  if (changing === undefined || launches.speaking.length > 0) return undefined;
+  if (refusesOptOut(statements, false) !== "yes") return undefined;
+  return { message: "launch-open", at: conditionOn(changing, imdsKeys.newTokens) };
+}
+
+function isClosed(documents: readonly PolicyDocument[], half: Half["message"]): boolean {
+  if (half === "modification-open") return optOut(documents) !== "no";
+  return documents.some((each) => {
+    const { statements, open } = each.read();
+    return open !== undefined || forcesTokens(statements).speaking.length > 0;
+  });
+}
+
+/** Whether the documents keep tokens from being made optional. */
+function optOut(documents: readonly PolicyDocument[]): Ternary {
+  const read = documents.map((document) => document.read());
+  if (read.some(({ open }) => open !== undefined)) return "unknown";
+  const statements = read.flatMap((each) => each.statements);
+  return refusesOptOut(statements, forcesTokens(statements).isAllowList);
+}
+
+function conditionOn(statement: PolicyStatement, key: (typeof imdsKeys)["tokens" | "newTokens"]) {
+  const condition = statement.conditions.find((each) => each.key.toLowerCase() === key);
+  return condition?.origin ?? statement.origin;
+}
