@@ -1,6 +1,6 @@
 import { imdsKeys, speaksOf } from "../model/iam/imds-keys.js";
 import { forcesTokens } from "../model/iam/judge-launches.js";
-import { refusesOptOut } from "../model/iam/judge-policy.js";
+import { policyFaults, refusesOptOut } from "../model/iam/judge-policy.js";
 import type { PolicyDocument, PolicyStatement } from "../model/iam/policy-document.js";
 import type { Origin } from "../values/origin.js";
 import type { Ternary } from "../values/ternary.js";
@@ -75,8 +75,10 @@ interface Half {
 }
 
 function halfOf(document: PolicyDocument): Half | undefined {
-  const { statements, open } = document.read();
-  if (open !== undefined) return undefined;
+  const read = document.read();
+  // What does not do what it is for is another rule's affair.
+  if (read.open !== undefined || policyFaults(read).length > 0) return undefined;
+  const { statements } = read;
   const launches = forcesTokens(statements);
   const [launching] = launches.speaking;
   if (launches.isForced && launching !== undefined) {

@@ -6,6 +6,9 @@ import { accountDefaultsUnset } from "./account-defaults-unset.js";
 import { endpointRequiredByProvider } from "./endpoint-required-by-provider.js";
 import { explicitTokens } from "./explicit-tokens.js";
 import { imageRequiresImdsv2 } from "./image-requires-imdsv2.js";
+import { imdsPolicyComplete } from "./imds-policy-complete.js";
+import { imdsPolicyEffective } from "./imds-policy-effective.js";
+import { imdsPolicyHopAbsent } from "./imds-policy-hop-absent.js";
 import { ipv6NeedsEndpoint } from "./ipv6-needs-endpoint.js";
 import { ipv6NeedsNitro } from "./ipv6-needs-nitro.js";
 import { knownProperties } from "./known-properties.js";
@@ -16,6 +19,7 @@ import { moduleDefaultAllowsImdsv1 } from "./module-default-allows-imdsv1.js";
 import { parameterAllowsImdsv1 } from "./parameter-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
+import { unguardedMetadataChanges } from "./unguarded-metadata-changes.js";
 import { unusedSuppression } from "./unused-suppression.js";
 import { validMetadataOptions } from "./valid-metadata-options.js";
 import { validProperties } from "./valid-properties.js";
@@ -28,6 +32,9 @@ export const rules: readonly Rule[] = [
   endpointRequiredByProvider,
   explicitTokens,
   imageRequiresImdsv2,
+  imdsPolicyComplete,
+  imdsPolicyEffective,
+  imdsPolicyHopAbsent,
   ipv6NeedsEndpoint,
   ipv6NeedsNitro,
   knownProperties,
@@ -38,6 +45,7 @@ export const rules: readonly Rule[] = [
   parameterAllowsImdsv1,
   requireImdsv2,
   tokensNeedEndpoint,
+  unguardedMetadataChanges,
   unusedSuppression,
   validMetadataOptions,
   validProperties,

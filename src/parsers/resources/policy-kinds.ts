@@ -115,7 +115,7 @@ export const policyKinds: readonly PolicyKind[] = [
 ];
 
 /** What an organization's policy says, of whatever type it is. */
-export const organizationsContent = reading(path("Content", "content"));
+const organizationsContent = reading(path("Content", "content"));
 
 /** Terraform's is one unless it says otherwise. */
 function isServiceControlPolicy(resource: Resource): boolean {
@@ -125,7 +125,7 @@ function isServiceControlPolicy(resource: Resource): boolean {
 }
 
 /** `SERVICE_CONTROL_POLICY`, `DECLARATIVE_POLICY_EC2`, … */
-export function organizationsPolicyType(resource: Resource): Evaluated {
+function organizationsPolicyType(resource: Resource): Evaluated {
   return readProperty(resource, path("Type", "type")).value;
 }
 

@@ -7,10 +7,10 @@ import { known } from "../../../src/values/value.js";
 /** One statement as AWS's guide has it. */
 interface Statement {
   readonly Effect: string;
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
+  readonly Action?: string | readonly string[] | undefined;
+  readonly NotAction?: string | readonly string[] | undefined;
+  readonly Resource?: string | readonly string[] | undefined;
+  readonly NotResource?: string | readonly string[] | undefined;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
