@@ -10,6 +10,9 @@ import { describeText } from "./policy-text.js";
 /** The keys of metadata options that a launch has. */
 const launchKeys = [imdsKeys.tokens, imdsKeys.hopLimit, imdsKeys.endpoint] as const;
 
+/** All there are. */
+const hopLimits = Array.from({ length: 64 }, (_, index) => index + 1);
+
 /** A call, and what messages call it. */
 interface NamedCall {
   readonly call: LaunchCall;
@@ -138,8 +141,6 @@ function whereEndpointIsRefused(
   return isRefused ? [combinations(speaking, { httpEndpoint: [undefined] })] : [];
 }
 
-const hopLimits = Array.from({ length: 64 }, (_, index) => index + 1);
-
 function faultsOf(
   { key, refused, granted, grantedName }: Purpose,
   speaking: readonly PolicyStatement[],
@@ -206,8 +207,8 @@ type Choices = {
 const choicesByKey = {
   [imdsKeys.tokens]: { httpTokens: ["required", "optional", undefined] },
   [imdsKeys.endpoint]: { httpEndpoint: [undefined, "enabled", "disabled"] },
-  [imdsKeys.hopLimit]: { httpPutResponseHopLimit: [undefined, 1, 2, 64] },
-} as const satisfies Readonly<Partial<Record<ImdsKey, Choices>>>;
+  [imdsKeys.hopLimit]: { httpPutResponseHopLimit: [undefined, ...hopLimits] },
+} satisfies Readonly<Partial<Record<ImdsKey, Choices>>>;
 
 /** All launches with those options, with and without a template, and with any values of the others that count. */
 function combinations(speaking: readonly PolicyStatement[], wanted: Choices): readonly NamedCall[] {

@@ -10,6 +10,7 @@ import { autoScalingGroup } from "./auto-scaling-group.js";
 import { batchComputeEnvironment } from "./batch-compute-environment.js";
 import { beanstalkConfigurationTemplate, beanstalkEnvironment } from "./beanstalk-environment.js";
 import { computeNodeGroup } from "./compute-node-group.js";
+import { declarativePolicies } from "./declarative-policies.js";
 import { ec2Fleet } from "./ec2-fleet.js";
 import { eksNodeGroup } from "./eks-node-group.js";
 import { emrSecurityConfiguration } from "./emr-security-configuration.js";
@@ -77,7 +78,7 @@ export function normalizeDeployment(deployment: EvaluatedDeployment): Deployment
   return {
     launchSpecifications,
     images: images.all,
-    accountDefaults: accountDefaults.all,
+    accountDefaults: [...accountDefaults.all, ...declarativePolicies(resources, sourceOf)],
     policyDocuments: new PolicyDocuments(resources, sourceOf).all,
     properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),
   };

@@ -43,6 +43,13 @@ function inlinePolicies(resource: Resource): readonly Evaluated[] {
 
 const none = (): readonly Evaluated[] => [];
 
+/** The types of an organization's policies, of whatever type these are in turn. */
+export const organizationsTypes: readonly string[] = [
+  "AWS::Organizations::Policy",
+  "aws_organizations_policy",
+  "awscc_organizations_policy",
+];
+
 /**
  * Where IAM policies and service control policies are written.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
@@ -107,7 +114,7 @@ export const policyKinds: readonly PolicyKind[] = [
   },
   {
     kind: "service-control-policy",
-    types: ["AWS::Organizations::Policy", "aws_organizations_policy", "awscc_organizations_policy"],
+    types: organizationsTypes,
     documents: (resource) =>
       isServiceControlPolicy(resource) ? organizationsContent(resource) : [],
     attachedTo: listing(path("TargetIds", "-")),
@@ -115,7 +122,7 @@ export const policyKinds: readonly PolicyKind[] = [
 ];
 
 /** What an organization's policy says, of whatever type it is. */
-const organizationsContent = reading(path("Content", "content"));
+export const organizationsContent = reading(path("Content", "content"));
 
 /** Terraform's is one unless it says otherwise. */
 function isServiceControlPolicy(resource: Resource): boolean {
@@ -125,7 +132,7 @@ function isServiceControlPolicy(resource: Resource): boolean {
 }
 
 /** `SERVICE_CONTROL_POLICY`, `DECLARATIVE_POLICY_EC2`, … */
-function organizationsPolicyType(resource: Resource): Evaluated {
+export function organizationsPolicyType(resource: Resource): Evaluated {
   return readProperty(resource, path("Type", "type")).value;
 }
 
