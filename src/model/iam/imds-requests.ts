@@ -12,10 +12,11 @@ export interface LaunchCall {
 
 /**
  * What IAM decides for a launch: RunInstances on the instance, which alone has the keys of metadata options,
- * and on everything else the launch needs. An option that is left out has no key; one of the launch
- * template has.
+ * and on everything else the launch needs. An option that is left out has no key. Whether one
+ * of the launch template has is told differently, so that both are tried.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html#amazonec2-actions-as-permissions
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances
+ * https://github.com/aws/karpenter-provider-aws/issues/9018
  */
 export function launchRequests(call: LaunchCall): readonly AccessRequest[] {
   const action = runInstances;
@@ -41,6 +42,7 @@ export function instanceRequest(call: LaunchCall): AccessRequest {
     [imdsKeys.endpoint, presentOrAbsent(httpEndpoint)],
     [imdsKeys.hopLimit, presentOrAbsent(httpPutResponseHopLimit)],
     [imdsKeys.newTokens, absent],
+    [imdsKeys.roleDelivery, absent],
     [attributeKey, absent],
   ]);
   return {
@@ -75,6 +77,7 @@ const launchedWith = [
 export function modifyTokensRequest(value: string, action = modifyOptions): AccessRequest {
   const values = new Map<string, ContextValue>([
     [imdsKeys.newTokens, present(value)],
+    [imdsKeys.roleDelivery, absent],
     [attributeKey, action === modifyOptions ? present("HttpTokens") : absent],
     ...[imdsKeys.tokens, imdsKeys.endpoint, imdsKeys.hopLimit].map(
       (key) => [key, action === modifyOptions ? open : absent] as const,
@@ -107,7 +110,8 @@ function inScope(key: string): ContextValue {
 
 /** What is not the instance has neither its options nor its other properties; tags it may have. */
 function withoutOptions(key: string): ContextValue {
-  if (instanceOnlyKeys.has(key) || isMisspelt({ key })) return absent;
+  if (instanceOnlyKeys.has(key) || key === imdsKeys.roleDelivery || isMisspelt({ key }))
+    return absent;
   const isOfCaller = key.startsWith("aws:") && !/^aws:(?:requesttag|resourcetag|tagkeys)/.test(key);
   return isOfCaller || key === "ec2:region" ? { state: "open", answer: "yes" } : open;
 }
