@@ -33,17 +33,24 @@ const loadedLate = {
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
+  config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
+  "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
   suppressions: {
     source: "src/config/suppressions/read-suppressions.ts",
     names: ["readSuppressions"],
   },
+  baseline: {
+    source: "src/config/baseline/baseline-file.ts",
+    names: ["readBaseline", "baselineText"],
+  },
+  changes: { source: "src/node/git-changes.ts", names: ["gitChanges"] },
   formats: { source: "src/reporters/formats.ts", names: ["writeReport"] },
   "language-server": {
     source: "src/language-server/server.ts",
     names: ["startLanguageServer"],
   },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
-  diff: { source: "src/cli/describe-changes.ts", names: ["describeChanges"] },
+  diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },
   gunzip: { source: "fflate", names: ["gunzipSync"] },
   "yaml-decode": {

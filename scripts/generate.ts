@@ -19,12 +19,16 @@ const { generateConditionLists, generateIntrinsicTable, generateTransformTable }
 const { generateConstructTables, generateDifferences } =
   await import("./generate-construct-table.js");
 const { generateDemoOutput } = await import("./generate-demo.js");
+const { configurationSchema, generateValidator } = await import("./generate-config-schema.js");
 const { rules } = await import("../src/rules/index.js");
 
 for (const rule of rules) {
   await write(`docs/rules/${rule.id}.md`, generateRulePage(rule), "markdown");
 }
 removePagesWithoutRule();
+const schema = configurationSchema(rules);
+await write("docs/config.schema.json", JSON.stringify(schema), "json");
+writeAsIs("src/config/validate-configuration.generated.ts", generateValidator(schema));
 const terraform = readFileSync(new URL("docs/terraform.md", root), "utf8");
 await write(
   "docs/terraform.md",
@@ -67,8 +71,11 @@ function fill(document: string, name: string, text: string): string {
 }
 
 async function write(path: string, text: string, parser: string): Promise<void> {
+  writeAsIs(path, await format(text, { parser, printWidth: 100 }));
+}
+
+function writeAsIs(path: string, formatted: string): void {
   const url = new URL(path, root);
-  const formatted = await format(text, { parser, printWidth: 100 });
   if (existsSync(url) && readFileSync(url, "utf8") === formatted) return;
   if (isCheck) stale.push(path);
   else writeFileSync(url, formatted);

@@ -4,7 +4,14 @@
 export type { LoadModuleCatalogue, ModuleCatalogue } from "./data/module-catalogue.js";
 export { registryModules } from "./data/registry-modules.generated.js";
 export { lint } from "./engine/lint.js";
-export type { LintRequest, LoadTolerantYaml } from "./engine/lint-request.js";
+export type {
+  DeploymentSettings,
+  FileSettings,
+  LintRequest,
+  LoadTolerantYaml,
+  ParameterSources,
+  ParameterText,
+} from "./engine/lint-request.js";
 export type { ChainStep, Finding, FindingResource, RelatedLocation } from "./findings/finding.js";
 export type { InputError, InputErrorCode } from "./findings/input-error.js";
 export type { Problem, RelatedOrigin } from "./findings/problem.js";
@@ -15,7 +22,8 @@ export type { LaunchSpecification } from "./model/launch-specification.js";
 export type { MetadataOption, MetadataOptions } from "./model/metadata-options.js";
 export type { CommandLineVariable, VariableSources } from "./parsers/terraform/given-variables.js";
 export { parseTolerantly } from "./parsers/yaml/tolerant.js";
-export { chooseRules, type RuleSetting } from "./rules/choose-rules.js";
+export { chooseRules } from "./rules/choose-rules.js";
+export type { RuleSetting } from "./rules/default-setting.js";
 export { defineRule, type Rule, type RuleMetadata } from "./rules/define-rule.js";
 export type { DirectoryEntry, FileSystem, ReadResult } from "./source/file-system.js";
 export { MemoryFileSystem } from "./source/memory-file-system.js";

@@ -6,7 +6,7 @@ const layers = [
   ["language-server"],
   ["node"],
   ["engine"],
-  ["reporters", "config", "fixes"],
+  ["reporters", "fixes", "config"],
   ["rules", "parsers"],
   ["model"],
   ["findings"],

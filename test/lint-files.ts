@@ -11,7 +11,10 @@ import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 
 /** What a test may say of a run beside its files. */
 type Given = Partial<
-  Pick<LintRequest, "parameters" | "place" | "rules" | "suppressions" | "withFixes">
+  Pick<
+    LintRequest,
+    "parameters" | "place" | "rules" | "suppressions" | "withFixes" | "rootDirectory"
+  >
 >;
 
 /** Lints everything below a directory on disk; by default with the rules that are on, at their own severity. */

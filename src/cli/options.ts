@@ -1,62 +1,42 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type Format, formats } from "../reporters/format-names.js";
-import { type CommandResult, usageError } from "./command-result.js";
-import { nearestName } from "../rules/nearest-name.js";
-import { severities, type Severity } from "../findings/severity.js";
-import type { FixSafety } from "../findings/fix.js";
+import { Command, CommanderError, Option } from "commander";
+import type { Severity } from "../findings/severity.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
-import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
-import type { RuleSetting } from "../rules/choose-rules.js";
-
-/** One report to write. */
-export interface RequestedOutput {
-  readonly format: Format;
-  /** As given; undefined for standard output. */
-  readonly path?: string;
-}
-
-const formatNames = Object.keys(formats) as readonly Format[];
+import { formats } from "../reporters/format-names.js";
+import type { RuleSetting } from "../rules/default-setting.js";
+import type {
+  CommandLineOptions,
+  ParameterArguments,
+  RequestedOutput,
+} from "./command-line-options.js";
+import { type CommandResult, usageError } from "./command-result.js";
+import { addFixOptions, type ParsedFixOptions, wantedFixes, withFixChoice } from "./fix-options.js";
+import {
+  addHistoryOptions,
+  addInputOptions,
+  addJudgementOptions,
+  addOutputOptions,
+} from "./describe-options.js";
 
 /** What the command line asks for. */
-export interface CommandLineOptions {
-  /** As given; empty means the working directory. */
-  readonly paths: readonly string[];
-  /** Never empty; at most one goes to standard output. */
-  readonly outputs: readonly RequestedOutput[];
-  readonly rules: ReadonlyMap<string, RuleSetting>;
-  /** As given: the root module that plans were made of. */
-  readonly sourceRoot?: string;
-  /** In the order in which they are given; paths as given. */
-  readonly variables: readonly CommandLineVariable[];
-  /** Whether `TF_VAR_name` in the environment counts. */
-  readonly envVars: boolean;
-  /** Values for CloudFormation parameters; paths as given. */
-  readonly parameters: ParameterArguments;
-  readonly region?: string;
-  readonly account?: string;
-  readonly failOn: Severity;
-  readonly failOnOpen: boolean;
-  readonly failOnSkipped: boolean;
-  readonly showOpen: boolean;
-  /** Whether suppressions of ours count, and those of other tools. */
-  readonly inlineSuppressions: boolean;
-  readonly foreignSuppressions: boolean;
-  readonly includeSuppressed: boolean;
-  /** Which fixes to make; none by default. */
-  readonly fix: readonly FixSafety[];
-  /** Whether to print what fixes would change instead of changing it. */
-  readonly fixDryRun: boolean;
-  /** Undefined: as the terminal and `NO_COLOR` say. */
-  readonly color?: boolean;
-  readonly listRules: boolean;
-  readonly explain?: string;
-}
+export type Request =
+  | { readonly command: "lint"; readonly options: CommandLineOptions }
+  | {
+      readonly command: "config";
+      readonly options: CommandLineOptions;
+      readonly format: "text" | "json";
+    }
+  | {
+      readonly command: "baseline";
+      readonly action: BaselineAction;
+      readonly options: CommandLineOptions;
+    };
 
-/** What `--parameters` was given, which may be a file or a value. */
-export interface ParameterArguments {
-  readonly files: readonly string[];
-  readonly values: ReadonlyMap<string, string>;
-}
+const commands = ["lint", "config", "baseline"] as const;
+
+const baselineActions = ["write", "prune", "show"] as const;
+
+/** What to do with a baseline. */
+export type BaselineAction = (typeof baselineActions)[number];
 
 /**
  * Reads the arguments behind `imdslint`. What only wants help or the version, or cannot be
@@ -65,154 +45,131 @@ export interface ParameterArguments {
 export function parseArguments(
   parameters: readonly string[],
   version: string,
-): CommandLineOptions | CommandResult {
+): Request | CommandResult {
   const [first, ...rest] = parameters;
-  // A subcommand counts only in first place, so `./lint` and a later `lint` are paths.
-  const isCommandNamed = first === "lint";
+  // A command counts only in first place, so `./lint` and a later `lint` are paths.
+  const named = commands.find((name) => name === first);
+  const own = named === undefined ? parameters : rest;
+  const variables: CommandLineVariable[] = [];
+  if (named === "config") {
+    const parsed = parse(describeConfig(variables), own);
+    if ("exitCode" in parsed) return parsed;
+    const { format, ...options } = parsed.opts<ParsedOptions & { format: "text" | "json" }>();
+    return { command: "config", format, options: toOptions(options, parsed, variables) };
+  }
+  if (named === "baseline") return readBaselineCommand(own);
+  const parsed = parse(describeLint(version, variables), withFixChoice(own));
+  if ("exitCode" in parsed) return parsed;
+  const given = parsed.opts<ParsedOptions & OutputOptions>();
+  const { format, outputFile, ...others } = given;
+  const mistake = describeMistake(format, outputFile) ?? describeConflict(given);
+  if (mistake !== undefined) return usageError(mistake);
+  const options = toOptions(others, parsed, variables);
+  return {
+    command: "lint",
+    options: {
+      ...options,
+      fix: wantedFixes(given),
+      fixDryRun: given.fixDryRun ?? false,
+      ...(format.length === 0 ? {} : { outputs: format }),
+      ...(outputFile === undefined ? {} : { outputFile }),
+    },
+  };
+}
+
+/** `imdslint baseline write|prune|show`. */
+function readBaselineCommand(parameters: readonly string[]): Request | CommandResult {
+  const [name, ...rest] = parameters;
+  const action = baselineActions.find((candidate) => candidate === name);
+  const variables: CommandLineVariable[] = [];
+  const parsed = parse(describeBaseline(variables), action === undefined ? parameters : rest);
+  if ("exitCode" in parsed) return parsed;
+  if (action === undefined) {
+    return usageError(`imdslint baseline ${baselineActions.join("|")}: say which of these`);
+  }
+  const options = toOptions(parsed.opts<ParsedOptions>(), parsed, variables);
+  return { command: "baseline", action, options };
+}
+
+/** The command with its options read; or what it answers by itself. */
+function parse(command: Command, parameters: readonly string[]): Command | CommandResult {
   let output = "";
   let complaint = "";
-  const variables: CommandLineVariable[] = [];
-  const command = describeCommand(version, variables)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => (output += text),
-      writeErr: (text) => (complaint += text),
-    });
+  command.exitOverride().configureOutput({
+    writeOut: (text) => (output += text),
+    writeErr: (text) => (complaint += text),
+  });
   try {
-    command.parse(withFixChoice(isCommandNamed ? rest : parameters), { from: "user" });
+    return command.parse(parameters, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { output, complaint, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
-  const { rule, format, outputFile, fix, fixReview, ...options } = command.opts<ParsedOptions>();
-  const outputs = outputsOf(format, outputFile);
-  if (typeof outputs === "string") return usageError(outputs);
-  return {
-    ...options,
-    outputs,
-    rules: rule,
-    variables,
-    envVars: options.envVars ?? false,
-    paths: command.args,
-    failOnOpen: options.failOnOpen ?? false,
-    failOnSkipped: options.failOnSkipped ?? false,
-    showOpen: options.showOpen ?? false,
-    includeSuppressed: options.includeSuppressed ?? false,
-    fix: wantedFixes(fix === true || options.fixDryRun === true, fixReview === true),
-    fixDryRun: options.fixDryRun ?? false,
-    listRules: options.listRules ?? false,
-  };
-}
-
-/** What `--fix=review` is read as: an option with an optional value would take a path for it. */
-const FIX_REVIEW = "--fix-review";
-
-function withFixChoice(parameters: readonly string[]): readonly string[] {
-  return parameters.map((parameter) => {
-    if (parameter === "--fix=review") return FIX_REVIEW;
-    return parameter === "--fix=safe" ? "--fix" : parameter;
-  });
-}
-
-function wantedFixes(isSafeWanted: boolean, isReviewWanted: boolean): readonly FixSafety[] {
-  if (isReviewWanted) return ["safe", "review"];
-  return isSafeWanted ? ["safe"] : [];
 }
 
 /** As commander gives it: flags that are not there are not there. */
 interface ParsedOptions {
-  readonly format: readonly RequestedOutput[];
-  readonly outputFile?: string;
   readonly rule: ReadonlyMap<string, RuleSetting>;
   readonly sourceRoot?: string;
   readonly envVars?: true;
   readonly parameters: ParameterArguments;
   readonly region?: string;
   readonly account?: string;
-  readonly failOn: Severity;
-  readonly failOnOpen?: true;
-  readonly failOnSkipped?: true;
-  readonly showOpen?: true;
-  readonly inlineSuppressions: boolean;
-  readonly foreignSuppressions: boolean;
+  readonly failOn?: Severity;
+  readonly failOnOpen?: boolean;
+  readonly failOnSkipped?: boolean;
+  readonly showOpen?: boolean;
+  readonly maxWarnings?: number;
+  readonly config?: string | false;
+  readonly forceExclude?: true;
+  readonly inlineSuppressions?: boolean;
+  readonly foreignSuppressions?: boolean;
   readonly includeSuppressed?: true;
-  readonly fix?: true;
-  readonly fixReview?: true;
-  readonly fixDryRun?: true;
+  readonly baseline?: string;
+  readonly since?: string;
+  readonly staged?: true;
   readonly color?: boolean;
   readonly listRules?: true;
   readonly explain?: string;
 }
 
-/** Values for variables go into `variables`, since their order counts across options. */
-function describeCommand(version: string, variables: CommandLineVariable[]): Command {
-  return new Command("imdslint")
+interface OutputOptions extends ParsedFixOptions {
+  readonly format: readonly RequestedOutput[];
+  readonly outputFile?: string;
+}
+
+function toOptions(
+  { rule, ...options }: ParsedOptions,
+  { args }: Command,
+  variables: readonly CommandLineVariable[],
+): CommandLineOptions {
+  return {
+    ...options,
+    rules: rule,
+    variables,
+    envVars: options.envVars ?? false,
+    paths: args,
+    forceExclude: options.forceExclude ?? false,
+    inlineSuppressions: options.inlineSuppressions ?? true,
+    foreignSuppressions: options.foreignSuppressions ?? true,
+    includeSuppressed: options.includeSuppressed ?? false,
+    staged: options.staged ?? false,
+    fix: [],
+    fixDryRun: false,
+    listRules: options.listRules ?? false,
+  };
+}
+
+function describeLint(version: string, variables: CommandLineVariable[]): Command {
+  const command = new Command("imdslint")
     .usage("[lint] [options] [paths...]")
     .description(
       "Finds CloudFormation and Terraform that leaves the EC2 Instance Metadata Service open.",
     )
-    .argument("[paths...]", "files, directories or globs to judge (default: current directory)")
-    .addOption(
-      new Option(
-        "--format <format[=file]>",
-        "how to print the report, or write it to a file; repeatable",
-      )
-        .argParser(addOutput)
-        .default([], "text"),
-    )
-    .option("--output-file <file>", "write the report there instead of printing it")
-    .addOption(
-      new Option("--rule <id=severity>", "set a rule to error, warning, note or off; repeatable")
-        .argParser(addRuleSetting)
-        .default(new Map(), "as the rules say"),
-    )
-    .option("--source-root <dir>", "where the Terraform source of a plan lies (default: beside it)")
-    .addOption(
-      new Option(
-        "--var <name=value>",
-        "set a Terraform root module's variable; repeatable",
-      ).argParser((text) => variables.push(readVariable(text))),
-    )
-    .addOption(
-      new Option("--var-file <file>", "set variables as a .tfvars file says; repeatable").argParser(
-        (path) => variables.push({ kind: "file", path }),
-      ),
-    )
-    .option("--env-vars", "set variables as TF_VAR_name in the environment says")
-    .addOption(
-      new Option(
-        "--parameters <file>",
-        "values for CloudFormation parameters, or Name=Value; repeatable: each file is a deployment",
-      )
-        .argParser(addParameters)
-        .default({ files: [], values: new Map() }, "their defaults"),
-    )
-    .addOption(
-      new Option("--region <region>", "the region that CloudFormation deploys to").argParser(
-        readRegion,
-      ),
-    )
-    .addOption(
-      new Option("--account <id>", "the account that CloudFormation deploys to").argParser(
-        readAccount,
-      ),
-    )
-    .addOption(
-      new Option("--fail-on <severity>", "exit with 1 from this severity on")
-        .choices(severities)
-        .default("warning"),
-    )
-    .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
-    .option("--fail-on-skipped", "exit with 1 if something could not be looked at")
-    .option("--show-open", "list everything that cannot be decided before deployment")
-    .option("--no-inline-suppressions", "report what comments and metadata in the files suppress")
-    .option("--no-foreign-suppressions", "report what is suppressed for other tools alone")
-    .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
-    .option("--fix", "make the fixes that are safe; --fix=review: those that want a look, too")
-    .addOption(new Option(FIX_REVIEW).hideHelp())
-    .option("--fix-dry-run", "print what --fix would change as a diff, and change nothing")
-    .option("--color", "use colours even if this is no terminal")
-    .option("--no-color", "use no colours")
+    .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
+  const judging = addHistoryOptions(addJudgementOptions(addInputOptions(command, variables)));
+  return addOutputOptions(addFixOptions(judging))
+    .optionsGroup("Other:")
     .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")
     .version(version, "--version", "print the version")
@@ -220,7 +177,38 @@ function describeCommand(version: string, variables: CommandLineVariable[]): Com
     .addHelpText("after", epilogue);
 }
 
+function describeConfig(variables: CommandLineVariable[]): Command {
+  const command = new Command("imdslint config")
+    .usage("[options] [file]")
+    .description("Prints what counts for a file, and where each value comes from.")
+    .argument("[file]", "a file or directory, which need not exist (default: current directory)")
+    .allowExcessArguments(false);
+  return addJudgementOptions(addInputOptions(command, variables))
+    .optionsGroup("Output:")
+    .addOption(
+      new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"),
+    )
+    .helpOption("-h, --help", "print this help");
+}
+
+function describeBaseline(variables: CommandLineVariable[]): Command {
+  const command = new Command("imdslint baseline")
+    .usage("write|prune|show [options] [paths...]")
+    .description(
+      "Keeps a file of known findings: writes it, takes out what is fixed, or lists what is left.",
+    )
+    .argument("[paths...]", "files, directories or globs to judge (default: current directory)");
+  return addJudgementOptions(addInputOptions(command, variables))
+    .option("--baseline <file>", "the file (default: imdslint-baseline.json)")
+    .helpOption("-h, --help", "print this help");
+}
+
 const epilogue = `
+Commands:
+  lint [paths...]  look for findings; the command may be left out
+  config [file]    print what counts for a file, and where each value comes from
+  baseline write   know everything that is found now; prune what is fixed, show what is left
+
 Formats:
 ${Object.entries(formats)
   .map(([name, use]) => `  ${name.padEnd(11)}  ${use}`)
@@ -234,70 +222,27 @@ Exit codes:
 Files that git ignores are not judged, but read where a template needs them.
 `;
 
-function addOutput(text: string, outputs: readonly RequestedOutput[]): readonly RequestedOutput[] {
-  const [, name = "", path] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-  const format = formatNames.find((candidate) => candidate === name);
-  if (format === undefined) {
-    const nearest = nearestName(name, formatNames);
-    const hint =
-      nearest === undefined ? `one of ${formatNames.join(", ")}` : `did you mean ${nearest}?`;
-    throw new InvalidArgumentError(`There is no format ${name}; ${hint}`);
-  }
-  if (path === "") throw new InvalidArgumentError(`Write it as ${name}=file.`);
-  return [...outputs, { format, ...(path === undefined ? {} : { path }) }];
-}
-
-/** What to write and where, or why that cannot be. */
-function outputsOf(
+/** Why reports cannot be written as they are asked for; undefined where they can. */
+function describeMistake(
   given: readonly RequestedOutput[],
   outputFile: string | undefined,
-): readonly RequestedOutput[] | string {
-  const outputs = given.length === 0 ? [{ format: "text" } as const] : given;
-  const printed = outputs.filter(({ path }) => path === undefined);
+): string | undefined {
+  const printed = given.filter(({ path }) => path === undefined);
   if (printed.length > 1) {
     const [first, second] = printed.map(({ format }) => format);
     return `--format ${first} and --format ${second} would both be printed; write one as --format ${second}=file`;
   }
-  if (outputFile === undefined) return outputs;
-  if (printed.length === 0)
-    return "--output-file names a second file for what --format names one for";
-  return outputs.map((output) => ({ path: outputFile, ...output }));
+  return outputFile !== undefined && given.length > 0 && printed.length === 0
+    ? "--output-file names a second file for what --format names one for"
+    : undefined;
 }
 
-function readVariable(text: string): CommandLineVariable {
-  const [, name, value] = /^([^\s=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new InvalidArgumentError("Write it as name=value.");
-  }
-  return { kind: "value", name, text: value };
-}
-
-/** A file whose name looks like a value can be given as `./Name=Value`, or as the AWS CLI has it. */
-function addParameters(text: string, { files, values }: ParameterArguments): ParameterArguments {
-  const pair = readArgument(text);
-  return pair === undefined
-    ? { files: [...files, text.replace(/^file:\/\//, "")], values }
-    : { files, values: new Map([...values, [pair.name, pair.value]]) };
-}
-
-function readRegion(text: string): string {
-  if (/^[a-z]+(?:-[a-z]+)+-\d+$/.test(text)) return text;
-  throw new InvalidArgumentError("Write it as us-east-1.");
-}
-
-function readAccount(text: string): string {
-  if (/^\d{12}$/.test(text)) return text;
-  throw new InvalidArgumentError("An account ID has twelve digits.");
-}
-
-function addRuleSetting(
-  text: string,
-  settings: ReadonlyMap<string, RuleSetting>,
-): ReadonlyMap<string, RuleSetting> {
-  const [, id, severity] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  const setting = [...severities, "off" as const].find((candidate) => candidate === severity);
-  if (id === undefined || setting === undefined) {
-    throw new InvalidArgumentError("Write it as rule=error, rule=warning, rule=note or rule=off.");
-  }
-  return new Map([...settings, [id, setting]]);
+/** Why options cannot be taken together; undefined where they can. */
+function describeConflict({ since, staged, ...given }: ParsedOptions & OutputOptions) {
+  if (since !== undefined && staged === true)
+    return "--since and --staged compare different things";
+  const isLimited = since !== undefined || staged === true;
+  return isLimited && wantedFixes(given).length > 0
+    ? "--fix changes the working tree as a whole; leave out --since or --staged"
+    : undefined;
 }

@@ -11,6 +11,8 @@ import { applySuppressions, type SuppressedProblems } from "./suppress-problems.
 /** What the run was, as far as it tells whether a suppression is of use. */
 export interface SuppressionRun {
   readonly rules: readonly Rule[];
+  /** Whether a rule is run on what stands in the file of an absolute path. */
+  readonly isRun: (ruleId: string, path: string) => boolean;
   /** Files of which not everything was evaluated, so that what is missing there proves nothing. */
   readonly isPartial: (path: string) => boolean;
 }
@@ -18,11 +20,10 @@ export interface SuppressionRun {
 /** Runs the rules about suppressions over those of ours, which can silence such findings too. */
 export function checkSuppressions(
   { own, used }: SuppressedProblems,
-  { rules, isPartial }: SuppressionRun,
+  { rules, isRun, isPartial }: SuppressionRun,
 ): readonly LocatedProblem[] {
   const checks = rules.filter((rule) => rule.subject === "suppression");
   if (checks.length === 0) return [];
-  const run = new Set(rules.map(({ id }) => id));
   const ownNames = new Set(checks.map(({ id }) => id));
   const problems = own.flatMap((suppression) => {
     const { outcome } = suppression;
@@ -30,7 +31,9 @@ export function checkSuppressions(
       outcome.kind === "holds" &&
       !used.has(outcome.suppression) &&
       (isPartial(outcome.suppression.path) ||
-        outcome.suppression.ruleIds.some((id) => !run.has(id) || ownNames.has(id)));
+        outcome.suppression.ruleIds.some(
+          (id) => !isRun(id, outcome.suppression.path) || ownNames.has(id),
+        ));
     if (isUndecided) return [];
     const subject = declare(suppression, used);
     return checks.flatMap((rule) =>

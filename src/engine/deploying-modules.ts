@@ -44,13 +44,10 @@ export function modulesDeploying(
       )
     : [];
   if (files.length === 0) return { modules: [], deployedPaths: new Set(), errors: [] };
-  const rules = new Map(
-    [...request.rules].filter(([{ subject }]) => subject !== "module-defaults"),
-  );
-  const { modules, errors } = evaluateModules({ ...request, files, rules });
+  const { modules, errors } = evaluateModules({ ...request, files });
   const known = new Set(evaluated.map(directoryOf));
   const deploying = modules
-    .filter((module) => !known.has(directoryOf(module)))
+    .filter((module) => module.isByDefaults !== true && !known.has(directoryOf(module)))
     .map((module) => ({ module, ...withEmbeddedStacks(module, templates) }));
   const callers = new Map(
     paths.map((path) => [

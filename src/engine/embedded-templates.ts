@@ -79,6 +79,7 @@ function evaluateStack(
       template,
       address,
       scenarios,
+      calls: [...(resource.calls ?? []), location],
       argument,
       exists: () => resource.exists(),
       isStackSet: resource.type === "aws_cloudformation_stack_set",

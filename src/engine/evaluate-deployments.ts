@@ -2,6 +2,7 @@ import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import type { Coverage } from "../findings/report.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
+import { launchResourceTypes } from "../parsers/resources/normalize-deployment.js";
 import type { SourceFile } from "../source/source-file.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates.js";
@@ -43,7 +44,7 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     request.parameters !== undefined ||
     terraform.modules.some(({ resources }) => resources.some(isStackResource));
   const { templates, modules, deployedPaths, parameterFiles, errors }: EvaluatedTemplates = isNeeded
-    ? evaluateTemplates(found, terraform.modules, request)
+    ? evaluateTemplates(found, terraform.modules, request, launchResourceTypes)
     : { ...noTemplates, modules: terraform.modules };
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
   for (const path of constructSources(templates)) templatePaths.delete(path);

@@ -1,4 +1,5 @@
 import type { InputError } from "../findings/input-error.js";
+import { dirname } from "pathe";
 import { evaluateStacks } from "../parsers/cloudformation/evaluate-template.js";
 import { rootTemplatesOf } from "../parsers/cloudformation/root-templates.js";
 import { type ParsedTemplate, TemplateFiles } from "../parsers/cloudformation/template-files.js";
@@ -9,9 +10,10 @@ import { modulesDeploying } from "./deploying-modules.js";
 import { withEmbeddedStacks } from "./embedded-templates.js";
 import type { FoundTemplates } from "./find-templates.js";
 import { internalError } from "./internal-error.js";
-import type { LintRequest } from "./lint-request.js";
+import type { LintRequest, ParameterSources } from "./lint-request.js";
 import { noParameterSets, setsFor, undeclaredParameters } from "./parameter-sets.js";
 import { readParameterSets } from "./read-parameter-sets.js";
+import { deploymentIn, oncePerObject } from "./settings-by-file.js";
 
 /** Templates with the stacks they nest, and what kept others from being evaluated. */
 export interface EvaluatedTemplates {
@@ -28,15 +30,18 @@ export interface EvaluatedTemplates {
 
 /**
  * The templates at the paths, each evaluated through those that nest it and the modules that deploy
- * it, and the templates that include the snippets.
+ * it, and the templates that include the snippets. `launchTypes` are the types of resources that are
+ * judged.
  */
 export function evaluateTemplates(
   { paths, snippets }: Pick<FoundTemplates, "paths" | "snippets">,
   modules: readonly EvaluatedDeployment[],
   request: LintRequest,
+  launchTypes: ReadonlySet<string>,
 ): EvaluatedTemplates {
-  const { fileSystem, rootDirectory, loadTolerantYaml, parameters, place } = request;
+  const { fileSystem, rootDirectory, loadTolerantYaml, parameters } = request;
   const files = new TemplateFiles(fileSystem, loadTolerantYaml, rootDirectory);
+  const judgedTypes = new Map([...launchTypes].map((type) => [type.toLowerCase(), type]));
   const templates: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   const deployed = new Set<string>();
@@ -51,8 +56,9 @@ export function evaluateTemplates(
       return module;
     }
   });
-  const parameterSets =
-    parameters === undefined ? noParameterSets : readParameterSets(parameters, request);
+  const setsOf = oncePerObject((sources: ParameterSources | undefined) =>
+    sources === undefined ? noParameterSets : readParameterSets(sources, request),
+  );
   const alone = paths.filter((path) => !deployed.has(path));
   const deploying = modulesDeploying(alone, modules, request, files);
   errors.push(...deploying.errors);
@@ -65,12 +71,14 @@ export function evaluateTemplates(
       if (template === undefined) continue;
       const names = parameterNamesOf(template);
       for (const name of names) declared.add(name);
-      for (const { label, region, values } of setsFor(names, parameterSets)) {
+      const settings = deploymentIn(request, dirname(path));
+      for (const { label, region, values } of setsFor(names, setsOf(settings.parameters))) {
         const deployment = evaluateStacks(template, {
           ...(region === undefined ? {} : { region }),
-          ...place,
+          ...settings.place,
           parameters: values,
           templates: files,
+          judgedTypes,
         });
         templates.push(label === undefined ? deployment : { ...deployment, parameterSet: label });
       }
@@ -79,15 +87,17 @@ export function evaluateTemplates(
     }
   }
   const [only = rootDirectory, ...more] = roots;
+  const sources = roots.map((path) => deploymentIn(request, dirname(path)).parameters);
+  const allSets = [...new Set([parameters, ...sources])].map(setsOf);
   errors.push(
-    ...parameterSets.errors,
-    ...undeclaredParameters(parameterSets, declared, more.length === 0 ? only : rootDirectory),
+    ...allSets.flatMap((sets) => sets.errors),
+    ...undeclaredParameters(setsOf(parameters), declared, more.length === 0 ? only : rootDirectory),
   );
   return {
     templates,
     modules: [...modulesWithStacks, ...deploying.modules],
     deployedPaths: new Set([...deployed, ...deploying.deployedPaths]),
-    parameterFiles: parameterSets.files,
+    parameterFiles: new Map(allSets.flatMap(({ files: read }) => [...read])),
     errors,
   };
 }

@@ -4,6 +4,7 @@ import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { Suppression, SuppressedFinding } from "../findings/suppression.js";
 import type { LaunchResource } from "../model/launch-resource.js";
+import type { Rule } from "../rules/define-rule.js";
 import type { Location } from "../source/text-range.js";
 import { decidingOrigin, originChain } from "../values/origin.js";
 import type { LocatedProblem } from "./check-deployment.js";
@@ -27,8 +28,8 @@ export interface JoinContext {
   readonly rootDirectory: string;
   /** Whether findings come with the edits that put them right. */
   readonly withFixes: boolean;
-  /** The severity each rule is run at. */
-  readonly severityOf: (ruleId: string) => Severity;
+  /** The severity of a rule for what stands in the file of an absolute path. */
+  readonly severityOf: (rule: Rule, path: string) => Severity;
   readonly constructAt: ConstructAt;
 }
 
@@ -206,7 +207,7 @@ function makeFinding(group: readonly LocatedProblem[], context: JoinContext): Fi
   return {
     ruleId: rule.id,
     kind: problem.kind,
-    severity: context.severityOf(rule.id),
+    severity: context.severityOf(rule, location.path),
     message: fill(says),
     ...(advice === undefined
       ? {}

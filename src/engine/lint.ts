@@ -14,13 +14,14 @@ import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
 import { mergeParameterSets, type ProblemsOfSet } from "./merge-parameter-sets.js";
-import type { ConstructAt } from "./standing-place.js";
+import { rulesFor, rulesOfAllFiles } from "./settings-by-file.js";
 import { sortErrors } from "./sort-errors.js";
+import { type ConstructAt, standingPlace } from "./standing-place.js";
 import { suppressProblems } from "./suppress-problems.js";
 
 /** Lints files of both dialects. Never throws: whatever goes wrong is in the report's errors. */
 export function lint(request: LintRequest): Report {
-  const rules = [...request.rules.keys()];
+  const rules = rulesOfAllFiles(request);
   const problems: LocatedProblem[] = [];
   const errors: InputError[] = [];
   const skipped: Skipped[] = [];
@@ -54,18 +55,23 @@ export function lint(request: LintRequest): Report {
     skipped.push(...deployment.skipped);
   }
   problems.push(...[...setsByTemplate.values()].flatMap(mergeParameterSets));
-  const severities = new Map([...request.rules].map(([rule, severity]) => [rule.id, severity]));
   const constructAt = constructsOf(evaluated.deployments);
   const suppressed = suppressProblems(problems, { files, constructAt }, request);
   const onSuppressions = checkSuppressions(suppressed, {
     rules,
+    isRun: (ruleId, path) => [...rulesFor(request, path).keys()].some(({ id }) => id === ruleId),
     isPartial: isPartial([...evaluated.errors, ...errors], skipped),
   });
-  const joined = joinFindings([...suppressed.problems, ...onSuppressions], {
+  const wanted = [...suppressed.problems, ...onSuppressions].filter(
+    (located) =>
+      request.byFile === undefined ||
+      rulesFor(request, standingPlace(located, constructAt).path).has(located.rule),
+  );
+  const joined = joinFindings(wanted, {
     files,
     rootDirectory: request.rootDirectory,
     withFixes: request.withFixes === true,
-    severityOf: (ruleId) => severities.get(ruleId) ?? "error",
+    severityOf: (rule, path) => rulesFor(request, path).get(rule) ?? rule.severity,
     constructAt,
   });
   // Where constructs are created may be in files that nothing else was read from.
@@ -83,7 +89,7 @@ export function lint(request: LintRequest): Report {
   return {
     findings: joined.findings.filter((finding) => touches(finding, judged)),
     suppressed: joined.suppressed.filter((finding) => touches(finding, judged)),
-    errors: sortErrors([...evaluated.errors, ...errors]),
+    errors: sortErrors(distinct([...evaluated.errors, ...errors])),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
     deployments: evaluated.deployments.map((deployment) => [...deployment.files.keys()]),
@@ -146,10 +152,7 @@ export function touches(finding: Finding, paths: ReadonlySet<string>): boolean {
   return places.some(({ location }) => paths.has(location.path));
 }
 
-/** Modules that several root modules call are skipped once. */
-function distinct(skipped: readonly Skipped[]): readonly Skipped[] {
-  const byKey = new Map<string, Skipped>();
-  for (const item of skipped)
-    byKey.set(JSON.stringify([item.kind, item.message, item.location]), item);
-  return [...byKey.values()];
+/** Modules that several root modules call are skipped once, and files that several settings name read once. */
+function distinct<Item extends object>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }

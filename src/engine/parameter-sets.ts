@@ -15,6 +15,8 @@ export interface NamedParameterSets {
   readonly sets: readonly NamedParameterSet[];
   /** Values that count whatever a file says, as they were given by name. */
   readonly values: ReadonlyMap<string, GivenParameter>;
+  /** Values that count where the files say nothing. */
+  readonly weakerValues: ReadonlyMap<string, GivenParameter>;
   /** Every file that was read, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly errors: readonly InputError[];
@@ -24,6 +26,7 @@ export interface NamedParameterSets {
 export const noParameterSets: NamedParameterSets = {
   sets: [],
   values: new Map(),
+  weakerValues: new Map(),
   files: new Map(),
   errors: [],
 };
@@ -34,11 +37,13 @@ export const noParameterSets: NamedParameterSets = {
  */
 export function setsFor(
   parameterNames: readonly string[],
-  { sets, values }: NamedParameterSets,
+  { sets, values, weakerValues }: NamedParameterSets,
 ): readonly NamedParameterSet[] {
   const fitting = sets.filter((set) => parameterNames.some((name) => set.values.has(name)));
-  if (fitting.length === 0) return [{ values }];
-  return fitting.map((set) => ({ ...set, values: new Map([...set.values, ...values]) }));
+  const within = (set?: NamedParameterSet) =>
+    new Map([...weakerValues, ...(set?.values ?? []), ...values]);
+  if (fitting.length === 0) return [{ values: within() }];
+  return fitting.map((set) => ({ ...set, values: within(set) }));
 }
 
 /**

@@ -33,8 +33,17 @@ export function readParameterSets(
       sets.push({ ...set, label });
     }
   }
-  const values = new Map<string, GivenParameter>(
-    [...sources.values].map(([name, text]) => [name, { kind: "text", text }]),
-  );
-  return { sets, values, files, errors };
+  return {
+    sets,
+    values: givenByName(sources.values),
+    weakerValues: givenByName(sources.weakerValues),
+    files,
+    errors,
+  };
+}
+
+function givenByName(
+  values: ParameterSources["weakerValues"] = new Map(),
+): ReadonlyMap<string, GivenParameter> {
+  return new Map([...values].map(([name, given]) => [name, { kind: "text", ...given }]));
 }

@@ -42,7 +42,6 @@ export function suppressProblems(
   const holding = found.own.flatMap(({ outcome }) =>
     outcome.kind === "holds" ? [outcome.suppression] : [],
   );
-  // Where several say the same, ours is the one to name.
   const { silenced, used } = applySuppressions(
     problems,
     [...holding, ...found.foreign],
@@ -65,21 +64,36 @@ export function applySuppressions(
   readonly used: ReadonlySet<WrittenSuppression>;
 } {
   const used = new Set<WrittenSuppression>();
+  const byPath = new Map<string, WrittenSuppression[]>();
+  for (const suppression of suppressions) {
+    const others = byPath.get(suppression.path);
+    if (others === undefined) byPath.set(suppression.path, [suppression]);
+    else others.push(suppression);
+  }
   const silenced = problems.map((located) => {
     const passed = placesOnTheWay(located, constructAt);
     const belonging = [...passed, located.resource.location, ...(located.resource.calls ?? [])];
-    const [first, ...others] = suppressions.filter(
-      (suppression) =>
-        suppression.ruleIds.includes(located.rule.id) &&
-        (suppression.scope === "line" ? passed : belonging).some((place) =>
-          isCovered(place, suppression),
-        ),
-    );
+    const paths = new Set(belonging.map(({ path }) => path));
+    const [first, ...others] = [...paths]
+      .flatMap((path) => byPath.get(path) ?? [])
+      .filter(
+        (suppression) =>
+          suppression.ruleIds.includes(located.rule.id) &&
+          (suppression.scope === "line" ? passed : belonging).some((place) =>
+            isCovered(place, suppression),
+          ),
+      )
+      // Where several say the same, ours is the one to name.
+      .sort((left, right) => rank(left) - rank(right));
     if (first === undefined) return located;
     for (const suppression of [first, ...others]) used.add(suppression);
     return { ...located, suppression: describeSuppression(first) };
   });
   return { silenced, used };
+}
+
+function rank({ source }: WrittenSuppression): number {
+  return source === "imdslint" ? 0 : 1;
 }
 
 function placesOnTheWay(located: LocatedProblem, constructAt: ConstructAt): readonly Location[] {

@@ -11,7 +11,7 @@ export interface LaunchResource {
   readonly location: Location;
   /** Where a Terraform plan names it, if it was read from one. */
   readonly planned?: Location;
-  /** The headers of the module calls that lead there, the innermost last. */
+  /** The headers of the module calls, or the names of the nested stacks, that lead there, the innermost last. */
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;

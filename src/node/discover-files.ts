@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
-import ignore, { type Ignore } from "ignore";
-import { dirname, join, relative, resolve } from "pathe";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
+import { dirname, relative, resolve } from "pathe";
+import type { Configuration } from "../config/configuration.js";
 import type { InputError } from "../findings/input-error.js";
-import { gitTopLevel } from "./git-top-level.js";
+import { type IgnoreLevel, ignoreLevelOf, isIgnored } from "./ignore-files.js";
+import { TreeTops } from "./tree-tops.js";
 
 /** Directories that hold other people's files or none to judge, whatever the ignore files say. */
 const neverWalked: ReadonlySet<string> = new Set([".git", "node_modules", ".terraform"]);
@@ -16,18 +17,31 @@ export interface DiscoveredFiles {
   readonly errors: readonly InputError[];
 }
 
+/** How files are chosen. */
+export interface DiscoverOptions {
+  /** The configuration of the files in a directory, of which `names` are in it if they are known. */
+  readonly configurationIn?: (
+    directory: string,
+    names?: ReadonlySet<string>,
+  ) => Configuration | undefined;
+  /** Whether ignore files and configurations count for what is named itself, too. */
+  readonly forceExclude?: boolean;
+}
+
 /**
  * Finds the files that paths, directories and globs stand for. Directories are walked in order of
- * names; what their `.gitignore` files (and those above them up to the git top level) exclude is
- * left out, but a file named itself is always taken, and so is a directory such as `cdk.out`.
+ * names; what configurations, `.imdslintignore` and `.gitignore` files (and those above them up to
+ * the git top level) exclude is left out, but a file named itself is always taken, and so is a
+ * directory such as `cdk.out`.
  */
 export async function discoverFiles(
   paths: readonly string[],
   workingDirectory: string,
+  options: DiscoverOptions = {},
 ): Promise<DiscoveredFiles> {
-  const files = new Set<string>();
+  const walker = new Walker(workingDirectory, options);
+  const { files, errors } = walker;
   const named = new Set<string>();
-  const errors: InputError[] = [];
   for (const path of paths) {
     const absolute = resolve(workingDirectory, path);
     if (path === "") {
@@ -36,19 +50,18 @@ export async function discoverFiles(
     }
     const stats = targetOf(absolute);
     if (stats?.isDirectory() === true) {
-      const above = rulesAbove(absolute);
-      walk(absolute, isIgnored(`${absolute}/`, above) ? undefined : above, files, errors);
+      walker.walkNamed(absolute);
     } else if (stats?.isFile() === true) {
-      named.add(absolute);
+      if (!(options.forceExclude === true && walker.isLeftOut(absolute))) named.add(absolute);
     } else if (stats !== undefined) {
       errors.push({ code: "not-a-file", message: "this is no file", path: absolute });
     } else if (/[*?[{!(]/.test(path)) {
       // Shells expand most globs, so few runs need to load what expands them.
       const { glob } = await import("tinyglobby");
-      const options = { cwd: workingDirectory, absolute: true, dot: true };
-      const matches = await glob(path.replaceAll("\\", "/"), options);
+      const globOptions = { cwd: workingDirectory, absolute: true, dot: true };
+      const matches = await glob(path.replaceAll("\\", "/"), globOptions);
       for (const match of matches) {
-        if (!isLeftOut(match, workingDirectory)) files.add(match);
+        if (!walker.isLeftOut(match)) files.add(match);
       }
       if (matches.length === 0) errors.push(nothingThere(path, absolute, "no file matches"));
     } else {
@@ -59,42 +72,105 @@ export async function discoverFiles(
   return { files: [...files].sort(), named, errors };
 }
 
+/** Whether an absolute path is left out where a directory above it is walked. */
+export function isLeftOut(
+  path: string,
+  workingDirectory: string,
+  options: DiscoverOptions = {},
+): boolean {
+  const walker = new Walker(workingDirectory, options);
+  return targetOf(path)?.isDirectory() === true
+    ? walker.isDirectoryLeftOut(path)
+    : walker.isLeftOut(path);
+}
+
 function nothingThere(path: string, absolute: string, what: string): InputError {
   return { code: "not-found", message: `${what} ${path}`, path: absolute };
 }
 
-/** The ignore rules of one directory, and those above it. */
-interface IgnoreRules {
-  readonly directory: string;
-  readonly rules: Ignore;
-  readonly above: IgnoreRules | undefined;
-}
+/** Collects the files below directories. Paths are absolute. */
+class Walker {
+  readonly files = new Set<string>();
+  readonly errors: InputError[] = [];
+  readonly #workingDirectory: string;
+  readonly #options: DiscoverOptions;
+  readonly #tops: TreeTops;
+  readonly #levels = new Map<string, IgnoreLevel | undefined>();
+  /** A directory that was named although it is left out: what says so does not count within it. */
+  #exempt: string | undefined;
 
-function walk(
-  directory: string,
-  above: IgnoreRules | undefined,
-  files: Set<string>,
-  errors: InputError[],
-): void {
-  if (/\.(?:ya?ml|json|tf|tofu)$/i.test(directory)) {
-    const message = "this is a directory, although its name is that of a template";
-    errors.push({ code: "not-a-file", message, path: directory });
+  constructor(workingDirectory: string, options: DiscoverOptions) {
+    this.#workingDirectory = workingDirectory;
+    this.#options = options;
+    this.#tops = new TreeTops(workingDirectory);
   }
-  const rules = rulesOf(directory, above);
-  let entries;
-  try {
-    entries = readdirSync(directory, { withFileTypes: true });
-  } catch {
-    errors.push({ code: "unreadable", message: "the directory cannot be read", path: directory });
-    return;
+
+  walkNamed(directory: string): void {
+    const isLeftOut = this.isDirectoryLeftOut(directory);
+    if (isLeftOut && this.#options.forceExclude === true) return;
+    this.#exempt = isLeftOut ? directory : undefined;
+    this.#walk(directory, isLeftOut ? undefined : this.#levelAbove(directory));
   }
-  for (const entry of entries) {
-    const path = `${directory === "/" ? "" : directory}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (neverWalked.has(entry.name) || isIgnored(`${path}/`, rules)) continue;
-      walk(path, rules, files, errors);
-    } else if (isFile(entry, path) && !isIgnored(path, rules)) {
-      files.add(path);
+
+  /** Whether walking the tree would leave out a file. */
+  isLeftOut(path: string): boolean {
+    const inside = relative(this.#workingDirectory, path).split("/");
+    if (inside.some((name) => neverWalked.has(name))) return true;
+    const directory = dirname(path);
+    return (
+      this.isDirectoryLeftOut(directory) ||
+      isIgnored(path, this.#levelIn(directory), this.#options.configurationIn?.(directory))
+    );
+  }
+
+  /** Whether walking the tree would not come to a directory. */
+  isDirectoryLeftOut(directory: string): boolean {
+    if (directory === this.#tops.of(directory)) return false;
+    const parent = dirname(directory);
+    return (
+      this.isDirectoryLeftOut(parent) ||
+      isIgnored(`${directory}/`, this.#levelIn(parent), this.#options.configurationIn?.(parent))
+    );
+  }
+
+  #levelIn(directory: string): IgnoreLevel | undefined {
+    if (this.#levels.has(directory)) return this.#levels.get(directory);
+    const level = ignoreLevelOf(directory, this.#levelAbove(directory));
+    this.#levels.set(directory, level);
+    return level;
+  }
+
+  #levelAbove(directory: string): IgnoreLevel | undefined {
+    return directory === this.#tops.of(directory) ? undefined : this.#levelIn(dirname(directory));
+  }
+
+  #walk(directory: string, above: IgnoreLevel | undefined): void {
+    if (/\.(?:ya?ml|json|tf|tofu)$/i.test(directory)) {
+      const message = "this is a directory, although its name is that of a template";
+      this.errors.push({ code: "not-a-file", message, path: directory });
+    }
+    let entries: readonly Dirent[];
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch {
+      const message = "the directory cannot be read";
+      this.errors.push({ code: "unreadable", message, path: directory });
+      return;
+    }
+    const names = new Set(entries.map(({ name }) => name));
+    const level = ignoreLevelOf(directory, above, names);
+    const found = this.#options.configurationIn?.(directory, names);
+    const isAbove =
+      this.#exempt !== undefined && found?.path.startsWith(`${this.#exempt}/`) === false;
+    const configuration = isAbove ? undefined : found;
+    for (const entry of entries) {
+      const path = `${directory === "/" ? "" : directory}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (neverWalked.has(entry.name) || isIgnored(`${path}/`, level, configuration)) continue;
+        this.#walk(path, level);
+      } else if (isFile(entry, path) && !isIgnored(path, level, configuration)) {
+        this.files.add(path);
+      }
     }
   }
 }
@@ -112,40 +188,4 @@ function targetOf(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether walking the working directory would have left out what a glob found. */
-function isLeftOut(path: string, workingDirectory: string): boolean {
-  const inside = relative(workingDirectory, path).split("/");
-  if (inside.some((name) => neverWalked.has(name))) return true;
-  const directory = dirname(path);
-  return isIgnored(path, rulesOf(directory, rulesAbove(directory)));
-}
-
-function rulesAbove(directory: string): IgnoreRules | undefined {
-  const top = gitTopLevel(directory);
-  if (top === undefined || top === directory) return undefined;
-  const parent = dirname(directory);
-  return rulesOf(parent, parent === top ? undefined : rulesAbove(parent));
-}
-
-function rulesOf(directory: string, above: IgnoreRules | undefined): IgnoreRules | undefined {
-  let text: string;
-  try {
-    text = readFileSync(join(directory, ".gitignore"), "utf8");
-  } catch {
-    return above;
-  }
-  return { directory, rules: ignore({ allowRelativePaths: false }).add(text), above };
-}
-
-/** As in git, the nearest file that mentions a path decides. A path that ends in a slash is a directory. */
-function isIgnored(path: string, nearest: IgnoreRules | undefined): boolean {
-  for (let level = nearest; level !== undefined; level = level.above) {
-    const inside = relative(level.directory, path) + (path.endsWith("/") ? "/" : "");
-    const { ignored, unignored } = level.rules.test(inside);
-    if (ignored) return true;
-    if (unignored) return false;
-  }
-  return false;
 }

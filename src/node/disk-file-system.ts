@@ -53,17 +53,21 @@ export class DiskFileSystem implements FileSystem {
 
 function readText(path: string): ReadResult {
   try {
-    const bytes = readFileSync(path);
-    const largest = bytes[0] === OPEN_BRACE ? LARGEST_JSON : LARGEST_FILE;
-    if (bytes.length > largest) return { error: "too-large" };
-    if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text", guess: guessText(bytes) };
-    const text = bytes.toString("utf8");
-    return text.startsWith(byteOrderMark)
-      ? { text: text.slice(1), hasByteOrderMark: true }
-      : { text };
+    return decodeText(readFileSync(path));
   } catch (error) {
     return { error: isErrno(error, "ENOENT") ? "absent" : "unreadable" };
   }
+}
+
+/** The text of a file's bytes, decoded from UTF-8 without its byte order mark, or why there is none. */
+export function decodeText(bytes: Buffer): ReadResult {
+  const largest = bytes[0] === OPEN_BRACE ? LARGEST_JSON : LARGEST_FILE;
+  if (bytes.length > largest) return { error: "too-large" };
+  if (!isUtf8(bytes) || bytes.includes(0)) return { error: "not-text", guess: guessText(bytes) };
+  const text = bytes.toString("utf8");
+  return text.startsWith(byteOrderMark)
+    ? { text: text.slice(1), hasByteOrderMark: true }
+    : { text };
 }
 
 /** What PowerShell and old editors write: UTF-16, else some encoding with one byte for each character. */

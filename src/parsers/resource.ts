@@ -26,7 +26,7 @@ export interface Resource {
   readonly location: Location;
   /** Of a resource of a Terraform plan: where the plan names it, wherever `location` is. */
   readonly planned?: Location;
-  /** The headers of the Terraform module calls that lead there, the innermost last. */
+  /** The headers of the Terraform module calls, or the names of the nested stacks, that lead there, the innermost last. */
   readonly calls?: readonly Location[];
   /** Of a resource in a module that is not installed: `version 5.6.1 of the module`. */
   readonly release?: string;

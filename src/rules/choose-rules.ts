@@ -1,14 +1,7 @@
 import type { Severity } from "../findings/severity.js";
-import type { Rule, RuleMetadata } from "./define-rule.js";
+import { defaultSetting, type RuleSetting } from "./default-setting.js";
+import type { Rule } from "./define-rule.js";
 import { rules } from "./index.js";
-
-/** What somebody may set a rule to. */
-export type RuleSetting = Severity | "off";
-
-/** What a rule is set to where nobody says otherwise. */
-export function defaultSetting({ severity, isOffByDefault }: RuleMetadata): RuleSetting {
-  return isOffByDefault === true ? "off" : severity;
-}
 
 /** The rules to run with the severity of each: its own, unless `settings` names another or "off". */
 export function chooseRules(

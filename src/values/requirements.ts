@@ -29,14 +29,22 @@ const nothingDecided: Decided = { subjects: new Map(), statements: new Map() };
 
 /** Conditions that hold in every scenario, and the search for scenarios in which they can. */
 export class Requirements {
-  readonly #all: Condition[] = [];
-  #groups: ReadonlyMap<string, readonly Condition[]> = new Map();
+  /** For each variable the conditions that its value can bear on, directly or through others' values. */
+  readonly #groups = new Map<string, readonly Condition[]>();
+  /** What is asked again and again of the same subjects, by their keys. */
+  readonly #narrowing = new Map<string, readonly Narrowing[]>();
+  readonly #mentioned = new Map<string, ReadonlySet<Scalar>>();
 
   /** Adds one, unless it can never hold together with the others; gives whether it was added. */
   add(condition: Condition): boolean {
-    if (!canHold([...this.#all, condition], nothingDecided)) return false;
-    this.#all.push(condition);
-    this.#groups = groupsOf(this.#all);
+    const touched = new Set(
+      variablesOf(condition).flatMap((name) => [this.#groups.get(name) ?? []]),
+    );
+    const group = [...[...touched].flat(), condition];
+    if (!canHold(group, nothingDecided)) return false;
+    for (const name of group.flatMap(variablesOf)) this.#groups.set(name, group);
+    this.#narrowing.clear();
+    this.#mentioned.clear();
     return true;
   }
 
@@ -49,16 +57,13 @@ export class Requirements {
    * What is required of the subject under conditions on other things, each with these conditions, so
    * that who reads the value can tell them apart. Left out where there are too many.
    */
-  narrowing(subject: Subject): readonly Narrowing[] {
-    const group = this.#groups.get(subjectVariable(subject.key)) ?? [];
-    const narrowing = group.flatMap((requirement) => {
-      const parts = partsOf(requirement);
-      const others = parts.filter((part) => valuesMentioned(part, subject.key).length === 0);
-      const isApart = others.length > 0 && others.length < parts.length;
-      return isApart ? [{ requirement, parts: others }] : [];
-    });
-    const count = narrowing.reduce((sum, { parts }) => sum + parts.length, 0);
-    return count > TOLD_APART ? [] : narrowing;
+  narrowing({ key }: Subject): readonly Narrowing[] {
+    let narrowing = this.#narrowing.get(key);
+    if (narrowing === undefined) {
+      narrowing = narrowingOf(key, this.#groups.get(subjectVariable(key)) ?? []);
+      this.#narrowing.set(key, narrowing);
+    }
+    return narrowing;
   }
 
   /**
@@ -72,9 +77,7 @@ export class Requirements {
   ): readonly Scalar[] | undefined {
     const group = this.#groups.get(subjectVariable(subject.key));
     if (group === undefined) return left;
-    const mentioned = new Set(
-      group.flatMap((condition) => valuesMentioned(condition, subject.key)),
-    );
+    const mentioned = this.#valuesMentioned(subject.key, group);
     const state = decided.subjects.get(subject.key);
     // Values of which nothing is said are alike.
     const excluded = new Set([...(state?.excluded ?? []), ...mentioned]);
@@ -89,6 +92,15 @@ export class Requirements {
       mentioned.has(value) ? this.allows(subject, value, decided) : areOthersAllowed,
     );
     return allowed.length === left?.length ? left : allowed;
+  }
+
+  #valuesMentioned(key: string, group: readonly Condition[]): ReadonlySet<Scalar> {
+    let mentioned = this.#mentioned.get(key);
+    if (mentioned === undefined) {
+      mentioned = new Set(group.flatMap((condition) => valuesMentioned(condition, key)));
+      this.#mentioned.set(key, mentioned);
+    }
+    return mentioned;
   }
 
   /** Whether everything required can hold if the subject has the value. */
@@ -108,6 +120,17 @@ export class Requirements {
     );
     return canBeTrue === canBeFalse ? undefined : canBeTrue;
   }
+}
+
+function narrowingOf(subject: string, group: readonly Condition[]): readonly Narrowing[] {
+  const narrowing = group.flatMap((requirement) => {
+    const parts = partsOf(requirement);
+    const others = parts.filter((part) => valuesMentioned(part, subject).length === 0);
+    const isApart = others.length > 0 && others.length < parts.length;
+    return isApart ? [{ requirement, parts: others }] : [];
+  });
+  const count = narrowing.reduce((sum, { parts }) => sum + parts.length, 0);
+  return count > TOLD_APART ? [] : narrowing;
 }
 
 /** The truth of a condition as far as it is decided. */
@@ -256,26 +279,5 @@ function statementVariable(key: string): string {
 function variablesOf(condition: Condition): readonly string[] {
   return atomsOf(condition).map((atom) =>
     atom.kind === "statement" ? statementVariable(atom.key) : subjectVariable(atom.subject.key),
-  );
-}
-
-/** For each variable the conditions that its value can bear on, directly or through others' values. */
-function groupsOf(conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
-  let groups: { readonly variables: Set<string>; readonly conditions: readonly Condition[] }[] = [];
-  for (const condition of conditions) {
-    const variables = new Set(variablesOf(condition));
-    const isTouched = (group: (typeof groups)[number]) =>
-      [...variables].some((variable) => group.variables.has(variable));
-    const touched = groups.filter(isTouched);
-    groups = [
-      ...groups.filter((group) => !touched.includes(group)),
-      {
-        variables: new Set([...touched.flatMap((group) => [...group.variables]), ...variables]),
-        conditions: [...touched.flatMap((group) => group.conditions), condition],
-      },
-    ];
-  }
-  return new Map(
-    groups.flatMap((group) => [...group.variables].map((name) => [name, group.conditions])),
   );
 }

@@ -50,7 +50,7 @@ describe("other values of parameters", () => {
 
   test("do not matter where somebody has given a value", () => {
     const text = template(`  Tokens: ${choice}`, { Web: "!Ref Tokens" });
-    const values = new Map([["Tokens", "required"]]);
+    const values = new Map([["Tokens", { text: "required" }]]);
     expect(
       summaries(lintTexts({ "/a.yaml": text }, { parameters: { files: [], values } })),
     ).toEqual([]);

@@ -75,7 +75,7 @@ describe("values for the parameters of a root stack", () => {
         "/parent.yaml": parent("{ Type: String, AllowedValues: [required] }"),
         "/child.yaml": child("{ Type: String }"),
       },
-      given({ values: new Map([["Tokens", "optional"]]) }),
+      given({ values: new Map([["Tokens", { text: "optional" }]]) }),
     );
     expect(summaries(report)).toEqual([]);
     expect(report.errors.map(({ message }) => message)).toEqual([
@@ -147,6 +147,48 @@ describe("other values of a root stack's parameter", () => {
   ])("are none where the %s of the nested stack leave only the safe one", (_, text) => {
     expect(summaries(lintTexts({ "/parent.yaml": parent(choice), "/child.yaml": text }))).toEqual(
       [],
+    );
+  });
+});
+
+describe("what a nested stack allows", () => {
+  const condition =
+    "  Other: { Type: String }\nConditions: { IsTest: !Equals [!Ref Mode, test], HasNested: !Equals [!Ref Other, a] }";
+  const own = `
+  Own:
+    Type: AWS::EC2::Instance
+    Properties:
+      MetadataOptions: { HttpTokens: !If [IsTest, optional, required], HttpEndpoint: enabled }
+`;
+  const open = "{ Type: String, AllowedValues: [test, required] }";
+  const allows = (values: string) => child(`{ Type: String, AllowedValues: ${values} }`);
+
+  test("holds for its parent too", () => {
+    const report = lintTexts({
+      "/parent.yaml": parent(open, condition) + own,
+      "/child.yaml": allows("[required]"),
+    });
+    expect(summaries(report)).toEqual([]);
+  });
+
+  test("holds only where it is deployed", () => {
+    const report = lintTexts({
+      "/parent.yaml": parent(open, condition, "Condition: HasNested") + own,
+      "/child.yaml": allows("[required]"),
+    });
+    expect(summaries(report)).toEqual([
+      "require-imdsv2 fail | Own | condition IsTest is true | /parent.yaml",
+    ]);
+    expect(report.findings[0]?.when).not.toContain("HasNested");
+  });
+
+  test("says nothing where nothing that is passed can be allowed", () => {
+    const report = lintTexts({
+      "/parent.yaml": parent(open, condition) + own,
+      "/child.yaml": allows("[x]"),
+    });
+    expect(summaries(report)).toContain(
+      "require-imdsv2 fail | Own | condition IsTest is true | /parent.yaml",
     );
   });
 });

@@ -105,6 +105,23 @@ describe("what a suppression covers", () => {
     });
   });
 
+  test("the next line is never the comment's own, and lies below other comments", () => {
+    const inline = `    /* imdslint-ignore-next-line ${RULE} -- because */ http_tokens = var.tokens`;
+    const text = instance("a").replace(/.*http_tokens.*/, inline) + variable();
+    expect(outcome(lintTexts({ "/case/main.tf": text }))).toMatchObject({
+      found: ["aws_instance.a"],
+      unused: ["unused"],
+    });
+    const last = `Resources:\n  Web: {Type: AWS::EC2::Instance} ${comment("ignore-next-line")}`;
+    expect(outcome(lintTexts({ "/case/t.yaml": last })).found).toEqual(["Web"]);
+    const stacked = `${comment("ignore-next-line")}\n\n  # why\n  /* more\n   */`;
+    expect(outcome(lintTexts({ "/case/main.tf": instance("a") + variable(stacked) }))).toEqual({
+      found: [],
+      suppressed: ["aws_instance.a"],
+      unused: [],
+    });
+  });
+
   test("no other line of the resource", () => {
     const text = instance("a", comment("ignore-next-line")) + variable();
     expect(outcome(lintTexts({ "/case/main.tf": text }))).toEqual({
@@ -140,6 +157,22 @@ describe("what a suppression covers", () => {
       suppressed: ["module.a.aws_instance.this"],
       unused: [],
     });
+  });
+
+  test("everything that a nested stack creates, and nothing of another stack of the template", () => {
+    const stack = (name: string, ignore = "") =>
+      `  ${name}:\n    Type: AWS::CloudFormation::Stack\n${ignore}    Properties: {TemplateURL: web.yaml}\n`;
+    const report = lintTexts({
+      "/case/main.yaml": `Resources:\n${stack("A", `    ${comment("ignore-resource")}\n`)}${stack("B")}`,
+      "/case/web.yaml": "Resources:\n  Web: {Type: AWS::EC2::Instance}\n",
+    });
+    expect(outcome(report)).toEqual({ found: ["B/Web"], suppressed: ["A/Web"], unused: [] });
+    const text = JSON.stringify({ Resources: { Web: { Type: "AWS::EC2::Instance" } } });
+    const deployed = lintTexts({
+      "/case/main.tf": `resource "aws_cloudformation_stack" "s" {\n  ${comment("ignore-resource")}\n  template_body = jsonencode(${text})\n}\n`,
+    });
+    expect(outcome(deployed)).toMatchObject({ found: [], unused: [] });
+    expect(outcome(deployed).suppressed).toHaveLength(1);
   });
 
   test("what launches through a template, above the template", () => {

@@ -66,8 +66,7 @@ function startOf(text: string): number {
 }
 
 function lineBelow({ comment }: CommentLine, surroundings: Surroundings): Target {
-  const line = surroundings.lineOf(surroundings.nextText(comment.end));
-  return { scope: "line", covers: surroundings.lineRange(line) };
+  return { scope: "line", covers: surroundings.lineRange(surroundings.lineBelow(comment)) };
 }
 
 function blockBelow({ comment }: CommentLine, surroundings: Surroundings): Target | undefined {

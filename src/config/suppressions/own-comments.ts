@@ -98,7 +98,7 @@ function targetOf(
     case "ignore-line":
       return onLine(surroundings.lineOf(range.start), surroundings);
     case "ignore-next-line":
-      return onLine(surroundings.lineOf(surroundings.nextText(comment.end)), surroundings);
+      return onLine(surroundings.lineBelow(comment), surroundings);
     case "ignore-resource": {
       const element = surroundings.declaredAt(comment);
       if (element === undefined) return undefined;

@@ -45,6 +45,14 @@ export class Surroundings {
     }
   }
 
+  /** The next line below that of a comment's end, zero-based, that holds more than comments. */
+  lineBelow(comment: TextRange): number {
+    const own = this.lineOf(comment.end);
+    const next = this.lineOf(this.nextText(this.lineRange(own).end));
+    // Behind the last line there is none, which then is covered.
+    return Math.max(next, own + 1);
+  }
+
   /** The resource or other declared element that a comment stands in, or else right above. */
   declaredAt(comment: TextRange): (Element & { readonly name: string }) | undefined {
     return this.declaredAround(comment) ?? this.declaredBelow(comment);

@@ -2,7 +2,7 @@ import { lazyEntry } from "../../values/lazy-entry.js";
 import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import type { DataNode, MappingNode, SequenceNode } from "../yaml/syntax-tree.js";
 import { alternativesOf, mergeAlternatives } from "./alternatives.js";
-import { intrinsicCall, isForEachKey } from "./intrinsic-call.js";
+import { type IntrinsicCall, intrinsicCall, isForEachKey } from "./intrinsic-call.js";
 import { intrinsics } from "./intrinsics/intrinsics.js";
 import { scalarValue } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
@@ -15,9 +15,7 @@ export function evaluateNode(node: DataNode, context: TemplateContext): Evaluate
   const call = intrinsicCall(node);
   if (call !== undefined) {
     const evaluate = intrinsics.get(call.name);
-    return evaluate === undefined
-      ? context.diagnostics.notSupported(node, call.name)
-      : evaluate(call, context);
+    return evaluate === undefined ? unknownFunction(call, context) : evaluate(call, context);
   }
   switch (node.kind) {
     case "scalar":
@@ -28,6 +26,24 @@ export function evaluateNode(node: DataNode, context: TemplateContext): Evaluate
       return evaluateMapping(node, context);
   }
 }
+
+/** A macro or tool may know the function, but none has one that differs from CloudFormation's by case alone. */
+function unknownFunction({ name, node }: IntrinsicCall, context: TemplateContext): Evaluated {
+  const meant = bareNames.get(bareNameOf(name));
+  if (meant === undefined) return context.diagnostics.notSupported(node, name);
+  const [written, right] =
+    node.tag === undefined ? [name, meant] : [node.tag, `!${meant.replace("Fn::", "")}`];
+  return context.diagnostics.invalid(node, `there is no function ${written}; write ${right}`);
+}
+
+/** `sub` of `Fn::Sub`, `Fn::sub` and `Fn::Fn::Sub`, the latter from the tag `!Fn::Sub`. */
+function bareNameOf(name: string): string {
+  return name.toLowerCase().replace(/^(?:fn::)+/, "");
+}
+
+const bareNames: ReadonlyMap<string, string> = new Map(
+  [...intrinsics.keys()].map((name) => [bareNameOf(name), name]),
+);
 
 /** Items that come to nothing vanish; one that only may do so leaves the positions of all others open. */
 function evaluateSequence(node: SequenceNode, context: TemplateContext): Evaluated {

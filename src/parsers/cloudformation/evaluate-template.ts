@@ -38,6 +38,7 @@ export function evaluateStacks(
     template,
     path: "",
     templates: [template.file.path],
+    calls: [],
     argument: () => undefined,
     exists: () => "yes",
     isStackSet: false,
@@ -88,7 +89,10 @@ function openParameterOf(
 }
 
 /** A stack that something else than a template deploys. */
-export interface OuterStack extends Pick<StackParts, "argument" | "exists" | "isStackSet"> {
+export interface OuterStack extends Pick<
+  StackParts,
+  "calls" | "argument" | "exists" | "isStackSet"
+> {
   readonly template: ParsedTemplate;
   /** What names it: `aws_cloudformation_stack.web`. */
   readonly address: string;

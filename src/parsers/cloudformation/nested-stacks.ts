@@ -1,3 +1,4 @@
+import type { Location } from "../../source/text-range.js";
 import { type Evaluated, oneOf, unknown } from "../../values/evaluated.js";
 import { and, type Ternary } from "../../values/ternary.js";
 import { type UnknownReason, unset } from "../../values/value.js";
@@ -18,6 +19,8 @@ export interface StackParts {
   readonly path: string;
   /** The paths of the templates that lead there, its own included. */
   readonly templates: readonly string[];
+  /** The names of the resources that deploy it, the innermost last; none for the root stack. */
+  readonly calls: readonly Location[];
   /** What its parent passes for a parameter; undefined if it passes none. */
   readonly argument: (name: string) => PassedArgument | undefined;
   readonly exists: () => Ternary;
@@ -158,6 +161,7 @@ function stackParts<Stack>(
     template,
     path: `${context.path}${key.text}/`,
     templates: template.toLocation === undefined ? [...templates, template.file.path] : templates,
+    calls: [...context.calls, context.diagnostics.locate(key)],
     argument,
     exists: () => and(context.exists(), evaluateExistence(declaration, context)),
     isStackSet: isStackSet || nesting.isStackSet,

@@ -1,5 +1,5 @@
 import type { Location } from "../../source/text-range.js";
-import type { Subject } from "../../values/condition.js";
+import type { Condition, Subject } from "../../values/condition.js";
 import { type Evaluated, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
@@ -23,6 +23,8 @@ export interface Parameter {
   readonly type?: string;
   /** Where its default stands, if that counts. */
   readonly byDefault?: Location;
+  /** Of one of the parent's that is passed on: that it is allowed, without which the deployment fails. */
+  readonly isAllowed?: () => Condition | undefined;
   /** Its value, in the scenario of the moment, for whoever reads it at `use`. */
   read(use: Origin): Evaluated;
 }
@@ -42,6 +44,8 @@ export interface GivenText {
   readonly text: string;
   /** Where it stands; absent for what stands in no file. */
   readonly location?: Location;
+  /** By what it is given that stands in no file. */
+  readonly by?: string;
 }
 
 /** The value that the stack has already, whatever the template's default says. */
@@ -225,9 +229,9 @@ function givenValue(
   const step = "parameter-value";
   if (given.kind === "any") return { source: written?.source ?? { location: place, step } };
   if (given.kind === "previous") return { source: { location: given.location, step } };
-  const { text, location } = given;
+  const { text, location, by = "--parameters" } = given;
   if (location !== undefined) return { text, source: { location, step } };
-  return { text, source: { location: place, step, given: { text, by: "--parameters" } } };
+  return { text, source: { location: place, step, given: { text, by } } };
 }
 
 function readDefault(

@@ -1,8 +1,10 @@
 import { type Evaluated, identityOf, unknown } from "../../values/evaluated.js";
+import type { Condition, Subject } from "../../values/condition.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { Scalar } from "../../values/value.js";
 import type { MappingEntry } from "../yaml/syntax-tree.js";
+import { isOneOf } from "./combine-conditions.js";
 import type { Diagnostics } from "./diagnostics.js";
 import {
   allowedTexts,
@@ -91,8 +93,14 @@ export function passedParameter(
     }
   };
 
+  const isAllowed = () => {
+    const passedOn = isList ? undefined : argument.open();
+    return passedOn === undefined ? undefined : amongAllowed(passedOn.subject, allowed);
+  };
+
   return {
     type,
+    isAllowed,
     get open() {
       const passedOn = argument.open();
       if (passedOn !== undefined && !isList) return narrowed(passedOn, allowed);
@@ -101,6 +109,16 @@ export function passedParameter(
     },
     read,
   };
+}
+
+/** Undefined where anything is allowed, or nothing that it can be, which is somebody's mistake. */
+function amongAllowed(
+  subject: Subject,
+  allowed: readonly string[] | undefined,
+): Condition | undefined {
+  if (allowed === undefined) return undefined;
+  const values = subject.domain?.filter((value) => allowed.includes(String(value))) ?? allowed;
+  return values.length === 0 ? undefined : isOneOf(subject, values);
 }
 
 /** Only those of the values that are allowed; all where none of them is, which is somebody's mistake. */

@@ -46,8 +46,9 @@ interface ResourceEntry {
 
 function readType(
   { key, declaration }: ResourceEntry,
-  { diagnostics }: TemplateContext,
+  context: TemplateContext,
 ): string | undefined {
+  const { diagnostics } = context;
   const node = entryOf(declaration, "Type")?.value;
   if (node === undefined && isIncluded(declaration)) {
     diagnostics.notSupported(key, `resource ${key.text}, which Fn::Transform makes`);
@@ -58,7 +59,12 @@ function readType(
     return undefined;
   }
   const type = plainText(node);
-  if (type !== undefined) return type;
+  if (type !== undefined) {
+    const meant = context.judgedType(type);
+    if (meant === undefined) return type;
+    diagnostics.invalid(node, `there is no resource type ${type}; write ${meant}`);
+    return meant;
+  }
   if (node.kind === "sequence") diagnostics.invalid(node, `Type of ${key.text} must be a string`);
   // Macros and tools such as rain fill it in before CloudFormation sees the template.
   else
@@ -82,6 +88,7 @@ function createResource(
     type,
     address: `${context.path}${key.text}`,
     location: diagnostics.locate(key),
+    calls: context.calls,
     ...(context.isIncomplete ? { isIncomplete: true as const } : {}),
     ...(construct === undefined ? {} : { construct }),
     exists: () => and(context.exists(), evaluateExistence(declaration, context)),

@@ -1,3 +1,4 @@
+import type { Location } from "../../source/text-range.js";
 import type { Construct } from "../../model/construct.js";
 import type { SourceFile } from "../../source/source-file.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
@@ -12,6 +13,7 @@ import { type DiagnosticLog, Diagnostics } from "./diagnostics.js";
 import { evaluateNode } from "./evaluate-node.js";
 import { expandForEach } from "./for-each.js";
 import { isForEachKey } from "./intrinsic-call.js";
+import { mayNestCalls, nestedCalls } from "./nested-calls.js";
 import { nestedStacks, type StackParts } from "./nested-stacks.js";
 import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
 import { passedParameter } from "./passed-parameters.js";
@@ -27,6 +29,8 @@ import { assertionsOf } from "./template-rules.js";
 export interface TemplateOptions extends DeploymentPlace {
   /** Values of parameters, which count as fixed, by name. */
   readonly parameters?: ReadonlyMap<string, GivenParameter>;
+  /** The types of resources that are judged, by their names in small letters. */
+  readonly judgedTypes?: ReadonlyMap<string, string>;
   /** Where the templates of nested stacks are read; without it, none is at hand. */
   readonly templates?: TemplateFiles;
 }
@@ -61,6 +65,7 @@ interface Body {
 export class Stack implements TemplateContext {
   readonly parts: StackParts;
   readonly path: string;
+  readonly calls: readonly Location[];
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
   readonly parameters: ReadonlyMap<string, Parameter>;
@@ -74,9 +79,10 @@ export class Stack implements TemplateContext {
   #nested: ReadonlyMap<string, Stack> | undefined;
 
   constructor(parts: StackParts, tree: StackTree) {
-    const { template, path } = parts;
+    const { template, path, calls } = parts;
     this.parts = parts;
     this.path = path;
+    this.calls = calls;
     this.#tree = tree;
     this.scenarios = tree.scenarios;
     const { included, failedIncludes = [] } = template;
@@ -116,10 +122,34 @@ export class Stack implements TemplateContext {
   /** The resources of this stack and of those nested in it, in scenarios that their Rules allow. */
   resources(): readonly Resource[] {
     const own = readResources(this.#expanded().resources, this);
+    this.#reportNestedCalls();
     const nested = [...this.#nestedStacks().values()];
     // Only now, since an assertion may be on the output of another stack.
+    this.#requireAllowedValues();
     if (this.#sections.rules !== undefined) this.#requireRules();
     return [...own, ...nested.flatMap((stack) => stack.resources())];
+  }
+
+  /** What no rule reads would not be evaluated, but the deployment fails all the same. */
+  #reportNestedCalls(): void {
+    if (this.isIncomplete || !mayNestCalls(this.file.text)) return;
+    const { resources, conditions } = this.#sections;
+    for (const { value } of resources?.entries ?? []) {
+      const properties = value.kind === "mapping" ? entryOf(value, "Properties")?.value : undefined;
+      if (properties !== undefined) nestedCalls(properties).forEach((call) => this.evaluate(call));
+    }
+    for (const { key, value } of conditions?.entries ?? []) {
+      if (nestedCalls(value).length > 0) this.condition(key.text);
+    }
+  }
+
+  /** Where a stack is deployed, what its parent passes on is allowed, for the parent too. */
+  #requireAllowedValues(): void {
+    for (const { isAllowed } of this.parameters.values()) {
+      const condition = isAllowed?.();
+      if (condition === undefined) continue;
+      this.scenarios.require(() => this.exists() !== "yes" || condition);
+    }
   }
 
   /**
@@ -154,6 +184,11 @@ export class Stack implements TemplateContext {
 
   condition(name: string): Evaluated | undefined {
     return this.#expanded().conditions.value(name);
+  }
+
+  judgedType(type: string): string | undefined {
+    const judged = this.#tree.options.judgedTypes?.get(type.toLowerCase());
+    return judged === type || this.isIncomplete ? undefined : judged;
   }
 
   constructOf(logicalId: string, declaration: MappingNode): Construct | undefined {

@@ -1,4 +1,5 @@
 import type { Construct } from "../../model/construct.js";
+import type { Location } from "../../source/text-range.js";
 import type { Evaluated } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
@@ -11,6 +12,8 @@ import type { Parameter } from "./parameters.js";
 export interface TemplateContext {
   /** What goes before logical IDs: `Network/Web/` in nested stacks, nothing in the root stack. */
   readonly path: string;
+  /** The names of the resources that deploy the stack, the innermost last. */
+  readonly calls: readonly Location[];
   readonly scenarios: Scenarios;
   readonly diagnostics: Diagnostics;
   /** What the template declares itself and what CloudFormation adds (`AWS::Region`), by name. */
@@ -30,6 +33,8 @@ export interface TemplateContext {
   evaluate(node: DataNode): Evaluated;
   /** The value of the condition of that name, a boolean; undefined where there is none. */
   condition(name: string): Evaluated | undefined;
+  /** The type of resource that is judged and differs from the given one by case alone. */
+  judgedType(type: string): string | undefined;
   /** The construct of the CDK that a resource comes from. */
   constructOf(logicalId: string, declaration: MappingNode): Construct | undefined;
   /** An output (`Outputs.Name`) of a nested stack, seen from `use`; undefined for anything else. */

@@ -1,8 +1,12 @@
 import { decidedBy } from "../../model/default-options.js";
-import type { Evaluated } from "../../values/evaluated.js";
+import { type Evaluated, seenFrom } from "../../values/evaluated.js";
 import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
-import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import {
+  type LaunchResourceKind,
+  type NormalizeContext,
+  typesOfKind,
+} from "./launch-resource-kind.js";
 import { listOf, readLaunches } from "./launches.js";
 import { readSwitch, tokensWhenDisabled } from "./own-spelling.js";
 import {
@@ -14,7 +18,12 @@ import {
   readProperty,
 } from "./read-property.js";
 
-const settings: PropertyPath = { cloudformation: ["OptionSettings"], terraform: ["setting"] };
+const paths = {
+  settings: { cloudformation: ["OptionSettings"], terraform: ["setting"] },
+  template: { cloudformation: ["TemplateName"], terraform: ["template_name"] },
+  /** CloudFormation makes the names of configuration templates. */
+  name: { cloudformation: ["TemplateName"], terraform: ["name"] },
+} as const satisfies Record<string, PropertyPath>;
 
 const names = {
   namespace: { cloudformation: "Namespace", terraform: "namespace" },
@@ -25,14 +34,16 @@ const names = {
 const NAMESPACE = "aws:autoscaling:launchconfiguration";
 const OPTION = "DisableIMDSv1";
 
-/** Newer platforms disable IMDSv1 by themselves, and saved configurations may say so too. */
+/** Newer platforms disable IMDSv1 by themselves, and configurations saved elsewhere may say so too. */
 const byPlatform = decidedBy("the platform's version");
 
 /**
  * AWS::ElasticBeanstalk::Environment and ConfigurationTemplate, aws_elastic_beanstalk_environment and
- * _configuration_template: IMDSv1 is switched by an option setting. Left out, the platform decides.
+ * _configuration_template: IMDSv1 is switched by an option setting, else by that of the configuration
+ * template that is named. Left out, the platform decides.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-ec2-imds.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-autoscalinglaunchconfiguration
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html#configuration-options-precedence
  */
 export const beanstalkEnvironment = beanstalk(
   "AWS::ElasticBeanstalk::Environment",
@@ -44,6 +55,8 @@ export const beanstalkConfigurationTemplate = beanstalk(
   "AWS::ElasticBeanstalk::ConfigurationTemplate",
   "aws_elastic_beanstalk_configuration_template",
 );
+
+const templateTypes = typesOfKind(beanstalkConfigurationTemplate);
 
 function beanstalk(cloudformation: string, terraform: string): LaunchResourceKind {
   return {
@@ -69,7 +82,7 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
           declared: () =>
             readSwitch({
               name: OPTION,
-              written: readSetting(resource),
+              written: settingOf(resource, context),
               tokensFor: tokensWhenDisabled,
             }),
         }),
@@ -77,9 +90,28 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
   };
 }
 
+/** Its own setting, else that of the configuration template that it names, if that is at hand. */
+function settingOf(resource: Resource, { resources }: NormalizeContext): Property {
+  const own = readSetting(resource);
+  if (own.value.state !== "unset") return own;
+  const { value: name } = readProperty(resource, paths.template);
+  const template = resources.find((candidate) => isNamed(candidate, name));
+  const saved = template === undefined ? undefined : readSetting(template);
+  if (saved === undefined || saved.value.state === "unset") return own;
+  return { value: seenFrom(saved.value, name.origin), place: saved.place };
+}
+
+/** Whether a reference, or the name that Terraform knows, means this configuration template. */
+function isNamed(candidate: Resource, name: Evaluated): boolean {
+  if (!templateTypes.includes(candidate.type)) return false;
+  if (name.state === "unknown") return name.link?.address === candidate.address;
+  const own = asText(readProperty(candidate, paths.name).value);
+  return name.state === "known" && own.state === "known" && own.value === String(name.value);
+}
+
 /** The last setting of the option counts; settings that are not known in full leave it open. */
 function readSetting(resource: Resource): Property {
-  const all = readProperty(resource, settings);
+  const all = readProperty(resource, paths.settings);
   const absent = { location: resource.location, step: "written", name: OPTION } as const;
   if (all.value.state === "unknown") return all;
   const part = (setting: Property, name: PropertyName) => readPart(resource, setting, name);

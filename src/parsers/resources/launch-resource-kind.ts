@@ -12,6 +12,8 @@ export interface NormalizeContext {
   readonly images: Images;
   readonly accountDefaults: AccountDefaultsByPlace;
   readonly scenarios: Scenarios;
+  /** All of the deployment. */
+  readonly resources: readonly Resource[];
   /** What is certain of the release of the Terraform provider. */
   readonly awsProvider: AwsProvider | undefined;
 }

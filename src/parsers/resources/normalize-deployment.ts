@@ -71,7 +71,7 @@ export function normalizeDeployment(deployment: EvaluatedDeployment): Deployment
   const images = new Images(resources);
   const accountDefaults = new AccountDefaultsByPlace(resources);
   const templates = new LaunchTemplates(scenarios);
-  const context = { templates, images, accountDefaults, scenarios, awsProvider };
+  const context = { templates, images, accountDefaults, scenarios, awsProvider, resources };
   const launchSpecifications = resources.flatMap(
     (resource) => kindByType.get(resource.type)?.read(resource, context) ?? [],
   );

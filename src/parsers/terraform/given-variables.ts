@@ -11,9 +11,12 @@ export interface VariableSources {
   readonly commandLine: readonly CommandLineVariable[];
 }
 
-/** A `--var name=value` or a `--var-file`, whose path is absolute. */
+/**
+ * A `--var name=value` or a `--var-file`, whose path is absolute; or what counts as such, which says by
+ * what it is given.
+ */
 export type CommandLineVariable =
-  | { readonly kind: "value"; readonly name: string; readonly text: string }
+  | { readonly kind: "value"; readonly name: string; readonly text: string; readonly by?: string }
   | { readonly kind: "file"; readonly path: string };
 
 /** A value that is given as text, and by what. */
@@ -54,7 +57,8 @@ export function readGivenVariables(
   const errors: InputError[] = [];
   for (const source of commandLine) {
     if (source.kind === "value") {
-      stronger.set(source.name, { text: source.text, by: "--var" });
+      const { name, text, by = "--var" } = source;
+      stronger.set(name, { text, by });
       continue;
     }
     const parsed = files.parse(source.path);

@@ -42,6 +42,10 @@ export function parseTolerantly(text: string): TolerantlyParsedYaml | undefined 
   return { ...builder.finish(errors), syntaxError: errors[0] };
 }
 
+/** CloudFormation's short forms are tags, and its authors do put one behind another. */
+const MULTIPLE_TAGS =
+  "a node can have at most one tag; of two short forms, write out the first, as in `Fn::Base64: !Sub`";
+
 /**
  * The composer of `yaml` recurses without a limit. A stack that overflows while V8
  * compiles a regular expression does not throw but ends the whole process.
@@ -115,6 +119,9 @@ function propertiesOf(node: ParsedNode, text: string): NodeProperties | undefine
 
 function toParseError(error: YAMLParseError): ParseError {
   const [start, end] = error.pos;
+  if (error.code === "MULTIPLE_TAGS") {
+    return { code: "syntax", message: MULTIPLE_TAGS, range: { start, end } };
+  }
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1);
   return { code: "syntax", message, range: { start, end } };
 }

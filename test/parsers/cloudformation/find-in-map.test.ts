@@ -111,10 +111,14 @@ describe("Fn::FindInMap", () => {
 
   it("takes computed keys and defaults of parameters", () => {
     expect(scenariosOf("!FindInMap [Envs, !Ref Default, Tokens]")).toEqual(['always: "required"']);
-    expect(scenariosOf("!FindInMap [Envs, !Sub '${Default}', !Join ['', [Tok, ens]]]")).toEqual([
+    const extended = (expression: string) =>
+      summarizeScenarios(
+        evaluateText(templateFor(expression, `Transform: AWS::LanguageExtensions${sections}`)),
+      );
+    expect(extended("!FindInMap [Envs, !Sub '${Default}', !Join ['', [Tok, ens]]]")).toEqual([
       'always: "required"',
     ]);
-    expect(scenariosOf("!FindInMap [Envs, !If [IsProd, prod, dev], Tokens]")).toEqual([
+    expect(extended("!FindInMap [Envs, !If [IsProd, prod, dev], Tokens]")).toEqual([
       'parameter Env is prod, condition IsProd is true: "required"',
       'parameter Env is not prod, condition IsProd is false: "optional"',
     ]);
@@ -126,10 +130,22 @@ describe("Fn::FindInMap", () => {
     expect(scenariosOf("!FindInMap [Odd, !Ref Version, On]")).toEqual([`always: ${invalid}`]);
   });
 
+  it("takes a default with any transform, as AWS's own templates do with that of SAM", () => {
+    const expression = "!FindInMap [Envs, none, Tokens, {DefaultValue: x}]";
+    const text = templateFor(expression, `Transform: AWS::Serverless-2016-10-31${sections}`);
+    const deployment = evaluateText(text);
+    expect(summarizeScenarios(deployment)).toEqual(['always: "x"']);
+    expect(deployment.errors).toEqual([]);
+  });
+
   it.each([
     [
       "!FindInMap [Envs, dev, Tokens, {DefaultValue: x}]",
       "DefaultValue in Fn::FindInMap needs Transform: AWS::LanguageExtensions",
+    ],
+    [
+      "!FindInMap [Envs, !Sub '${Default}', Tokens]",
+      "Fn::Sub in Fn::FindInMap needs Transform: AWS::LanguageExtensions",
     ],
     ["!FindInMap [Odd, 1.10, true]", "a mapping's values must be strings or lists of strings"],
     ["!FindInMap [Odd, 1.10, On]", "a mapping's values must be strings or lists of strings"],

@@ -63,7 +63,11 @@ const cases: Readonly<Record<string, readonly (readonly [expression: string, val
       ["!Ref AWS::Region", { unknown: decided("!Ref AWS::Region"), subject: "AWS::Region" }],
       ["!Ref AWS::NoValue", { unset: true }],
       ["!Ref [Known]", invalid],
-      ["{Ref: {Ref: Known}}", invalid],
+      ["{Ref: {Ref: Known}}", { unknown: decided("!Ref known") }],
+      ["{Ref: !Sub 'Kno${Suffix}'}", { unknown: decided("!Ref Suffix") }],
+      ["{Ref: !Join ['', [Kno, wn]]}", "known"],
+      ["{Ref: {Ref: Open}}", { unknown: openReason }],
+      ["{Ref: {a: b}}", invalid],
     ],
     "Fn::GetAtt": [
       ["!GetAtt Other.Id", { unknown: decided("!GetAtt Other.Id"), link: "Other Id" }],
@@ -76,6 +80,11 @@ const cases: Readonly<Record<string, readonly (readonly [expression: string, val
       ],
       ["{Fn::GetAtt: [Other, !Ref Open]}", { unknown: openReason }],
       ["{Fn::GetAtt: [Other, !Ref Size]}", { unknown: sizeReason }],
+      [
+        "{Fn::GetAtt: [!Sub Other, Id]}",
+        { unknown: decided("!GetAtt Other.Id"), link: "Other Id" },
+      ],
+      ["{Fn::GetAtt: [!Ref Open, Id]}", { unknown: openReason }],
       ["!GetAtt Other", invalid],
       ["!GetAtt .Id", invalid],
       ["!GetAtt [Other]", invalid],
@@ -305,6 +314,71 @@ describe("evaluating an expression", () => {
       expect([expression, deployment.skipped.length > 0]).toEqual([expression, isSkipped]);
     }
   });
+
+  it.each([
+    ["{Fn::Length: [a]}", "Fn::Length needs Transform: AWS::LanguageExtensions"],
+    ["{Fn::ToJsonString: [a]}", "Fn::ToJsonString needs Transform: AWS::LanguageExtensions"],
+    ["{Ref: !Sub Known}", "Ref takes the name of a parameter or a logical ID"],
+    [
+      "{Fn::GetAtt: [!Sub Other, Id]}",
+      "Fn::GetAtt takes a logical ID and the name of an attribute",
+    ],
+    ["!Fn::Sub x", "there is no function !Fn::Sub; write !Sub"],
+    ["!sub x", "there is no function !sub; write !Sub"],
+    ["{Fn::Ref: Known}", "there is no function Fn::Ref; write Ref"],
+    ["{Fn::findInMap: [a, b, c]}", "there is no function Fn::findInMap; write Fn::FindInMap"],
+  ])("reports %s without AWS::LanguageExtensions", (expression, message) => {
+    const plain = templateFor(expression, "Parameters: {Known: {Type: String, Default: known}}");
+    const deployment = evaluateText(plain);
+    expect(summarize(readValue(deployment))).toEqual(invalid);
+    expect(deployment.errors.map((error) => error.message)).toEqual([message]);
+    // Another transform may do what this one does, but takes no other spelling.
+    for (const transform of ["MyMacro", "AWS::Serverless-2016-10-31"]) {
+      const transformed = evaluateText(`Transform: ${transform}\n${plain}`);
+      readValue(transformed);
+      expect(transformed.errors.length > 0).toBe(message.includes("there is no function"));
+    }
+  });
+
+  it.each([
+    ["!Sub {Fn::Sub: x}", true],
+    ["{Fn::Sub: !Sub x}", true],
+    ["{Fn::Join: !Join ['', [a]]}", true],
+    ["{Fn::Join: {Fn::Split: [a, b]}}", true],
+    ["!Select {Fn::Split: [',', 'a,b']}", true],
+    ["[{a: !If {Fn::If: [IsTrue, a, b]}}]", true],
+    ["!Base64 {Fn::Sub: x}", false],
+    ["{Fn::Base64: !Sub x}", false],
+    ["!Join ['', !Split [',', 'a,b']]", false],
+    ["!Select [0, !GetAZs {Ref: AWS::Region}]", false],
+    ["{Fn::ImportValue: !Sub x}", false],
+    ["!GetAZs {Ref: AWS::Region}", false],
+    ["!Sub ['${A}', {A: !Sub x}]", false],
+  ])(
+    "knows whether %s is accepted, in resources that nobody reads too",
+    (expression, isRejected) => {
+      const deployment = evaluateText(
+        templateFor(expression, "Conditions: {IsTrue: !Equals [a, a]}"),
+      );
+      expect(deployment.errors.length > 0).toBe(isRejected);
+      const [error] = deployment.errors;
+      if (isRejected) expect(error?.location?.range.start).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([
+    ["{Fn::And: !And [{Condition: IsTrue}, {Condition: IsTrue}]}", true],
+    ["!Not {Fn::Not: [!Equals [a, b]]}", true],
+    ["!Equals {Fn::Split: [a, b]}", true],
+    ["!Not [!Condition IsTrue]", false],
+    ["!Equals [!Select [0, !Split [a, b]], {Fn::Sub: x}]", false],
+  ])(
+    "knows whether %s is accepted as a condition that nothing asks for",
+    (condition, isRejected) => {
+      const sections = `Conditions: {IsTrue: !Equals [a, a], Unused: ${condition}}`;
+      expect(evaluateText(templateFor("x", sections)).errors.length > 0).toBe(isRejected);
+    },
+  );
 
   it("covers every function of the table", () => {
     const text = table.map(({ expression }) => expression).join("\n");

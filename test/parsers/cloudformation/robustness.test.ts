@@ -171,6 +171,7 @@ function nested(depth: number, innermost: unknown, wrap: (inner: unknown) => unk
 
 function evaluateNested(expression: unknown, conditions: unknown = {}): unknown {
   const template = {
+    Transform: "AWS::LanguageExtensions",
     Parameters: { P: { Type: "String" }, Size: { Type: "String", AllowedValues: ["a", "b"] } },
     Conditions: conditions,
     Resources: { Web: { Type: "AWS::EC2::Instance", Properties: { Value: expression } } },

@@ -33,7 +33,11 @@ describe("parseYaml on broken text", () => {
       "8:9 implicit keys need to be on a single line",
       `map(ImageId: ami-12345678, ${OPTIONS}, ${TYPE})`,
     ],
-    ["half-typed-tag", "5:21 a node can have at most one tag", `map(${TYPE}, ${OPTIONS})`],
+    [
+      "half-typed-tag",
+      "5:21 a node can have at most one tag; of two short forms, write out the first, as in `Fn::Base64: !Sub`",
+      `map(${TYPE}, ${OPTIONS})`,
+    ],
     ["missing-space", "5:7 implicit keys need to be on a single line", `map(${TYPE}, ${OPTIONS})`],
     [
       "open-brace",

@@ -10,6 +10,7 @@ import { type IntrinsicCall, intrinsicCall, listItems } from "../intrinsic-call.
 import { mappingValue } from "../mappings.js";
 import { isScalarValue, takenFrom, textOf } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
+import { isExtended, keyWithoutLanguageExtensions } from "./language-extensions.js";
 
 /** Beyond this many different values a lookup by parameter is not told apart by scenario. */
 const TOLD_APART_LIMIT = 8;
@@ -24,7 +25,7 @@ export function evaluateFindInMap(call: IntrinsicCall, context: TemplateContext)
   const { diagnostics } = context;
   const [nameNode, topNode, secondNode, ...rest] = listItems(call.argument) ?? [];
   const defaultNode = defaultValueOf(rest);
-  const isDefaultAllowed = defaultNode === undefined || context.hasLanguageExtensions;
+  const isDefaultAllowed = defaultNode === undefined || isExtended(context);
   if (
     nameNode === undefined ||
     topNode === undefined ||
@@ -219,6 +220,10 @@ function conditionOf(group: Group): Condition | undefined {
 }
 
 function readKey(node: DataNode, context: TemplateContext): Key {
+  const rejected = keyWithoutLanguageExtensions(node, context);
+  if (rejected !== undefined) {
+    return { value: rejected, subject: undefined, possible: undefined, reason: rejected.reason };
+  }
   const value = context.evaluate(node);
   const open = openScalar(node, context);
   if (open !== undefined) {

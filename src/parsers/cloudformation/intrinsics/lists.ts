@@ -4,6 +4,7 @@ import { subdivide } from "../cidr.js";
 import { type IntrinsicCall, listItems } from "../intrinsic-call.js";
 import { isScalarValue, takenFrom } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
+import { withoutLanguageExtensions } from "./language-extensions.js";
 
 /**
  * One item of a list. An unknown index can be any.
@@ -40,6 +41,8 @@ export function evaluateSelect(call: IntrinsicCall, context: TemplateContext): E
  */
 export function evaluateLength(call: IntrinsicCall, context: TemplateContext): Evaluated {
   const { diagnostics } = context;
+  const rejected = withoutLanguageExtensions(call, context);
+  if (rejected !== undefined) return rejected;
   const list = context.evaluate(call.argument);
   const origin = diagnostics.written(call.node);
   if (list.state === "list") return known(list.items.length, origin);

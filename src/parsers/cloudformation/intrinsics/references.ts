@@ -3,23 +3,36 @@ import type { Origin } from "../../../values/origin.js";
 import type { UnknownReason } from "../../../values/value.js";
 import type { DataNode } from "../../yaml/syntax-tree.js";
 import { expressionText } from "../expression-text.js";
-import { type IntrinsicCall, listItems, plainText } from "../intrinsic-call.js";
+import { type IntrinsicCall, intrinsicCall, listItems, plainText } from "../intrinsic-call.js";
 import { isScalarValue, takenFrom } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
+import { isExtended } from "./language-extensions.js";
 
 /**
  * A parameter's value, or what identifies a resource.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html
  */
 export function evaluateRef(call: IntrinsicCall, context: TemplateContext): Evaluated {
-  const name = plainText(call.argument);
+  const name = readName(call.argument, context);
+  const use = context.diagnostics.written(call.node);
   if (name === undefined) {
     return context.diagnostics.invalid(
       call.node,
       "Ref takes the name of a parameter or a logical ID",
     );
   }
-  return referTo(name, context.diagnostics.written(call.node), context);
+  return typeof name === "string"
+    ? referTo(name, use, context)
+    : unknown(name.reason, takenFrom(use, name));
+}
+
+/** A name, which AWS::LanguageExtensions also computes, or what it is instead of one. */
+function readName(node: DataNode, context: TemplateContext): string | EvaluatedUnknown | undefined {
+  const written = plainText(node);
+  if (written !== undefined || !isExtended(context)) return written;
+  const value = intrinsicCall(node) === undefined ? undefined : context.evaluate(node);
+  if (value === undefined || !isScalarValue(value)) return undefined;
+  return value.state === "known" ? String(value.value) : value;
 }
 
 /**
@@ -36,6 +49,7 @@ export function evaluateGetAtt(call: IntrinsicCall, context: TemplateContext): E
     );
   }
   const use = context.diagnostics.written(node);
+  if (typeof logicalId !== "string") return unknown(logicalId.reason, takenFrom(use, logicalId));
   return typeof attribute === "string"
     ? attributeOf(logicalId, attribute, use, context)
     : unknown(attribute.reason, takenFrom(use, attribute));
@@ -91,11 +105,11 @@ function reasonOf(
     : { kind: "not-available", what: missing };
 }
 
-/** The logical ID, and the attribute's name or what it is instead of one. */
+/** The logical ID and the attribute's name, or what they are instead. */
 function splitAttribute(
   argument: DataNode,
   context: TemplateContext,
-): readonly [logicalId?: string | undefined, attribute?: string | EvaluatedUnknown] {
+): readonly [logicalId?: string | EvaluatedUnknown, attribute?: string | EvaluatedUnknown] {
   const text = plainText(argument);
   if (text !== undefined) {
     const dot = text.indexOf(".");
@@ -105,5 +119,7 @@ function splitAttribute(
   if (idNode === undefined || attributeNode === undefined || others.length > 0) return [];
   const attribute = context.evaluate(attributeNode);
   if (!isScalarValue(attribute)) return [];
-  return [plainText(idNode), attribute.state === "known" ? String(attribute.value) : attribute];
+  const logicalId = readName(idNode, context);
+  if (logicalId === undefined) return [];
+  return [logicalId, attribute.state === "known" ? String(attribute.value) : attribute];
 }

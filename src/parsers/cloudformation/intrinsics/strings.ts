@@ -13,6 +13,7 @@ import {
   TOO_LONG,
 } from "../scalar-text.js";
 import type { TemplateContext } from "../template-context.js";
+import { withoutLanguageExtensions } from "./language-extensions.js";
 
 /** A scalar whose possible values can be tried one by one costs at most this many scenarios. */
 const TRIED_VALUES_LIMIT = 8;
@@ -81,6 +82,8 @@ export function evaluateBase64(call: IntrinsicCall, context: TemplateContext): E
  */
 export function evaluateToJsonString(call: IntrinsicCall, context: TemplateContext): Evaluated {
   const { diagnostics } = context;
+  const rejected = withoutLanguageExtensions(call, context);
+  if (rejected !== undefined) return rejected;
   const value = context.evaluate(call.argument);
   if (value.state === "known" || value.state === "unset") {
     return diagnostics.invalid(call.node, "Fn::ToJsonString takes a list or a mapping");
