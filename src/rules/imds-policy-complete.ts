@@ -2,8 +2,10 @@ import { imdsKeys, speaksOf } from "../model/iam/imds-keys.js";
 import { forcesTokens } from "../model/iam/judge-launches.js";
 import { policyFaults, refusesOptOut } from "../model/iam/judge-policy.js";
 import type { PolicyDocument, PolicyStatement } from "../model/iam/policy-document.js";
+import { firstOpenPart } from "../model/iam/policy-fault.js";
 import type { Origin } from "../values/origin.js";
-import type { Ternary } from "../values/ternary.js";
+import { fromBoolean, type Ternary } from "../values/ternary.js";
+import type { UnknownReason } from "../values/value.js";
 import { defineRule } from "./define-rule.js";
 import { imdsPolicySources } from "./imds-policy-wording.js";
 
@@ -25,7 +27,7 @@ it, in another deployment, is not known.
 `,
   undecided: `
 When the other half is in a policy of the same deployment, and nothing there says whether both are attached
-to the same. Where a part comes from a parameter or variable without a default nothing is said.
+to the same, and when a part of a policy comes from a parameter or variable without a default.
 `,
   securitySeverity: 5.3,
   cwe: [863],
@@ -53,20 +55,25 @@ to the same. Where a part comes from a parameter or variable without a default n
     const { address } = document.resource;
     const option = "httpTokens";
     const data = { address };
-    let perhaps: PolicyDocument | undefined;
-    for (const group of document.groups()) {
-      if (isClosed(group.documents, message)) continue;
-      perhaps = group.perhaps.find((other) => isClosed([...group.documents, other], message));
-      if (perhaps !== undefined) continue;
+    let open: UnknownReason | undefined;
+    for (const { documents, perhaps } of document.groups()) {
+      const closing = closes(documents, message);
+      if (closing.answer === "yes") continue;
+      const other = perhaps.find((each) => closes([...documents, each], message).answer !== "no");
+      open ??= other === undefined ? closing.reason : attachedTogether(other);
+      if (closing.answer === "unknown" || other !== undefined) continue;
       yield { kind: "fail", message, data, at, option };
       return;
     }
-    if (perhaps === undefined) return;
-    const what = `what else than ${perhaps.resource.address} it is attached together with`;
-    const reason = { kind: "decided-at-deployment", expression: what } as const;
-    yield { kind: "open", message: "undecided", data, at, option, reason };
+    if (open === undefined) return;
+    yield { kind: "open", message: "undecided", data, at, option, reason: open };
   },
 });
+
+function attachedTogether({ resource }: PolicyDocument): UnknownReason {
+  const expression = `whether ${resource.address} is attached to the same`;
+  return { kind: "decided-at-deployment", expression };
+}
 
 /** The way that a document leaves open while it closes the other. */
 interface Half {
@@ -82,7 +89,7 @@ function halfOf(document: PolicyDocument): Half | undefined {
   const launches = forcesTokens(statements);
   const [launching] = launches.speaking;
   if (launches.isForced && launching !== undefined) {
-    if (optOut([document]) !== "no") return undefined;
+    if (closes([document], "modification-open").answer !== "no") return undefined;
     return { message: "modification-open", at: conditionOn(launching, imdsKeys.tokens) };
   }
   const changing = statements.find((each) => speaksOf(each, imdsKeys.newTokens));
@@ -91,20 +98,26 @@ function halfOf(document: PolicyDocument): Half | undefined {
   return { message: "launch-open", at: conditionOn(changing, imdsKeys.newTokens) };
 }
 
-function isClosed(documents: readonly PolicyDocument[], half: Half["message"]): boolean {
-  if (half === "modification-open") return optOut(documents) !== "no";
-  return documents.some((each) => {
-    const { statements, open } = each.read();
-    return open !== undefined || forcesTokens(statements).speaking.length > 0;
-  });
+/** Whether documents close the way that is left open, and why that cannot be said where it is for us to say. */
+interface Closing {
+  readonly answer: Ternary;
+  readonly reason?: UnknownReason | undefined;
 }
 
-/** Whether the documents keep tokens from being made optional. */
-function optOut(documents: readonly PolicyDocument[]): Ternary {
+function closes(documents: readonly PolicyDocument[], way: Half["message"]): Closing {
   const read = documents.map((document) => document.read());
-  if (read.some(({ open }) => open !== undefined)) return "unknown";
   const statements = read.flatMap((each) => each.statements);
-  return refusesOptOut(statements, forcesTokens(statements).isAllowList);
+  const launches = forcesTokens(statements);
+  const answer =
+    way === "launch-open"
+      ? fromBoolean(launches.speaking.length > 0)
+      : refusesOptOut(statements, launches.isAllowList);
+  if (answer === "yes") return { answer };
+  const unread = read.find(({ open }) => open !== undefined)?.open;
+  if (unread !== undefined) return { answer: "unknown", reason: unread.reason };
+  if (answer === "no") return { answer };
+  const deciding = statements.filter((each) => refusesOptOut([each], false) === "unknown");
+  return { answer, reason: firstOpenPart(deciding)?.reason };
 }
 
 function conditionOn(statement: PolicyStatement, key: (typeof imdsKeys)["tokens" | "newTokens"]) {

@@ -71,12 +71,7 @@ export function forcesTokens(all: readonly PolicyStatement[]) {
   const { refused } = purposeOf(imdsKeys.tokens, speaking);
   const answers = refused.flat().map(({ call }) => decision.isBlocked(launchRequests(call)));
   const isForced = speaking.length > 0 && answers.every((answer) => answer === "yes");
-  return {
-    isForced,
-    isAllowList,
-    isPossible: answers.every((answer) => answer !== "no"),
-    speaking,
-  };
+  return { isForced, isAllowList, speaking };
 }
 
 function isAboutLaunches(statement: PolicyStatement): boolean {
