@@ -1,5 +1,5 @@
-import { isDenied } from "../model/iam/evaluate-statement.js";
-import { modifyDefaults, modifyOptions, modifyTokensRequest } from "../model/iam/imds-requests.js";
+import { modifyDefaults, modifyOptions } from "../model/iam/imds-requests.js";
+import { deniesChange } from "../model/iam/judge-policy.js";
 import {
   inLowerCase,
   matchesPattern,
@@ -45,7 +45,7 @@ When an action comes from a parameter or variable without a default.
     const option = "httpTokens";
     const { statements } = document.read();
     const changes = [modifyOptions, modifyDefaults].filter(
-      (action) => isDenied(statements, modifyTokensRequest("optional", action)) === "no",
+      (action) => deniesChange(statements, action) === "no",
     );
     for (const { effect, action, conditions, open } of statements) {
       if (equals(effect, "Allow") !== "yes" || action.isNegated) continue;

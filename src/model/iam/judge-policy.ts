@@ -6,7 +6,14 @@ import {
   conditionsHold,
   isDenied,
 } from "./evaluate-statement.js";
-import { type ImdsKey, imdsKeys, isMisspelt, speaksOf, spellings } from "./imds-keys.js";
+import {
+  type ImdsKey,
+  imdsKeys,
+  isMisspelt,
+  speaksOf,
+  speaksOfImds,
+  spellings,
+} from "./imds-keys.js";
 import {
   launchRequests,
   modifyDefaults,
@@ -149,10 +156,24 @@ function modificationFaults(all: readonly PolicyStatement[]): readonly PolicyFau
 
 /** Whether the statements keep anybody from making tokens optional; `unknown` where that cannot be said. */
 export function refusesOptOut(statements: readonly PolicyStatement[], isAllowList: boolean) {
-  const request = modifyTokensRequest("optional");
-  const isStopped = isDenied(statements, request);
+  const isStopped = deniesChange(statements, modifyOptions);
   if (!isAllowList) return isStopped;
+  const request = modifyTokensRequest("optional");
   return or(isStopped, not(new PolicyDecision(statements, statements).isAllowed(request)));
+}
+
+/**
+ * Whether the statements deny making tokens optional by that action. What denies much else under a condition
+ * of another kind, such as all that the root user does, is not against it.
+ */
+export function deniesChange(statements: readonly PolicyStatement[], action: string) {
+  return isDenied(statements.filter(isAgainstChanges), modifyTokensRequest("optional", action));
+}
+
+function isAgainstChanges(statement: PolicyStatement): boolean {
+  const { action, conditions } = statement;
+  if (conditions.length === 0 || speaksOfImds(statement)) return true;
+  return action.texts.some((text) => /^ec2:modifyinstancemeta/i.test(describeText(text)));
 }
 
 type Shown = { readonly at: PolicyFault["at"]; readonly cause: string };
