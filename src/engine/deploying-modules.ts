@@ -1,10 +1,9 @@
 import { dirname } from "pathe";
 import type { InputError } from "../findings/input-error.js";
 import { rootsAmong } from "../parsers/call-graph.js";
-import type { TemplateFiles } from "../parsers/cloudformation/template-files.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { filesBelow } from "../source/files-below.js";
-import { withEmbeddedStacks } from "./embedded-templates.js";
+import { type StackOptions, withEmbeddedStacks } from "./embedded-templates.js";
 import { evaluateModules } from "./evaluate-modules.js";
 import { isTerraformPath } from "./file-kind.js";
 import type { LintRequest } from "./lint-request.js";
@@ -30,7 +29,7 @@ export function modulesDeploying(
   paths: readonly string[],
   evaluated: readonly EvaluatedDeployment[],
   request: LintRequest,
-  templates: TemplateFiles,
+  options: StackOptions,
 ): DeployingModules {
   const { fileSystem, rootDirectory } = request;
   const textOf = (path: string) => {
@@ -48,7 +47,7 @@ export function modulesDeploying(
   const known = new Set(evaluated.map(directoryOf));
   const deploying = modules
     .filter((module) => module.isByDefaults !== true && !known.has(directoryOf(module)))
-    .map((module) => ({ module, ...withEmbeddedStacks(module, templates) }));
+    .map((module) => ({ module, ...withEmbeddedStacks(module, options) }));
   const callers = new Map(
     paths.map((path) => [
       path,

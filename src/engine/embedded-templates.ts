@@ -1,8 +1,11 @@
 import type { Skipped } from "../findings/skipped.js";
 import { composedTemplate } from "../parsers/cloudformation/composed-template.js";
-import type { SourceOf } from "../parsers/composed-text.js";
-import { evaluateOuterStack } from "../parsers/cloudformation/evaluate-template.js";
+import {
+  evaluateOuterStack,
+  type TemplateOptions,
+} from "../parsers/cloudformation/evaluate-template.js";
 import type { TemplateFiles } from "../parsers/cloudformation/template-files.js";
+import type { SourceOf } from "../parsers/composed-text.js";
 import type { EvaluatedDeployment, Resource } from "../parsers/resource.js";
 import { type Evaluated, unknown } from "../values/evaluated.js";
 import { isStackResource } from "./stack-resources.js";
@@ -14,6 +17,11 @@ export interface DeploymentWithStacks {
   readonly templatePaths: readonly string[];
 }
 
+/** What is known of stacks beside Terraform. */
+export interface StackOptions extends Pick<TemplateOptions, "judgedTypes"> {
+  readonly templates: TemplateFiles;
+}
+
 /**
  * Adds what the stacks make that a Terraform deployment holds as texts. Stacks whose template is not
  * at hand are listed.
@@ -22,13 +30,13 @@ export interface DeploymentWithStacks {
  */
 export function withEmbeddedStacks(
   deployment: EvaluatedDeployment,
-  templates: TemplateFiles,
+  options: StackOptions,
 ): DeploymentWithStacks {
   const skipped: Skipped[] = [];
   const sourceOf: SourceOf = (path) => deployment.files.get(path);
   const stacks = deployment.resources
     .filter(isStackResource)
-    .flatMap((resource) => evaluateStack(resource, deployment, templates, sourceOf, skipped));
+    .flatMap((resource) => evaluateStack(resource, deployment, options, sourceOf, skipped));
   const files = stacks.flatMap((stack) => [...stack.files]);
   return {
     templatePaths: files.map(([path]) => path),
@@ -53,13 +61,14 @@ export function withEmbeddedStacks(
 function evaluateStack(
   resource: Resource,
   { scenarios }: EvaluatedDeployment,
-  templates: TemplateFiles,
+  options: StackOptions,
   sourceOf: SourceOf,
   skipped: Skipped[],
 ): readonly EvaluatedDeployment[] {
   const { address, location } = resource;
   const body = property(resource, "template_body");
-  const template = body === undefined ? undefined : composedTemplate(body, templates, sourceOf);
+  const template =
+    body === undefined ? undefined : composedTemplate(body, options.templates, sourceOf);
   if (template === undefined) {
     const message = `stack ${address}, whose template is not in these files`;
     skipped.push({ kind: "nested-stack-not-available", message, location });
@@ -84,7 +93,7 @@ function evaluateStack(
       exists: () => resource.exists(),
       isStackSet: resource.type === "aws_cloudformation_stack_set",
     },
-    { templates },
+    options,
   );
   return [stack];
 }

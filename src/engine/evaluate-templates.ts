@@ -47,7 +47,10 @@ export function evaluateTemplates(
   const deployed = new Set<string>();
   const modulesWithStacks = modules.map((module) => {
     try {
-      const { deployment, templatePaths } = withEmbeddedStacks(module, files);
+      const { deployment, templatePaths } = withEmbeddedStacks(module, {
+        templates: files,
+        judgedTypes,
+      });
       for (const path of templatePaths) deployed.add(path);
       return deployment;
     } catch (error) {
@@ -60,7 +63,7 @@ export function evaluateTemplates(
     sources === undefined ? noParameterSets : readParameterSets(sources, request),
   );
   const alone = paths.filter((path) => !deployed.has(path));
-  const deploying = modulesDeploying(alone, modules, request, files);
+  const deploying = modulesDeploying(alone, modules, request, { templates: files, judgedTypes });
   errors.push(...deploying.errors);
   const others = alone.filter((path) => !deploying.deployedPaths.has(path));
   const roots = rootTemplatesOf(others, snippets, files, fileSystem, rootDirectory);

@@ -31,3 +31,12 @@ test.each([
 ])("%s is left alone with %j before it", (type, transform) => {
   expect(lintTexts({ "/template.yaml": typed(type, transform) }).errors).toEqual([]);
 });
+
+test("a template that Terraform deploys is no exception", () => {
+  const stack =
+    'resource "aws_cloudformation_stack" "web" { template_body = file("template.yaml") }\n';
+  const texts = { "/w/main.tf": stack, "/w/template.yaml": typed("AWS::Ec2::Instance") };
+  const { errors, coverage } = lintTexts(texts);
+  expect(errors.map(({ path }) => path)).toEqual(["/w/template.yaml"]);
+  expect(coverage.launchSpecifications).toBe(1);
+});
