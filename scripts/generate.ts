@@ -26,6 +26,11 @@ for (const rule of rules) {
   await write(`docs/rules/${rule.id}.md`, generateRulePage(rule), "markdown");
 }
 removePagesWithoutRule();
+// It lints every fixture, which takes longer than all else here, and is therefore not checked.
+if (!isCheck) {
+  const { generateCoverage } = await import("./generate-coverage.js");
+  await write("docs/coverage.md", generateCoverage(), "markdown");
+}
 const schema = configurationSchema(rules);
 await write("docs/config.schema.json", JSON.stringify(schema), "json");
 writeAsIs("src/config/validate-configuration.generated.ts", generateValidator(schema));

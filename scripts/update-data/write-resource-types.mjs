@@ -1,5 +1,5 @@
 // Writes src/data/resource-types.generated.ts: what CloudFormation takes as properties of the types
-// in types.mjs. Run by `npm run update-data`; `--check` writes nothing and fails if it would change.
+// in types.mjs, and which of all its properties are named after the metadata service. Run by `npm run update-data`; `--check` writes nothing and fails if it would change.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
@@ -8,6 +8,7 @@ import { types } from "./types.mjs";
 
 const require = createRequire(import.meta.url);
 const table = new URL("../../src/data/resource-types.generated.ts", import.meta.url);
+const named = new URL("../../fixtures/metadata-properties/specification.json", import.meta.url);
 
 const database = loadAwsServiceSpecSync();
 const used = new Set();
@@ -24,11 +25,35 @@ export const resourceTypeTexts: Readonly<Record<string, string>> = {
 ${texts.map(([type, lines]) => `  "${type}": \`\n${lines.join("\n")}\n\`,`).join("\n")}
 };
 `;
-if (process.argv.includes("--check")) {
-  if (readFileSync(table, "utf8") !== text) {
-    throw new Error("src/data/resource-types.generated.ts is not what the specification says");
+write(table, text);
+write(named, `${JSON.stringify({ version, properties: metadataProperties() }, undefined, 2)}\n`);
+
+function write(url, content) {
+  if (!process.argv.includes("--check")) writeFileSync(url, content);
+  else if (readFileSync(url, "utf8") !== content) {
+    throw new Error(`${url.pathname} is not what the specification says`);
   }
-} else writeFileSync(table, text);
+}
+
+/** `type property` for each property of any type whose name speaks of the metadata service, sorted. */
+function metadataProperties() {
+  const name =
+    /metadata.?options|http.?tokens|http.?endpoint|http.?protocol.?ipv6|hop.?limit|imds|instance.?metadata/i;
+  const definition = /metadata.?options|instance.?metadata/i;
+  return database
+    .all("resource")
+    .flatMap((resource) => {
+      const definitions = database.follow("usesType", resource).map(({ entity }) => entity);
+      const places = [resource, ...definitions];
+      return places.flatMap((place) =>
+        Object.keys(place.properties)
+          .filter((property) => name.test(property) || definition.test(place.name))
+          .map((property) => (place === resource ? property : `${place.name}.${property}`))
+          .map((property) => `${resource.cloudFormationType} ${property}`),
+      );
+    })
+    .sort();
+}
 
 /** The properties of a resource type and of the mappings below it, sorted. */
 function propertyLines(type) {

@@ -1,7 +1,8 @@
-import { isNitro } from "../data/nitro.js";
+import { systemOf } from "../data/nitro.js";
 import { fixOption } from "../model/option-changes.js";
 import { decidingOrigin } from "../values/origin.js";
-import { equals, satisfies } from "../values/ternary.js";
+import { equals } from "../values/ternary.js";
+import type { Value } from "../values/value.js";
 import { defineRule } from "./define-rule.js";
 
 /** Reports an IPv6 endpoint on instance types whose hypervisor cannot offer it. */
@@ -18,7 +19,9 @@ Xen type the launch fails, and an Auto Scaling group keeps failing to replace it
 `,
   undecided: `
 When \`HttpProtocolIpv6\` is known to be \`enabled\` and an instance type comes from a parameter or
-variable without a default, or from instance requirements.
+variable without a default, or from instance requirements whose allowed types may be of both systems; or
+where AWS Batch picks it (\`optimal\`). A family (\`c4\`) and a name with wildcards (\`c4.*\`) stand for all
+their types.
 `,
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
@@ -48,7 +51,7 @@ variable without a default, or from instance requirements.
     for (const type of launch.instanceTypes) {
       // A launch template without a type leaves it to whoever launches.
       if (type.state === "unset") continue;
-      const isXen = satisfies(type, (name) => isNitro(name) === false);
+      const system = systemOfValue(type);
       const at = type.origin;
       const data = {
         address: launch.address,
@@ -56,12 +59,12 @@ variable without a default, or from instance requirements.
         type: type.state === "known" ? type.value : (type.possible ?? []).join(" or "),
       };
       const option = `instanceType ${data.type}`.trimEnd();
-      if (isXen === "yes") {
+      if (system === "xen") {
         const isDefault = decidingOrigin(at).step === "service-default";
         const message = isDefault ? "default-type" : "xen";
         const fix = fixOption(launch, "httpProtocolIpv6", "disabled", "review");
         yield { kind: "fail", message, data, at, option, related, fix };
-      } else if (type.state === "unknown" && isXen === "unknown") {
+      } else if (system === "either") {
         yield {
           kind: "open",
           message: "undecided",
@@ -69,9 +72,23 @@ variable without a default, or from instance requirements.
           at,
           option,
           related,
-          reason: type.reason,
+          reason:
+            type.state === "unknown"
+              ? type.reason
+              : {
+                  kind: "decided-at-deployment",
+                  expression: `the types that ${data.type} stands for`,
+                },
         };
       }
     }
   },
 });
+
+/** The one system of all types that a value may name, else `either`; undefined if it names none. */
+function systemOfValue(type: Value<string>): ReturnType<typeof systemOf> {
+  if (type.state === "known") return systemOf(type.value);
+  if (type.state === "unset") return undefined;
+  const [first = "either", ...others] = new Set((type.possible ?? ["*"]).map(systemOf));
+  return others.length === 0 ? first : "either";
+}

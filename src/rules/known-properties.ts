@@ -22,6 +22,7 @@ Never: where names are not known, such as behind a macro, nothing is reported.
   sources: [
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
   ],
+  peers: { "cfn-lint": ["E3002"] },
   messages: {
     "unknown-property": {
       says: "{address} sets {name}, which {type} does not have as far as imdslint knows, so the deployment may fail",

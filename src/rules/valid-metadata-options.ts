@@ -60,6 +60,7 @@ value is invalid.
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-launchconfiguration-metadataoptions.html",
   ],
+  peers: { "cfn-lint": ["E3002", "E3012", "E3030", "E3034"] },
   messages,
 
   *check(launch) {

@@ -56,6 +56,7 @@ Never: a value that is not known is not reported, nor is anything in a template 
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html",
   ],
+  peers: { "cfn-lint": ["E3002", "E3003", "E3012", "E3030"] },
   messages,
 
   *check(property) {

@@ -9,12 +9,12 @@ const allowedTypes: Readonly<Record<Dialect, string>> = {
 
 /**
  * The type of a launch that states requirements instead of naming one: EC2 picks it at the launch,
- * among those that are allowed if these are named without wildcards.
+ * among those that are allowed if these are named. With wildcards (`m5.*`) a name stands for several.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceRequirements.html
  */
 export function typeByRequirements(requirements: Property, dialect: Dialect): Value<string> {
   const { value, place } = readChild(requirements, allowedTypes[dialect], requirements.place);
-  const names = value.state === "list" ? exactNames(itemsOf(value).map(asText)) : undefined;
+  const names = value.state === "list" ? namesOf(itemsOf(value).map(asText)) : undefined;
   const [first, ...others] = names ?? [];
   const origin = { location: place, step: "written" } as const;
   if (names !== undefined && first !== undefined) {
@@ -29,11 +29,14 @@ export function typeByRequirements(requirements: Property, dialect: Dialect): Va
   );
 }
 
-/** Undefined where some are open, or stand for several: `m5.*`. */
-function exactNames(types: readonly Value<string>[]): readonly string[] | undefined {
-  const names = types.flatMap((type) => {
-    if (type.state === "known") return [type.value];
-    return (type.state === "unknown" ? type.possible : undefined) ?? ["*"];
-  });
-  return names.some((name) => name.includes("*")) ? undefined : [...new Set(names)];
+/** Undefined where some are open. */
+function namesOf(types: readonly Value<string>[]): readonly string[] | undefined {
+  const names = new Set<string>();
+  for (const type of types) {
+    const each =
+      type.state === "known" ? [type.value] : type.state === "unknown" ? type.possible : [];
+    if (each === undefined) return undefined;
+    for (const name of each) names.add(name);
+  }
+  return [...names];
 }
