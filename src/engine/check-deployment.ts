@@ -34,7 +34,7 @@ export interface CheckResult {
  * for each rule anew, so that only conditions a rule depends on multiply.
  */
 export function checkDeployment(
-  { launchSpecifications, accountDefaults, images, properties }: Deployment,
+  { launchSpecifications, accountDefaults, policyDocuments, images, properties }: Deployment,
   rules: readonly Rule[],
   scenarios: Scenarios,
 ): CheckResult {
@@ -60,6 +60,12 @@ export function checkDeployment(
       for (const defaults of accountDefaults) {
         run({ rule, resource: defaults.resource }, () =>
           defaults.exists() === "no" ? undefined : rule.check(defaults),
+        );
+      }
+    } else if (rule.subject === "policy-document") {
+      for (const document of policyDocuments) {
+        run({ rule, resource: document.resource }, () =>
+          document.exists() === "no" ? undefined : rule.check(document),
         );
       }
     } else if (rule.subject === "image") {

@@ -1,10 +1,11 @@
 import type { Skipped } from "../findings/skipped.js";
-import { composedTemplate, type SourceOf } from "../parsers/cloudformation/composed-template.js";
+import { composedTemplate } from "../parsers/cloudformation/composed-template.js";
 import {
   evaluateOuterStack,
   type TemplateOptions,
 } from "../parsers/cloudformation/evaluate-template.js";
 import type { TemplateFiles } from "../parsers/cloudformation/template-files.js";
+import type { SourceOf } from "../parsers/composed-text.js";
 import type { EvaluatedDeployment, Resource } from "../parsers/resource.js";
 import { type Evaluated, unknown } from "../values/evaluated.js";
 import { isStackResource } from "./stack-resources.js";

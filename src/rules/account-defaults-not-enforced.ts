@@ -6,7 +6,6 @@ import { accountDefaultsSources, describeAccountDefaults } from "./account-defau
 export const accountDefaultsNotEnforced = defineRule({
   id: "account-defaults-not-enforced",
   subject: "account-defaults",
-  dialects: ["terraform"],
   severity: "note",
   isOffByDefault: true,
   category: "hygiene",
@@ -15,7 +14,7 @@ export const accountDefaultsNotEnforced = defineRule({
   rationale: `
 A default counts only for launches that say nothing: one that asks for \`optional\` gets it. EC2 can refuse
 such launches (\`HttpTokensEnforced\`, since February 2026). The rule is off until Terraform's resource
-has an argument for it.
+has an argument for it; declarative policies have \`http_tokens_enforced\`.
 `,
   undecided: `
 When the value comes from a parameter or variable without a default.

@@ -7,7 +7,6 @@ import { accountDefaultsSources, describeAccountDefaults } from "./account-defau
 export const accountDefaultsRequireImdsv2 = defineRule({
   id: "account-defaults-require-imdsv2",
   subject: "account-defaults",
-  dialects: ["terraform"],
   severity: "warning",
   category: "exposure",
   since: "0.1.0",
@@ -39,7 +38,8 @@ When the value comes from a parameter or variable without a default.
     const isOptional = equals(httpTokens, "optional");
     if (isOptional === "yes") {
       const { origin } = httpTokens;
-      const fix = replaceValue(origin, "optional", "required", "review");
+      const isResource = defaults.kind === "account";
+      const fix = isResource ? replaceValue(origin, "optional", "required", "review") : undefined;
       yield { kind: "fail", message: "optional", data, at: origin, option, fix };
     } else if (isOptional === "unknown" && httpTokens.state === "unknown") {
       const { reason, origin } = httpTokens;

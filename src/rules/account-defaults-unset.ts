@@ -6,7 +6,6 @@ import { accountDefaultsSources, describeAccountDefaults } from "./account-defau
 export const accountDefaultsUnset = defineRule({
   id: "account-defaults-unset",
   subject: "account-defaults",
-  dialects: ["terraform"],
   severity: "note",
   category: "hygiene",
   since: "0.1.0",
@@ -33,7 +32,9 @@ Never: a value that is not known is reported by \`account-defaults-require-imdsv
     const at = httpTokens.origin;
     const { location: resource } = defaults.resource;
     const properties = [{ name: defaults.tokensName, value: "required" }];
-    const fix = addProperties(resource, [], properties, "review");
+    // A declarative policy spells it in a document of its own.
+    const isResource = defaults.kind === "account";
+    const fix = isResource ? addProperties(resource, [], properties, "review") : undefined;
     yield { kind: "fail", message: "unset", data, at, option: "httpTokens", fix };
   },
 });

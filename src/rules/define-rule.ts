@@ -5,6 +5,7 @@ import type { AccountDefaults } from "../model/account-defaults.js";
 import type { DeclaredProperty } from "../model/declared-property.js";
 import type { DeclaredSuppression } from "../model/declared-suppression.js";
 import type { Image } from "../model/image.js";
+import type { PolicyDocument } from "../model/iam/policy-document.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import type { LaunchResource } from "../model/launch-resource.js";
 
@@ -26,6 +27,8 @@ export interface RuleSubjects {
   readonly property: DeclaredProperty;
   /** What an account or an organization sets for instances that say nothing. */
   readonly "account-defaults": AccountDefaults;
+  /** What a policy of IAM or of an organization says, with those it counts together with. */
+  readonly "policy-document": PolicyDocument;
   /** An image that is registered. */
   readonly image: Image;
   /** A suppression of ours for one rule. */

@@ -11,6 +11,9 @@ import { explicitTokens } from "./explicit-tokens.js";
 import { hopLimitTooHigh } from "./hop-limit-too-high.js";
 import { hopLimitTooLowForContainers } from "./hop-limit-too-low-for-containers.js";
 import { imageRequiresImdsv2 } from "./image-requires-imdsv2.js";
+import { imdsPolicyComplete } from "./imds-policy-complete.js";
+import { imdsPolicyEffective } from "./imds-policy-effective.js";
+import { imdsPolicyHopAbsent } from "./imds-policy-hop-absent.js";
 import { ipv6NeedsEndpoint } from "./ipv6-needs-endpoint.js";
 import { ipv6NeedsIpv6Subnet } from "./ipv6-needs-ipv6-subnet.js";
 import { ipv6NeedsNitro } from "./ipv6-needs-nitro.js";
@@ -26,6 +29,7 @@ import { parameterAllowsImdsv1 } from "./parameter-allows-imdsv1.js";
 import { requireImdsv2 } from "./require-imdsv2.js";
 import { sdkPredatesImdsv2 } from "./sdk-predates-imdsv2.js";
 import { tokensNeedEndpoint } from "./tokens-need-endpoint.js";
+import { unguardedMetadataChanges } from "./unguarded-metadata-changes.js";
 import { unusedSuppression } from "./unused-suppression.js";
 import { userDataBreaksWithImdsv2 } from "./user-data-breaks-with-imdsv2.js";
 import { userDataTokenRequest } from "./user-data-token-request.js";
@@ -46,6 +50,9 @@ export const rules: readonly Rule[] = [
   hopLimitTooHigh,
   hopLimitTooLowForContainers,
   imageRequiresImdsv2,
+  imdsPolicyComplete,
+  imdsPolicyEffective,
+  imdsPolicyHopAbsent,
   ipv6NeedsEndpoint,
   ipv6NeedsIpv6Subnet,
   ipv6NeedsNitro,
@@ -61,6 +68,7 @@ export const rules: readonly Rule[] = [
   requireImdsv2,
   sdkPredatesImdsv2,
   tokensNeedEndpoint,
+  unguardedMetadataChanges,
   unusedSuppression,
   userDataBreaksWithImdsv2,
   userDataTokenRequest,

@@ -1,16 +1,9 @@
-import type { TextRange } from "../../source/text-range.js";
 import type { Evaluated } from "../../values/evaluated.js";
+import type { TextRange } from "../../source/text-range.js";
+import type { EvaluatedSpan } from "../composed-text.js";
 import type { DataNode, MappingEntry, ScalarNode } from "../yaml/syntax-tree.js";
 import { scalarValue } from "./scalar-text.js";
 import type { ParsedTemplate } from "./template-files.js";
-
-/** A stretch of a template's text that something outside of it makes. */
-export interface OuterSpan {
-  readonly range: TextRange;
-  /** Stands for the value, in the text too if it is not known. */
-  readonly name: string;
-  readonly value: Evaluated;
-}
 
 /**
  * A template in which scalars that are made outside refer to their values, so that these keep their
@@ -18,7 +11,7 @@ export interface OuterSpan {
  */
 export function withOuterValues(
   template: ParsedTemplate,
-  spans: readonly OuterSpan[],
+  spans: readonly EvaluatedSpan[],
 ): ParsedTemplate {
   if (spans.length === 0) return template;
   const outerValues = new Map<string, Evaluated>(spans.map(({ name, value }) => [name, value]));
@@ -27,10 +20,10 @@ export function withOuterValues(
 }
 
 class Replacement {
-  readonly #spans: readonly OuterSpan[];
+  readonly #spans: readonly EvaluatedSpan[];
   readonly #outerValues: Map<string, Evaluated>;
 
-  constructor(spans: readonly OuterSpan[], outerValues: Map<string, Evaluated>) {
+  constructor(spans: readonly EvaluatedSpan[], outerValues: Map<string, Evaluated>) {
     this.#spans = spans;
     this.#outerValues = outerValues;
   }

@@ -94,7 +94,11 @@ export function combineTexts(
     (part) => part === first || (subject !== undefined && part.subject?.key === subject.key),
   );
   const identity = change === undefined ? identityOfText(parts) : undefined;
-  const identified = identity === undefined ? {} : { identity };
+  const pieces = parts.map((value) => ({ isWritten: false, value }));
+  const identified = {
+    ...(identity === undefined ? {} : { identity }),
+    ...(change === undefined ? { composition: { kind: "pieces" as const, pieces } } : {}),
+  };
   if (possible === undefined || !isOneThing) return { ...unknown(reason, from), ...identified };
   const longest = possible.reduce<number>(
     (length, value) => Math.max(length, String(value).length),

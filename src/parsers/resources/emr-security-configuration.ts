@@ -1,6 +1,6 @@
 import { decidedBy } from "../../model/default-options.js";
+import { documentIn } from "../json-document.js";
 import type { Resource } from "../resource.js";
-import { documentIn } from "./document.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunches } from "./launches.js";
 import { readSwitch, tokensFromVersion } from "./own-spelling.js";

@@ -2,6 +2,7 @@ import { propertiesOfType } from "../../data/resource-types.js";
 import { DeclaredProperty } from "../../model/declared-property.js";
 import type { Deployment } from "../../model/deployment.js";
 import type { Scenarios } from "../../values/scenarios.js";
+import type { SourceOf } from "../composed-text.js";
 import type { EvaluatedDeployment, Resource } from "../resource.js";
 import { AccountDefaultsByPlace, accountDefaultsType } from "./account-defaults.js";
 import { appstreamFleet, appstreamImageBuilder } from "./appstream.js";
@@ -9,6 +10,7 @@ import { autoScalingGroup } from "./auto-scaling-group.js";
 import { batchComputeEnvironment } from "./batch-compute-environment.js";
 import { beanstalkConfigurationTemplate, beanstalkEnvironment } from "./beanstalk-environment.js";
 import { computeNodeGroup } from "./compute-node-group.js";
+import { declarativePolicies } from "./declarative-policies.js";
 import { ec2Fleet } from "./ec2-fleet.js";
 import { eksNodeGroup } from "./eks-node-group.js";
 import { emrSecurityConfiguration } from "./emr-security-configuration.js";
@@ -18,6 +20,7 @@ import { Images, imageTypes } from "./images.js";
 import { imageBuilderInfrastructure, imageBuildTypes } from "./image-builder-infrastructure.js";
 import { imageRecipeTypes } from "./image-recipes.js";
 import { notebookInstance } from "./notebook-instance.js";
+import { PolicyDocuments } from "./policy-documents.js";
 import { spotFleet } from "./spot-fleet.js";
 import { Subnets, subnetResourceTypes } from "./subnets.js";
 import { workspaceInstance } from "./workspace-instance.js";
@@ -69,6 +72,7 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
 /** Turns the resources of both dialects into the one model that rules see. */
 export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment {
   const { resources, scenarios, awsProvider, assumed } = evaluated;
+  const sourceOf: SourceOf = (path) => evaluated.files.get(path) ?? evaluated.readFile?.(path);
   const images = new Images(resources, assumed?.images);
   const accountDefaults = new AccountDefaultsByPlace(resources, assumed);
   const templates = new LaunchTemplates(scenarios);
@@ -93,7 +97,8 @@ export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment 
   return {
     launchSpecifications,
     images: images.all,
-    accountDefaults: accountDefaults.all,
+    accountDefaults: [...accountDefaults.all, ...declarativePolicies(resources, sourceOf)],
+    policyDocuments: new PolicyDocuments(resources, sourceOf).all,
     properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),
   };
 }

@@ -157,6 +157,7 @@ class Deployment implements DeploymentParts {
     const deployment: EvaluatedDeployment = {
       dialect: "terraform",
       files: this.#files,
+      readFile: (path) => this.#readFile(path),
       scenarios: this.scenarios,
       resources,
       errors: this.diagnostics.errors,
@@ -165,6 +166,14 @@ class Deployment implements DeploymentParts {
       ...(awsProvider === undefined ? {} : { awsProvider }),
     };
     return { deployment, root, defaultsRead: this.#defaultsRead };
+  }
+
+  #readFile(path: string): SourceFile | undefined {
+    const read = this.fileSystem.read(path);
+    if ("error" in read) return undefined;
+    const file = new SourceFile(path, read.text);
+    this.addFile(file);
+    return file;
   }
 
   #rootInstance(): ModuleInstance {

@@ -150,8 +150,9 @@ export class ResourceBlock implements ReferencedBlock {
     const text = read();
     if (text.state !== "unknown") return text;
     // Whatever it will be, two that read it get the same.
-    const { reason, origin } = text;
-    return { ...this.#computed(attribute, false, use), reason, origin };
+    const { reason, origin, composition } = text;
+    const open = { ...this.#computed(attribute, false, use), reason, origin };
+    return composition === undefined ? open : { ...open, composition };
   }
 
   /** How it is packed and separated is not known, what is in it is. */

@@ -3,6 +3,7 @@ import type { Origin } from "../../../values/origin.js";
 import { madeString, takenFrom } from "../functions/made-value.js";
 import type { EvaluationContext } from "../scope.js";
 import { isObstacle, policyDocumentOf } from "./iam-policy-document.js";
+import { policyStructure } from "./policy-structure.js";
 import { writePolicy } from "./write-policy.js";
 
 /** The data source that writes a policy's JSON; it asks nobody, so that we can write it too. */
@@ -27,10 +28,14 @@ export function policyAttribute(
   { diagnostics }: EvaluationContext,
 ): Evaluated {
   const document = policyDocumentOf(properties);
-  if (!isObstacle(document))
-    return madeString(writePolicy(document, policyLayouts.get(name) ?? "indented"), origin);
+  // For whoever reads the document and not its text.
+  const composition = { kind: "encoded", value: policyStructure(properties) } as const;
+  if (!isObstacle(document)) {
+    const text = writePolicy(document, policyLayouts.get(name) ?? "indented");
+    return { ...madeString(text, origin), composition };
+  }
   if (document.kind === "unknown")
-    return unknown(document.part.reason, takenFrom(origin, document.part));
+    return { ...unknown(document.part.reason, takenFrom(origin, document.part)), composition };
   diagnostics.rejected(document.location, document.message);
   return unknown({ kind: "invalid" }, origin);
 }
