@@ -11,7 +11,7 @@ import type { Origin } from "../values/origin.js";
 import { known, unset } from "../values/value.js";
 import { composeText, type EvaluatedSpan, type SourceOf } from "./composed-text.js";
 import { parseJson } from "./json/parse-json.js";
-import { writtenOffsets } from "./line-offsets.js";
+import { writtenOffsets } from "./written-offsets.js";
 import { typedScalar } from "./yaml/scalar.js";
 import type { DataNode, ScalarNode } from "./yaml/syntax-tree.js";
 
