@@ -77,8 +77,6 @@ export interface EvaluatedUnknown extends Unknown<Scalar> {
   readonly composition?: Composition;
   /** Of a text made of unknown parts: equal identities are equal texts, whatever the parts turn out to be. */
   readonly identity?: string;
-  /** Whatever it will be, it will not be null. */
-  readonly isNeverNull?: true;
   /** Of a collection of which not all is known. */
   readonly contents?: Contents;
 }

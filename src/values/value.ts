@@ -24,6 +24,8 @@ export interface Unknown<T> {
   readonly state: "unknown";
   readonly reason: UnknownReason;
   readonly possible?: readonly T[];
+  /** Whatever it will be, it will not be null. */
+  readonly isNeverNull?: true;
   readonly origin: Origin;
 }
 
@@ -83,9 +85,9 @@ export function mapValue<T, U>(value: Value<T>, change: (value: T) => U): Value<
     case "unset":
       return value;
     case "unknown": {
-      const { state, reason, origin, possible } = value;
-      if (possible === undefined) return { state, reason, origin };
-      return { state, reason, origin, possible: possible.map(change) };
+      const { state, reason, origin, possible, isNeverNull } = value;
+      const unknown: Unknown<U> = { state, reason, origin, ...(isNeverNull && { isNeverNull }) };
+      return possible === undefined ? unknown : { ...unknown, possible: possible.map(change) };
     }
   }
 }

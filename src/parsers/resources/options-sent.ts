@@ -6,7 +6,7 @@ import {
 import type { OldProvider } from "../../model/sending.js";
 import type { Location } from "../../source/text-range.js";
 import { equals } from "../../values/ternary.js";
-import { known, undecided, unset, type Value } from "../../values/value.js";
+import { known, undecided, type Unknown, unset, type Value } from "../../values/value.js";
 import type { AwsProvider } from "../resource.js";
 
 /**
@@ -15,10 +15,11 @@ import type { AwsProvider } from "../resource.js";
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/ec2_instance.go
  */
 export function sentForInstance(written: MetadataOptions, place: Location): MetadataOptions {
-  const or = <T>(value: Value<T>, fallback: T, name: string): Value<T> =>
-    value.state === "unset"
-      ? known(fallback, { location: place, step: "provider-default", name })
-      : value;
+  const or = <T>(value: Value<T>, fallback: T, name: string): Value<T> => {
+    if (value.state === "known") return value;
+    if (value.state === "unknown") return { ...value, isNeverNull: true };
+    return known(fallback, { location: place, step: "provider-default", name });
+  };
   return sentBesideEndpoint(
     lazyOptions({
       httpTokens: () => written.httpTokens,
@@ -58,25 +59,36 @@ export function nothingSent(written: MetadataOptions): MetadataOptions {
 
 /**
  * Where the provider sends options only beside an endpoint that is `enabled`, the others do not
- * reach EC2 without it. `sentAnyway` are those that do.
+ * reach EC2 without it. `sentAnyway` are those that do. Beside an endpoint that may turn out null they
+ * are open: those beside one that turns out `disabled` count for nothing anyway.
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/autoscaling/launch_configuration.go
  */
 export function sentBesideEndpoint(
   written: MetadataOptions,
   sentAnyway: Partial<MetadataOptionReaders> = {},
 ): MetadataOptions {
-  const ifSent = <T>(value: Value<T>): Value<T> => {
+  const ifSent = <T>(value: Value<T>, otherwise?: T): Value<T> => {
+    const { httpEndpoint } = written;
     if (value.state === "unset") return value;
-    return equals(written.httpEndpoint, "enabled") === "no" ? notSent(value) : value;
+    if (equals(httpEndpoint, "enabled") === "no") return notSent(value);
+    if (!mayBeNull(httpEndpoint) || equals(value, otherwise) === "yes") return value;
+    return undecided(httpEndpoint.reason, httpEndpoint.origin);
   };
   return lazyOptions({
-    httpTokens: () => ifSent(written.httpTokens),
+    // Sent or not, it comes to `optional`.
+    httpTokens: () => ifSent(written.httpTokens, "optional"),
     httpEndpoint: () => written.httpEndpoint,
     httpPutResponseHopLimit: () => ifSent(written.httpPutResponseHopLimit),
     httpProtocolIpv6: () => ifSent(written.httpProtocolIpv6),
     instanceMetadataTags: () => ifSent(written.instanceMetadataTags),
     ...sentAnyway,
   });
+}
+
+/** Whether it can turn out not to be set. What Terraform rejects does not turn out at all. */
+function mayBeNull<T>(value: Value<T>): value is Unknown<T> {
+  if (value.state !== "unknown" || value.reason.kind === "invalid") return false;
+  return value.possible === undefined && value.isNeverNull !== true;
 }
 
 /** What is written and not sent is not set; that is shown where it is written. */

@@ -109,8 +109,10 @@ function allowed<T extends Scalar>(
       ? undecided({ kind: "invalid" }, origin)
       : known(accepted, origin);
   }
-  const { state, reason } = value;
-  if (value.possible === undefined) return { state, reason, origin };
+  const { state, reason, isNeverNull } = value;
+  if (value.possible === undefined) {
+    return { state, reason, origin, ...(isNeverNull && { isNeverNull }) };
+  }
   const possible = value.possible.map(accept).filter((candidate) => candidate !== undefined);
   const [only] = possible;
   if (only === undefined) return undecided({ kind: "invalid" }, origin);

@@ -186,7 +186,9 @@ export class OpenValues {
       known = { ...open, subject: this.#subjectOf(open) };
       this.#byKey.set(open.key, known);
     }
-    return { state: "unknown", reason: known.reason, subject: known.subject, origin };
+    const { reason, subject, isNullable } = known;
+    const value: EvaluatedUnknown = { state: "unknown", reason, subject, origin };
+    return isNullable ? value : { ...value, isNeverNull: true };
   }
 
   #subjectOf({ key, label, type }: OpenValue): Subject {
