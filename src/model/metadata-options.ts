@@ -38,6 +38,17 @@ export function lazyOptions(read: MetadataOptionReaders): MetadataOptions {
   return new LazyOptions(read);
 }
 
+/** Options that are read as a whole, once one of them is asked for. */
+export function optionsOf(read: () => MetadataOptions): MetadataOptions {
+  return new LazyOptions({
+    httpTokens: () => read().httpTokens,
+    httpEndpoint: () => read().httpEndpoint,
+    httpPutResponseHopLimit: () => read().httpPutResponseHopLimit,
+    httpProtocolIpv6: () => read().httpProtocolIpv6,
+    instanceMetadataTags: () => read().instanceMetadataTags,
+  });
+}
+
 /** A class, since objects with getters of their own are slow to make, and many are made. */
 class LazyOptions implements MetadataOptions {
   readonly #read: MetadataOptionReaders;

@@ -11,7 +11,7 @@ import type { Origin } from "../values/origin.js";
 import { known, unset } from "../values/value.js";
 import { composeText, type EvaluatedSpan, type SourceOf } from "./composed-text.js";
 import { parseJson } from "./json/parse-json.js";
-import { writtenOffsets } from "./written-offsets.js";
+import { scalarOffsets } from "./scalar-offsets.js";
 import { typedScalar } from "./yaml/scalar.js";
 import type { DataNode, ScalarNode } from "./yaml/syntax-tree.js";
 
@@ -60,7 +60,7 @@ function writtenPlaces({ value, origin }: EvaluatedKnown, sourceOf: SourceOf): T
   const { location } = origin;
   const source = origin.from === undefined ? sourceOf(location.path) : undefined;
   const offsets =
-    source === undefined ? undefined : writtenOffsets(String(value), source.text, location.range);
+    source === undefined ? undefined : scalarOffsets(String(value), source.text, location.range);
   return ({ start, end }) => {
     const [first, last] = [offsets?.[start], offsets?.[end]];
     if (first === undefined || last === undefined) return location;

@@ -1,6 +1,6 @@
 import type { AccountDefaults } from "../../model/account-defaults.js";
 import type { AssumedFacts } from "../../model/assumptions.js";
-import { lazyOptions, optionDefinitions } from "../../model/metadata-options.js";
+import { lazyOptions, optionDefinitions, optionsOf } from "../../model/metadata-options.js";
 import type { Location } from "../../source/text-range.js";
 import { decidingOrigin } from "../../values/origin.js";
 import { undecided, unset, type Value } from "../../values/value.js";
@@ -39,13 +39,7 @@ function readAccountDefaults(resource: Resource): AccountDefaults {
     kind: "account",
     resource: launchResourceOf(resource),
     exists: () => resource.exists(),
-    options: lazyOptions({
-      httpTokens: () => read().httpTokens,
-      httpEndpoint: () => read().httpEndpoint,
-      httpPutResponseHopLimit: () => read().httpPutResponseHopLimit,
-      httpProtocolIpv6: () => read().httpProtocolIpv6,
-      instanceMetadataTags: () => read().instanceMetadataTags,
-    }),
+    options: optionsOf(read),
     tokensEnforced: () => {
       const text = asText(argument("http_tokens_enforced").value);
       if (text.state !== "known")

@@ -1,5 +1,5 @@
 import type { AccountDefaults } from "../../model/account-defaults.js";
-import { lazyOptions, optionDefinitions } from "../../model/metadata-options.js";
+import { optionDefinitions, optionsOf } from "../../model/metadata-options.js";
 import type { Ternary } from "../../values/ternary.js";
 import { undecided, unset } from "../../values/value.js";
 import type { SourceOf } from "../composed-text.js";
@@ -48,13 +48,7 @@ function readPolicy(resource: Resource, sourceOf: SourceOf): AccountDefaults {
     kind: "declarative-policy",
     resource: launchResourceOf(resource),
     exists: () => existence(resource, section),
-    options: lazyOptions({
-      httpTokens: () => read().httpTokens,
-      httpEndpoint: () => read().httpEndpoint,
-      httpPutResponseHopLimit: () => read().httpPutResponseHopLimit,
-      httpProtocolIpv6: () => read().httpProtocolIpv6,
-      instanceMetadataTags: () => read().instanceMetadataTags,
-    }),
+    options: optionsOf(read),
     tokensEnforced: () => {
       const text = asText(assigned(section(), "http_tokens_enforced").value);
       if (text.state === "unset") return text;

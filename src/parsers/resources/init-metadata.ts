@@ -2,7 +2,8 @@ import type { Script } from "../../model/script.js";
 import { entryValue, type Evaluated, type Piece } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import type { Resource } from "../resource.js";
-import { type SourceOf, scriptsIn } from "./script.js";
+import type { SourceOf } from "../composed-text.js";
+import { scriptsIn } from "./script.js";
 
 /**
  * What cfn-init runs on the instances of a resource, and the files that it writes there, by the metadata

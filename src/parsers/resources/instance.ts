@@ -4,7 +4,7 @@ import { seenFrom } from "../../values/evaluated.js";
 import { known, undecided, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { type LaunchResourceKind, type NormalizeContext } from "./launch-resource-kind.js";
-import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
+import { type ParameterPaths, readLaunchParameters, userDataPaths } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { readLaunchTemplateUse } from "./launch-template-use.js";
 import { olderThan, rejectedWithoutEndpoint, sentForInstance } from "./options-sent.js";
@@ -20,10 +20,7 @@ const paths = {
 } as const satisfies Record<string, PropertyPath>;
 
 const parameters: ParameterPaths = {
-  userData: [
-    { cloudformation: ["UserData"], terraform: ["user_data"] },
-    { cloudformation: ["UserData"], terraform: ["user_data_base64"] },
-  ],
+  userData: userDataPaths,
   keyPair: { cloudformation: ["KeyName"], terraform: ["key_name"] },
   instanceProfile: { cloudformation: ["IamInstanceProfile"], terraform: ["iam_instance_profile"] },
   subnets: { cloudformation: ["SubnetId"], terraform: ["subnet_id"] },

@@ -2,7 +2,7 @@ import { LaunchSpecification } from "../../model/launch-specification.js";
 import { type MetadataOption, spellingOf } from "../../model/metadata-options.js";
 import { readCopiedInstance } from "./copied-instance.js";
 import { type LaunchResourceKind } from "./launch-resource-kind.js";
-import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
+import { type ParameterPaths, readLaunchParameters, userDataPaths } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { sentBesideEndpoint } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
@@ -16,10 +16,7 @@ const paths = {
 } as const satisfies Record<string, PropertyPath>;
 
 const parameters: ParameterPaths = {
-  userData: [
-    { cloudformation: ["UserData"], terraform: ["user_data"] },
-    { cloudformation: ["UserData"], terraform: ["user_data_base64"] },
-  ],
+  userData: userDataPaths,
   keyPair: { cloudformation: ["KeyName"], terraform: ["key_name"] },
   instanceProfile: { cloudformation: ["IamInstanceProfile"], terraform: ["iam_instance_profile"] },
 };

@@ -11,7 +11,8 @@ import {
   namesFor,
 } from "./read-property.js";
 import { initScripts } from "./init-metadata.js";
-import { type SourceOf, scriptsIn } from "./script.js";
+import type { SourceOf } from "../composed-text.js";
+import { scriptsIn } from "./script.js";
 import { presenceOf } from "./presence.js";
 import type { Subnets } from "./subnets.js";
 import type { TagList } from "./tag-keys.js";
@@ -30,6 +31,12 @@ export interface ParameterPaths {
 }
 
 const subnetOfInterface = { cloudformation: "SubnetId", terraform: "subnet_id" };
+
+/** Where instances have user data; Terraform takes it in Base64 under another name. */
+export const userDataPaths: readonly PropertyPath[] = [
+  { cloudformation: ["UserData"], terraform: ["user_data"] },
+  { cloudformation: ["UserData"], terraform: ["user_data_base64"] },
+];
 
 /** What reading them may look at beside the resource. */
 export interface ParameterContext {

@@ -3,7 +3,7 @@ import type { AwsProvider, Resource } from "../resource.js";
 import type { AccountDefaultsByPlace } from "./account-defaults.js";
 import type { Images } from "./images.js";
 import type { LaunchTemplates } from "./launch-templates.js";
-import type { SourceOf } from "./script.js";
+import type { SourceOf } from "../composed-text.js";
 import type { Subnets } from "./subnets.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { toAwscc } from "./read-property.js";

@@ -5,10 +5,8 @@ import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import { HOLE } from "../../scripts/metadata-address.js";
 import type { Evaluated } from "../../values/evaluated.js";
-import { escapedOffsets, scalarOffsets } from "./scalar-offsets.js";
-
-/** Gives the text of a file that was read for the deployment. */
-export type SourceOf = (path: string) => SourceFile | undefined;
+import type { SourceOf } from "../composed-text.js";
+import { escapedOffsets, scalarOffsets } from "../scalar-offsets.js";
 
 /** A part of a script, and where it is written. */
 interface ScriptPart {
@@ -127,11 +125,11 @@ function offsetsOf(
   if (source === undefined || offset === undefined) return undefined;
   const { range } = location;
   if (/\.(?:tf|tofu)\.json$/.test(location.path)) {
-    return escapedOffsets(source.text, range, text);
+    return escapedOffsets(text, source.text, range);
   }
   // Terraform says where the very text stands, CloudFormation where the scalar that has it.
   if (!/\.(?:ya?ml|json|template)$/.test(location.path)) {
     return lineOffsets(text, source.text, range);
   }
-  return scalarOffsets(source.text, range, text, offset) ?? lineOffsets(text, source.text, range);
+  return scalarOffsets(text, source.text, range, offset) ?? lineOffsets(text, source.text, range);
 }

@@ -1,17 +1,14 @@
 import { LaunchSpecification } from "../../model/launch-specification.js";
 import { metadataOptionNames } from "../../model/metadata-options.js";
 import { type LaunchResourceKind } from "./launch-resource-kind.js";
-import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
+import { type ParameterPaths, readLaunchParameters, userDataPaths } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { nothingSent } from "./options-sent.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, readProperty } from "./read-property.js";
 
 const parameters: ParameterPaths = {
-  userData: [
-    { cloudformation: [], terraform: ["user_data"] },
-    { cloudformation: [], terraform: ["user_data_base64"] },
-  ],
+  userData: userDataPaths,
   keyPair: { cloudformation: [], terraform: ["key_name"] },
   instanceProfile: { cloudformation: [], terraform: ["iam_instance_profile"] },
   subnets: { cloudformation: [], terraform: ["subnet_id"] },

@@ -1,24 +1,25 @@
-import { lineOffsets } from "../../source/line-offsets.js";
-import type { TextRange } from "../../source/text-range.js";
-import { offsetsInContent } from "../json/json-string.js";
+import { lineOffsets } from "../source/line-offsets.js";
+import type { TextRange } from "../source/text-range.js";
+import { offsetsInContent } from "./json/json-string.js";
 
 /**
- * For each character of a part of a scalar's text, and for its end, its offset in the source; undefined
- * where that is not simple, as in folded text. `range` is the scalar's, with quotes or `|`; `offset` says
- * from which character of its text on the part runs.
+ * For each character of a scalar's text in YAML or JSON, or of the part of it that starts at its character
+ * `offset`, and for the end, the offset in the source. `range` is the scalar's, with quotes or `|`. Undefined
+ * where that is not simple, as in folded text.
  */
 export function scalarOffsets(
+  text: string,
   source: string,
   range: TextRange,
-  part: string,
-  offset: number,
+  offset = 0,
 ): readonly number[] | undefined {
-  const all = offsetsOf(source, range);
-  const own = all?.slice(offset, offset + part.length + 1);
-  if (own?.length !== part.length + 1) return undefined;
+  const length = offset + text.length + 1;
+  const indentation = offset === 0 ? leadingSpaces(firstWithContent(text.split("\n"))) : 0;
+  const own = offsetsOf(source, range, length, indentation)?.slice(offset, length);
+  if (own?.length !== text.length + 1) return undefined;
   const isSame = own.slice(0, -1).every((at, index) => {
     // Escapes are written otherwise.
-    return source.charAt(at) === part.charAt(index) || source.charAt(at) === "\\";
+    return source.charAt(at) === text.charAt(index) || source.charAt(at) === "\\";
   });
   return isSame ? own : undefined;
 }
@@ -28,9 +29,9 @@ export function scalarOffsets(
  * there further in than they are.
  */
 export function escapedOffsets(
+  text: string,
   source: string,
   { start, end }: TextRange,
-  text: string,
 ): readonly number[] | undefined {
   const written = source.slice(start, end);
   const offsets = offsetsInContent(written).map((offset) => start + offset);
@@ -49,10 +50,15 @@ function decodeContent(written: string): string | undefined {
   }
 }
 
-function offsetsOf(source: string, { start, end }: TextRange): readonly number[] | undefined {
+function offsetsOf(
+  source: string,
+  { start, end }: TextRange,
+  length: number,
+  indentation: number,
+): readonly number[] | undefined {
   switch (source.charAt(start)) {
     case "|":
-      return literalOffsets(source, { start, end });
+      return literalOffsets(source, start, length, indentation);
     case ">":
       return undefined;
     case '"': {
@@ -72,24 +78,39 @@ function consecutive(start: number, end: number): readonly number[] {
   return Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => start + index);
 }
 
-/** Lines stay what they are, without the indentation of the first that is not empty. */
-function literalOffsets(source: string, { start, end }: TextRange): readonly number[] {
+/**
+ * Lines stay what they are, without the indentation they have in common, which the first with content
+ * shows: it has as much more as `indentation` says. A range may end before line breaks that the text keeps.
+ */
+function literalOffsets(
+  source: string,
+  start: number,
+  length: number,
+  indentation: number,
+): readonly number[] {
   const offsets: number[] = [];
+  let common: number | undefined;
   let lineStart = source.indexOf("\n", start) + 1;
-  let indentation: number | undefined;
-  while (lineStart > 0 && lineStart <= end) {
+  while (lineStart > 0 && lineStart <= source.length && offsets.length < length) {
     const newline = source.indexOf("\n", lineStart);
     const lineEnd = newline === -1 ? source.length : newline;
     const line = source.slice(lineStart, lineEnd);
-    if (line.trim() !== "") indentation ??= line.length - line.trimStart().length;
-    const first = Math.min(lineStart + (indentation ?? 0), lineEnd);
+    if (line.trim() !== "") common ??= leadingSpaces(line) - indentation;
+    const first = Math.min(lineStart + (common ?? 0), lineEnd);
     const last = line.endsWith("\r") ? lineEnd - 1 : lineEnd;
     for (let position = first; position < last; position += 1) offsets.push(position);
     offsets.push(lineEnd);
     lineStart = lineEnd + 1;
-    if (newline === -1) break;
   }
   // The end of a text whose last line has an ending.
   offsets.push(lineStart);
   return offsets;
+}
+
+function firstWithContent(lines: readonly string[]): string {
+  return lines.find((line) => line.trim() !== "") ?? "";
+}
+
+function leadingSpaces(line: string): number {
+  return line.length - line.trimStart().length;
 }
