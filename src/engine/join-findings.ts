@@ -280,9 +280,15 @@ function fillMessage(template: string, problem: Problem): string {
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => data[name] ?? placeholder);
 }
 
-function resourceOf({ address, type, location, construct }: LaunchResource): FindingResource {
-  const path = construct === undefined ? {} : { construct: construct.path };
-  return { address, type, location, ...path };
+function resourceOf(resource: LaunchResource): FindingResource {
+  const { address, type, location, construct, calls = [] } = resource;
+  return {
+    address,
+    type,
+    location,
+    ...(construct === undefined ? {} : { construct: construct.path }),
+    ...(calls.length === 0 ? {} : { calls }),
+  };
 }
 
 function distinctResources(group: readonly LocatedProblem[]): readonly FindingResource[] {

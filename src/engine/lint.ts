@@ -147,10 +147,13 @@ function isPartial(
   return (path) => paths.has(path) || errors.some(({ code }) => code === "internal");
 }
 
-/** Whether its place, a step that leads there, or one of its resources stands in one of these files. */
+/** Whether its place, a step that leads there, one of its resources or what calls those stands in one of these files. */
 export function touches(finding: Finding, paths: ReadonlySet<string>): boolean {
-  const places = [finding, ...finding.chain, ...finding.related, ...finding.resources];
-  return places.some(({ location }) => paths.has(location.path));
+  const { chain, related, resources } = finding;
+  const places = [finding, ...chain, ...related, ...resources].map(({ location }) => location);
+  // Who judges a root module or a stack wants to know of all that it deploys, wherever that is written.
+  const calls = resources.flatMap((resource) => resource.calls ?? []);
+  return [...places, ...calls].some(({ path }) => paths.has(path));
 }
 
 /** Modules that several root modules call are skipped once, and files that several settings name read once. */

@@ -42,6 +42,8 @@ export interface FindingResource {
   readonly location: Location;
   /** The path of the CDK construct it was synthesised from. */
   readonly construct?: string;
+  /** The headers of the module calls, or the names of the nested stacks, that lead there, the innermost last. */
+  readonly calls?: readonly Location[];
 }
 
 /** One place on the way from the option to what decides it. */

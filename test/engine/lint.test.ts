@@ -231,3 +231,40 @@ describe("links", () => {
     expect(report.coverage.launchSpecifications).toBe(2);
   });
 });
+
+describe("what a judged file calls", () => {
+  test("is shown where it is written, although that file is not judged: a local module", () => {
+    const report = lintTexts(
+      {
+        "/work/module/main.tf": 'resource "aws_instance" "web" {\n  ami = "ami-1"\n}\n',
+        "/work/live/main.tf": 'module "web" {\n  source = "../module"\n}\n',
+      },
+      { files: ["/work/live/main.tf"] },
+    );
+    expect(placesOf(report)).toEqual(["require-imdsv2 /work/module/main.tf"]);
+  });
+
+  test("and a nested stack", () => {
+    const report = lintTexts(
+      {
+        "/work/parent.yaml":
+          "Resources:\n  Web:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: child.yaml\n",
+        "/work/child.yaml": open,
+      },
+      { files: ["/work/parent.yaml"] },
+    );
+    expect(placesOf(report)).toContain("require-imdsv2 /work/child.yaml");
+  });
+
+  test("but not what others call", () => {
+    const report = lintTexts(
+      {
+        "/work/module/main.tf": 'resource "aws_instance" "web" {\n  ami = "ami-1"\n}\n',
+        "/work/live/main.tf": 'module "web" {\n  source = "../module"\n}\n',
+        "/work/other/main.tf": "locals {}\n",
+      },
+      { files: ["/work/other/main.tf"] },
+    );
+    expect(placesOf(report)).toEqual([]);
+  });
+});
