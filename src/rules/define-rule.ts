@@ -1,4 +1,4 @@
-import type { PeerTool } from "../findings/peer-tool.js";
+import type { ComparedTool } from "../findings/peer-tool.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { AccountDefaults } from "../model/account-defaults.js";
@@ -61,10 +61,12 @@ export interface RuleMetadata {
   readonly severity: Severity;
   /** It runs only where somebody asks for it, with `--rule` or in a stricter configuration. */
   readonly isOffByDefault?: true;
+  /** Of such a rule: the preset `strict` does not ask for it either. */
+  readonly isOffInStrict?: true;
   /** What the control is called in benchmarks: `FSBP EC2.8`, `CIS AWS 5.0.0 5.7`, `PCI DSS 4.0.1 2.2.6`. */
   readonly controls?: readonly string[];
   /** What other tools' rules of the same meaning are called, by tool: `checkov` → `CKV_AWS_79`. */
-  readonly peers?: Readonly<Partial<Record<PeerTool, readonly string[]>>>;
+  readonly peers?: Readonly<Partial<Record<ComparedTool, readonly string[]>>>;
   readonly category: RuleCategory;
   /** The release it came with. */
   readonly since: string;
