@@ -6,6 +6,7 @@ import type { DeclaredProperty } from "../model/declared-property.js";
 import type { DeclaredSuppression } from "../model/declared-suppression.js";
 import type { Image } from "../model/image.js";
 import type { PolicyDocument } from "../model/iam/policy-document.js";
+import type { NeededFacts } from "../model/launch-fact.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import type { LaunchResource } from "../model/launch-resource.js";
 
@@ -56,6 +57,8 @@ export interface RuleMetadata {
   readonly subject: RuleSubject;
   /** The languages it has something to say on; by default all. */
   readonly dialects?: readonly LaunchResource["dialect"][];
+  /** Of a rule on launches: what a type of resource must be able to say of these; else the rule does not apply. */
+  readonly needs?: NeededFacts;
   /** Rules whose failures at the same place say it all. */
   readonly yieldsTo?: readonly string[];
   readonly severity: Severity;

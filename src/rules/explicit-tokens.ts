@@ -9,6 +9,7 @@ import { instancesOf, placeOfOptions } from "./wording.js";
 export const explicitTokens = defineRule({
   id: "explicit-tokens",
   subject: "launch-specification",
+  needs: [["httpTokens"], ["ec2Defaults"]],
   dialects: ["terraform"],
   severity: "note",
   isOffByDefault: true,
@@ -46,6 +47,8 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
   *check(launch) {
     const { httpTokens } = launch.effective;
     if (equals(httpTokens, "required") !== "yes") return;
+    // What would be written there does not reach EC2.
+    if (launch.sending.kind === "never") return;
     const steps = originChain(httpTokens.origin);
     const place = steps.find(({ step }) => step === "account-default" || step === "image");
     if (place === undefined) return;

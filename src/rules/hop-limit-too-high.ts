@@ -14,6 +14,7 @@ const MOST_HOPS = 2;
 export const hopLimitTooHigh = defineRule({
   id: "hop-limit-too-high",
   subject: "launch-specification",
+  needs: [["httpPutResponseHopLimit"]],
   severity: "warning",
   category: "exposure",
   since: "0.1.0",

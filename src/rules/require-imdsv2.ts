@@ -12,6 +12,7 @@ import { instancesOf } from "./wording.js";
 export const requireImdsv2 = defineRule({
   id: "require-imdsv2",
   subject: "launch-specification",
+  needs: [["httpTokens"]],
   severity: "error",
   category: "exposure",
   since: "0.1.0",
