@@ -1,4 +1,10 @@
 import { type Condition, negate, type Subject } from "./condition.js";
+import {
+  type Answer,
+  areSameValues,
+  RememberedResults,
+  type Result,
+} from "./remembered-results.js";
 import { Requirements, type SubjectState, truthOf } from "./requirements.js";
 import { describeScalar, isCutShort, type Scalar } from "./value.js";
 
@@ -43,8 +49,8 @@ const SCENARIO_LIMIT = 32;
  */
 export class Scenarios {
   #path: Path | undefined;
-  /** Grows whenever something is read that depends on the scenario. */
-  #dependencies = 0;
+  /** What the computation of the moment was told, where that is being remembered. */
+  #answers: Set<Answer> | undefined;
   readonly #requirements = new Requirements();
 
   /**
@@ -71,14 +77,16 @@ export class Scenarios {
    * evaluate; then both branches count and neither is certain.
    */
   decide(condition: Condition): boolean | undefined {
-    this.#dependencies += 1;
-    return this.#path?.decide(condition);
+    const holds = this.#path?.decide(condition);
+    this.#answers?.add({ condition, holds });
+    return holds;
   }
 
   /** The values that the subject can still have in the current scenario, where that is a finite set. */
   possibleValues(subject: Subject): readonly Scalar[] | undefined {
-    this.#dependencies += 1;
-    return this.#path === undefined ? subject.domain : this.#path.possibleValues(subject);
+    const values = this.#path === undefined ? subject.domain : this.#path.possibleValues(subject);
+    this.#answers?.add({ subject, values });
+    return values;
   }
 
   /**
@@ -86,7 +94,9 @@ export class Scenarios {
    * undefined, and that outcome, which holds whatever is decided, stands for all the others.
    */
   explore<T>(run: () => T): readonly Outcome<T>[] {
-    const outer = this.#path;
+    const outer = { path: this.#path, answers: this.#answers };
+    // What all scenarios come to together depends on none of them.
+    this.#answers = undefined;
     const outcomes: Outcome<T>[] = [];
     const pending: (readonly boolean[])[] = [[]];
     const addAlternative = (choices: readonly boolean[]) => pending.push(choices);
@@ -103,38 +113,59 @@ export class Scenarios {
         outcomes.push({ decisions: path.decisions(), result });
       }
     } finally {
-      this.#path = outer;
+      this.#path = outer.path;
+      this.#answers = outer.answers;
     }
     return outcomes;
   }
 
   /**
-   * A function that computes at most once, or once per scenario if the result depends on it. A
-   * computation that asks for itself gets `whenCyclic()` there.
+   * A function that computes once, and once more wherever the scenario answers otherwise what the
+   * computation asked of it. A computation that asks for itself gets `whenCyclic()` there.
    */
   memoize<T>(compute: () => T, whenCyclic: () => T): () => T {
-    let cached: { readonly value: T; readonly path: Path | "any" } | undefined;
+    const results = new RememberedResults<T>();
+    let latest: { readonly path: Path | undefined; readonly result: Result<T> } | undefined;
     let isComputing = false;
-    return () => {
-      if (cached !== undefined) {
-        if (cached.path === "any") return cached.value;
-        if (cached.path === this.#path) {
-          this.#dependencies += 1;
-          return cached.value;
-        }
-      }
-      if (isComputing) return whenCyclic();
+    const computeResult = (): Result<T> => {
       isComputing = true;
+      const outer = this.#answers;
+      const answers = new Set<Answer>();
+      this.#answers = answers;
       try {
-        const before = this.#dependencies;
         const value = compute();
-        if (this.#dependencies === before) cached = { value, path: "any" };
-        else if (this.#path !== undefined) cached = { value, path: this.#path };
-        return value;
+        const result = { answers: [...answers], value };
+        results.add(result);
+        return result;
       } finally {
         isComputing = false;
+        this.#answers = outer;
       }
     };
+    return () => {
+      if (latest?.result.answers.length === 0) return latest.result.value;
+      const path = this.#path;
+      if (latest === undefined || path === undefined || latest.path !== path) {
+        if (isComputing) return whenCyclic();
+        latest = { path, result: this.#find(results) ?? computeResult() };
+      }
+      const { answers, value } = latest.result;
+      if (this.#answers !== undefined) for (const answer of answers) this.#answers.add(answer);
+      return value;
+    };
+  }
+
+  /** The result that computing would give, with the decisions taken that it would take. */
+  #find<T>(results: RememberedResults<T>): Result<T> | undefined {
+    if (results.isEmpty) return undefined;
+    const trial = this.#path?.copy();
+    const result = results.find((answer) => {
+      if ("condition" in answer) return trial?.decide(answer.condition) === answer.holds;
+      const { subject, values } = answer;
+      return areSameValues(trial ? trial.possibleValues(subject) : subject.domain, values);
+    });
+    if (result !== undefined && trial !== undefined) this.#path?.become(trial);
+    return result;
   }
 }
 
@@ -146,6 +177,7 @@ class Path {
   readonly #choices: readonly boolean[];
   readonly #onAlternative: (choices: readonly boolean[]) => void;
   readonly #requirements: Requirements;
+  readonly #alternatives: (readonly boolean[])[] = [];
   #memory: PathMemory | undefined;
 
   constructor(
@@ -156,6 +188,21 @@ class Path {
     this.#choices = choices;
     this.#requirements = requirements;
     this.#onAlternative = onAlternative;
+  }
+
+  /** The same way, to try where it leads. */
+  copy(): Path {
+    const copy = new Path(this.#choices, this.#requirements, (choices) => {
+      copy.#alternatives.push(choices);
+    });
+    if (this.#memory !== undefined) copy.#memory = copyOf(this.#memory);
+    return copy;
+  }
+
+  /** Takes the decisions that a copy has taken since. */
+  become(copy: Path): void {
+    this.#memory = copy.#memory;
+    copy.#alternatives.forEach(this.#onAlternative);
   }
 
   decisions(): readonly Decision[] {
@@ -344,6 +391,16 @@ interface PathMemory {
   readonly decisions: Map<string, Decision>;
   /** Named conditions refer to each other; without remembering, the work would double at each step. */
   readonly named: Map<string, boolean | undefined>;
+}
+
+function copyOf(memory: PathMemory): PathMemory {
+  return {
+    taken: [...memory.taken],
+    statements: new Map(memory.statements),
+    subjects: new Map(memory.subjects),
+    decisions: new Map(memory.decisions),
+    named: new Map(memory.named),
+  };
 }
 
 /**
