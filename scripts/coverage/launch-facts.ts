@@ -62,7 +62,10 @@ export function probeSurface(type: string): LaunchSurface {
     (name) => !/^instance_?id$/i.test(name),
   );
   const isTerraform = spellingOf(type) === "terraform";
-  const sending = launchOf(type, everything((name) => optionNames.has(name)))?.sending.kind;
+  const sending = launchOf(
+    type,
+    everything((name) => optionNames.has(name)),
+  )?.sending.kind;
   const { optionsTaken, service, kind, optionsArgument } = launch;
   const own = new Set<LaunchFact>(optionsTaken);
   for (const [fact, read] of Object.entries(readings)) {
