@@ -1,4 +1,5 @@
-import type { Decision, Outcome } from "../values/scenarios.js";
+import type { Decision } from "../values/scenario-path.js";
+import type { Outcome } from "../values/scenarios.js";
 
 const AND = " and ";
 const OR = ", or when ";

@@ -23,6 +23,7 @@ export class RememberedResults<T> {
   #start: Step<T> = { next: [] };
   #count = 0;
 
+  /** Whether there is nothing to find. */
   get isEmpty(): boolean {
     return this.#count === 0;
   }
@@ -36,6 +37,7 @@ export class RememberedResults<T> {
     return step?.result;
   }
 
+  /** Adds what no other answers have led to. */
   add(result: Result<T>): void {
     if (this.#count >= RESULTS_LIMIT) {
       this.#start = { next: [] };
