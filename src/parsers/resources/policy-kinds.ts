@@ -43,6 +43,16 @@ function inlinePolicies(resource: Resource): readonly Evaluated[] {
 
 const none = (): readonly Evaluated[] => [];
 
+/** What a file is that is a policy document by itself, in place of a type of resource. */
+export const policyFileTypes = {
+  identity: "IAM policy",
+  serviceControl: "service control policy",
+  declarative: "declarative policy",
+} as const;
+
+/** The text of such a file. */
+const fileContent = reading(path("Document", "-"));
+
 /** The types of an organization's policies, of whatever type these are in turn. */
 export const organizationsTypes: readonly string[] = [
   "AWS::Organizations::Policy",
@@ -119,10 +129,38 @@ export const policyKinds: readonly PolicyKind[] = [
       isServiceControlPolicy(resource) ? organizationsContent(resource) : [],
     attachedTo: listing(path("TargetIds", "-")),
   },
+  {
+    kind: "identity-policy",
+    types: [policyFileTypes.identity],
+    documents: fileContent,
+    attachedTo: none,
+  },
+  {
+    kind: "service-control-policy",
+    types: [policyFileTypes.serviceControl],
+    documents: fileContent,
+    attachedTo: none,
+  },
 ];
 
 /** What an organization's policy says, of whatever type it is. */
-export const organizationsContent = reading(path("Content", "content"));
+export function organizationsContent(resource: Resource): readonly Evaluated[] {
+  return isPolicyFile(resource)
+    ? fileContent(resource)
+    : reading(path("Content", "content"))(resource);
+}
+
+function isPolicyFile({ type }: Resource): boolean {
+  return type === policyFileTypes.declarative;
+}
+
+/** Whether it is a declarative policy for EC2; no where its type is not known. */
+export function isDeclarativePolicy(resource: Resource): boolean {
+  if (isPolicyFile(resource)) return true;
+  if (!organizationsTypes.includes(resource.type)) return false;
+  const type = asText(organizationsPolicyType(resource));
+  return type.state === "known" && type.value === "DECLARATIVE_POLICY_EC2";
+}
 
 /** Terraform's is one unless it says otherwise. */
 function isServiceControlPolicy(resource: Resource): boolean {
@@ -132,7 +170,7 @@ function isServiceControlPolicy(resource: Resource): boolean {
 }
 
 /** `SERVICE_CONTROL_POLICY`, `DECLARATIVE_POLICY_EC2`, … */
-export function organizationsPolicyType(resource: Resource): Evaluated {
+function organizationsPolicyType(resource: Resource): Evaluated {
   return readProperty(resource, path("Type", "type")).value;
 }
 
