@@ -18,6 +18,8 @@ than it should stops every launch. Both come from how IAM evaluates: a launch is
 resources, of which only the instance has keys such as \`ec2:MetadataHttpTokens\`; \`StringNotEquals\`
 holds where a key is absent and \`StringEquals\` does not; \`…IfExists\` holds there too.
 
+Of a declarative EC2 policy the names, operators and values count: what is misspelt sets nothing.
+
 The document is evaluated as IAM does it, for launches with tokens required, optional and not mentioned, from
 a launch template or not, for changes of the options of instances, and for requests with credentials
 that each version of IMDS delivered. The message names the request that shows what is wrong. Other
@@ -30,7 +32,10 @@ will have is not documented, so that conditions on it are not judged there.
 `,
   securitySeverity: 6.5,
   cwe: [863],
-  sources: imdsPolicySources,
+  sources: [
+    ...imdsPolicySources,
+    "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative_syntax.html",
+  ],
   messages: {
     "lets-through": {
       says: "{address} lets {request} through, because {cause}",
@@ -49,11 +54,38 @@ will have is not documented, so that conditions on it are not judged there.
       says: "{address} uses {operator}, an operator that IAM does not have, on {key}",
       advice: "{advice}",
     },
+    "unknown-setting": {
+      says: "{address} has {written} in a declarative policy, which is no setting of instance metadata, so that it sets nothing",
+      advice: "{advice}",
+    },
+    "unknown-operator-there": {
+      says: "{address} has {written} for {setting}, which a declarative policy sets by @@assign alone",
+      advice: "write {expected}",
+    },
+    "no-operator": {
+      says: "{address} has {written} for {setting} without @@assign, by which alone a declarative policy sets a value",
+      advice: "write {expected}",
+    },
+    "unknown-value": {
+      says: "{address} assigns {written} to {setting}, which is none of its values",
+      advice: "write one of {expected}",
+    },
     undecided: { says: "cannot tell what {address} does to requests with {key}: {reason}" },
   },
 
   *check(document) {
     const { address } = document.resource;
+    for (const { kind, setting, written, expected, at } of document.wrongWords?.() ?? []) {
+      const data = {
+        address,
+        setting,
+        written: JSON.stringify(written),
+        expected: expected ?? "",
+        advice: expected === undefined ? "leave it out" : `write ${expected}`,
+      };
+      const message = kind === "unknown-operator" ? "unknown-operator-there" : kind;
+      yield { kind: "fail", message, data, at, option: `${setting} ${written}` };
+    }
     for (const fault of policyFaults(document.read())) {
       const { key: option, at, kind } = fault;
       const data = {

@@ -109,3 +109,11 @@ test("a declarative policy in a file is judged as account defaults", () => {
     "fail account-defaults-require-imdsv2 /policies/ec2.json:1:84 ec2.json",
   ]);
 });
+
+test("a declarative policy in a file is read word by word", () => {
+  const text = `{ "ec2_attributes": { "instance_metadata_defaults": { "http_token": { "@@assign": "required" } } } }`;
+  expect(found({ "/policies/ec2.json": text })).toEqual([
+    "fail account-defaults-unset /policies/ec2.json:1:23 ec2.json",
+    "fail imds-policy-effective /policies/ec2.json:1:55 ec2.json",
+  ]);
+});
