@@ -94,4 +94,9 @@ export const judgedElsewhere = [
   "AWS::EC2::Instance MetadataOptions",
   "AWS::EC2::LaunchTemplate LaunchTemplateData.MetadataOptions",
   "AWS::AutoScaling::LaunchConfiguration MetadataOptions",
+  "AWS::EC2::EC2Fleet FleetLaunchTemplateOverridesRequest.MetadataOptions",
+  "AWS::WorkspacesInstances::WorkspaceInstance ManagedInstance.MetadataOptions",
+  "AWS::ImageBuilder::InfrastructureConfiguration InstanceMetadataOptions",
+  "AWS::AppStream::Fleet DisableIMDSV1",
+  "AWS::AppStream::ImageBuilder DisableIMDSV1",
 ];

@@ -1,4 +1,3 @@
-import type { Severity } from "../findings/severity.js";
 import type { RuleMetadata } from "../rules/define-rule.js";
 import { defaultSetting } from "../rules/default-setting.js";
 import type { PresetName, WrittenRule } from "./configuration-file.js";
@@ -15,8 +14,10 @@ export function presetRule(name: PresetName, rule: RuleMetadata): WrittenRule {
   }
 }
 
-function strictRule({ severity: own, isOffByDefault, options = {} }: RuleMetadata): WrittenRule {
-  const severity: Severity = isOffByDefault === true ? "note" : own;
+function strictRule(rule: RuleMetadata): WrittenRule {
+  const { isOffByDefault, isOffInStrict, options = {} } = rule;
+  if (isOffInStrict === true) return "off";
+  const severity = isOffByDefault === true ? "note" : rule.severity;
   const narrowed = Object.entries(options).flatMap(([name, { strict }]) =>
     strict === undefined ? [] : [[name, strict] as const],
   );

@@ -6,7 +6,7 @@ export const resourceTypeTexts: Readonly<Record<string, string>> = {
   "AWS::AppStream::Fleet": `
 ComputeCapacity: ComputeCapacity
 Description: string
-DisableIMDSV1: boolean
+DisableIMDSV1: any
 DisconnectTimeoutInSeconds: integer
 DisplayName: string
 DomainJoinInfo: DomainJoinInfo
@@ -44,7 +44,7 @@ VpcConfig.SubnetIds: [string]
 AccessEndpoints: [AccessEndpoint]
 AppstreamAgentVersion: string
 Description: string
-DisableIMDSV1: boolean
+DisableIMDSV1: any
 DisplayName: string
 DomainJoinInfo: DomainJoinInfo
 EnableDefaultInternetAccess: boolean
@@ -461,7 +461,7 @@ FleetLaunchTemplateOverridesRequest.InstanceRequirements: InstanceRequirementsRe
 FleetLaunchTemplateOverridesRequest.InstanceType: string
 FleetLaunchTemplateOverridesRequest.KeyName: string
 FleetLaunchTemplateOverridesRequest.MaxPrice: string
-FleetLaunchTemplateOverridesRequest.MetadataOptions: InstanceMetadataOptionsRequest
+FleetLaunchTemplateOverridesRequest.MetadataOptions: any
 FleetLaunchTemplateOverridesRequest.NetworkInterfaces: [NetworkInterfaceSpecificationRequest]
 FleetLaunchTemplateOverridesRequest.Placement: Placement
 FleetLaunchTemplateOverridesRequest.Priority: number
@@ -473,9 +473,6 @@ FleetLaunchTemplateSpecificationRequest.LaunchTemplateSpecificationUserData: str
 FleetLaunchTemplateSpecificationRequest.Version!: string
 IamInstanceProfileSpecification.Arn: string
 IamInstanceProfileSpecification.Name: string
-InstanceMetadataOptionsRequest.HttpEndpoint: string = disabled enabled
-InstanceMetadataOptionsRequest.HttpPutResponseHopLimit: integer
-InstanceMetadataOptionsRequest.HttpTokens: string = optional required
 InstanceRequirementsRequest.AcceleratorCount: AcceleratorCountRequest
 InstanceRequirementsRequest.AcceleratorManufacturers: [string]
 InstanceRequirementsRequest.AcceleratorNames: [string]
@@ -1552,7 +1549,7 @@ SystemsManagerAgent.UninstallAfterBuild: boolean
 `,
   "AWS::ImageBuilder::InfrastructureConfiguration": `
 Description: string
-InstanceMetadataOptions: InstanceMetadataOptions
+InstanceMetadataOptions: any
 InstanceProfileName!: string
 InstanceTypes: [string]
 KeyPair: string
@@ -1565,8 +1562,6 @@ SnsTopicArn: string
 SubnetId: string
 Tags: {string}
 TerminateInstanceOnFailure: boolean
-InstanceMetadataOptions.HttpPutResponseHopLimit: integer
-InstanceMetadataOptions.HttpTokens: string = required optional
 Logging.S3Logs: S3Logs
 Placement.AvailabilityZone: string
 Placement.HostId: string
@@ -1735,11 +1730,6 @@ HibernationOptionsRequest.Configured: boolean
 IamInstanceProfileSpecification.Arn: string
 IamInstanceProfileSpecification.Name: string
 InstanceMaintenanceOptionsRequest.AutoRecovery: string = disabled default
-InstanceMetadataOptionsRequest.HttpEndpoint: string = enabled disabled
-InstanceMetadataOptionsRequest.HttpProtocolIpv6: string = enabled disabled
-InstanceMetadataOptionsRequest.HttpPutResponseHopLimit: integer
-InstanceMetadataOptionsRequest.HttpTokens: string = optional required
-InstanceMetadataOptionsRequest.InstanceMetadataTags: string = enabled disabled
 InstanceNetworkInterfaceSpecification.Description: string
 InstanceNetworkInterfaceSpecification.DeviceIndex: integer
 InstanceNetworkInterfaceSpecification.Groups: [string]
@@ -1762,7 +1752,7 @@ ManagedInstance.Ipv6AddressCount: integer
 ManagedInstance.KeyName: string
 ManagedInstance.LicenseSpecifications: [LicenseConfigurationRequest]
 ManagedInstance.MaintenanceOptions: InstanceMaintenanceOptionsRequest
-ManagedInstance.MetadataOptions: InstanceMetadataOptionsRequest
+ManagedInstance.MetadataOptions: any
 ManagedInstance.Monitoring: RunInstancesMonitoringEnabled
 ManagedInstance.NetworkInterfaces: [InstanceNetworkInterfaceSpecification]
 ManagedInstance.NetworkPerformanceOptions: InstanceNetworkPerformanceOptionsRequest

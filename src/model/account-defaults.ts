@@ -19,6 +19,8 @@ export interface AccountDefaults {
   readonly tokensEnforced: () => Value<Switch>;
   /** What the option for tokens is called. */
   readonly tokensName: string;
+  /** Whether the launch that they count for may be made before they are, when all is applied for the first time. */
+  readonly mayComeLater?: () => boolean;
   /** Who says so, where no file here does: `imdslint.config.yaml`. */
   readonly assumedBy?: string;
 }

@@ -41,7 +41,8 @@ export type LaunchKind =
   | "appstream-image-builder"
   | "workspace-instance"
   | "beanstalk-environment"
-  | "emr-security-configuration";
+  | "emr-security-configuration"
+  | "managed-instances";
 
 /** How a type of resource writes an option in words of its own: `DisableIMDSV1: true`. */
 export interface OwnSpelling {
@@ -88,10 +89,16 @@ export interface LaunchSpecificationParts {
   readonly place?: string;
   /** The names that lead from the resource's properties to the mapping or block that options belong in. */
   readonly optionsPath?: readonly string[];
+  /** The resource's argument that holds the options, where no path leads to them. */
+  readonly optionsArgument?: string;
   /** What options are that nobody sets; by default what EC2 says. */
   readonly defaults?: () => DefaultOptions;
   /** Whether container images are built on it. */
   readonly buildsContainers?: () => Presence;
+  /** Whether a capacity provider of ECS runs tasks on it. */
+  readonly runsTasks?: () => Presence;
+  /** Whether the service launches it by itself, through no template that anybody can name. */
+  readonly isManaged?: () => boolean;
   /** Who says so; by default EC2. */
   readonly service?: string;
   /** What else instances are launched with; absent where this type of resource says nothing of it. */
@@ -346,9 +353,20 @@ export class LaunchSpecification {
     return this.#parts.buildsContainers?.() ?? absent({ location, step: "written" });
   }
 
+  /** Whether a capacity provider of ECS runs tasks on its instances. */
+  get runsTasks(): Presence {
+    const { location } = this.resource;
+    return this.#parts.runsTasks?.() ?? absent({ location, step: "written" });
+  }
+
   /** The names that lead to the mapping or block that options belong in; undefined where there is none. */
   get optionsPath(): readonly string[] | undefined {
     return this.#parts.optionsPath;
+  }
+
+  /** The resource's own argument or block that the options are in; undefined where it has none. */
+  get optionsArgument(): string | undefined {
+    return this.#parts.optionsArgument ?? this.#parts.optionsPath?.[0];
   }
 
   /** Who decides what options are that nobody sets: `EC2`. */
@@ -358,6 +376,7 @@ export class LaunchSpecification {
 
   /** Whether nothing can be said here about IMDS, for want of a launch template. */
   get needsLaunchTemplate(): boolean {
-    return this.optionsTaken.length === 0 && this.launchTemplate === undefined;
+    const isManaged = this.#parts.isManaged?.() === true;
+    return this.optionsTaken.length === 0 && this.launchTemplate === undefined && !isManaged;
   }
 }

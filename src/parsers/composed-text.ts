@@ -2,6 +2,7 @@ import type { SourceFile } from "../source/source-file.js";
 import type { Location, TextRange } from "../source/text-range.js";
 import type { Evaluated, Piece } from "../values/evaluated.js";
 import { lineOffsets } from "../source/line-offsets.js";
+import { scalarOffsets } from "./scalar-offsets.js";
 
 /** Gives the file at a path that locations of values name. */
 export type SourceOf = (path: string) => SourceFile | undefined;
@@ -47,16 +48,22 @@ export function composeText(
     text += value.state === "known" ? String(value.value) : name;
     const range = { start, end: text.length };
     const { location } = value.origin;
-    // A part of a longer scalar stands there as a whole.
-    const source = isWritten && offset === undefined ? sourceOf(location.path) : undefined;
+    const source = isWritten ? sourceOf(location.path) : undefined;
     const offsets =
       source === undefined
         ? undefined
-        : lineOffsets(text.slice(start), source.text, location.range);
+        : offsetsIn(source.text, text.slice(start), location.range, offset);
     placed.push({ range, location, offsets });
     if (!isWritten) spans.push({ range, name, value });
   }
   return { text, spans, toLocation: (range) => locate(range, placed) ?? place };
+}
+
+/** Of a part of a longer scalar, `offset` says from which character on; any other text stands in lines. */
+function offsetsIn(source: string, text: string, range: TextRange, offset?: number) {
+  return offset === undefined
+    ? lineOffsets(text, source, range)
+    : scalarOffsets(text, source, range, offset);
 }
 
 /** A word that occurs nowhere in the texts, to stand for what is not known. */

@@ -43,6 +43,8 @@ export interface Resource {
   readonly ignoredChanges?: readonly IgnoredChange[];
   /** Of Terraform's resources: which account and Region they are in. */
   readonly deployedTo?: () => DeployedTo;
+  /** Of Terraform's resources: whether it is made only after the resource at that address. */
+  readonly waitsFor?: (address: string) => boolean;
   /** Whether the resource is created: `Condition:`, `count`, `for_each`, of its modules too. */
   exists(): Ternary;
   /**

@@ -23,6 +23,7 @@ When the value comes from a parameter or variable without a default.
   securitySeverity: 6.5,
   cwe: [1188],
   sources: accountDefaultsSources,
+  peers: { prowler: ["ec2_instance_account_imdsv2_enabled"] },
   messages: {
     optional: {
       says: '{subject} make IMDSv1 the default: {option} is "optional", so instances that say nothing answer IMDSv1 requests',

@@ -18,6 +18,7 @@ for IMDSv1: instances that say nothing answer it unless their image requires tok
 Never: a value that is not known is reported by \`account-defaults-require-imdsv2\`.
 `,
   sources: accountDefaultsSources,
+  peers: { prowler: ["ec2_instance_account_imdsv2_enabled"] },
   messages: {
     unset: {
       says: "{subject} have no preference for {option}, so instances that say nothing answer IMDSv1 requests unless their image requires tokens",

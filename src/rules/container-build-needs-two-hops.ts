@@ -6,6 +6,7 @@ import { defineRule } from "./define-rule.js";
 export const containerBuildNeedsTwoHops = defineRule({
   id: "container-build-needs-two-hops",
   subject: "launch-specification",
+  needs: [["httpPutResponseHopLimit"], ["containerBuilds"]],
   severity: "error",
   category: "validity",
   since: "0.1.0",

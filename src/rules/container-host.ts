@@ -6,6 +6,9 @@ export function containerHostReason(launch: LaunchSpecification): string | undef
   if (hosts.some(({ kind }) => kind === "batch-compute-environment")) {
     return "Batch runs its jobs there in containers";
   }
+  if (hosts.some(({ runsTasks }) => runsTasks.isGiven === "yes")) {
+    return "a capacity provider of ECS runs tasks there";
+  }
   const [reason] = launch.scripts.flatMap(({ name, text }) => {
     if (/\bECS_CLUSTER\b/.test(text)) return [`its ${name} joins a cluster of ECS`];
     return runsOnBridge(text) ? [`its ${name} runs containers with docker`] : [];

@@ -1,4 +1,4 @@
-import type { PeerTool } from "../findings/peer-tool.js";
+import type { ComparedTool } from "../findings/peer-tool.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { AccountDefaults } from "../model/account-defaults.js";
@@ -6,6 +6,7 @@ import type { DeclaredProperty } from "../model/declared-property.js";
 import type { DeclaredSuppression } from "../model/declared-suppression.js";
 import type { Image } from "../model/image.js";
 import type { PolicyDocument } from "../model/iam/policy-document.js";
+import type { NeededFacts } from "../model/launch-fact.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import type { LaunchResource } from "../model/launch-resource.js";
 
@@ -56,15 +57,19 @@ export interface RuleMetadata {
   readonly subject: RuleSubject;
   /** The languages it has something to say on; by default all. */
   readonly dialects?: readonly LaunchResource["dialect"][];
+  /** Of a rule on launches: what a type of resource must be able to say of these; else the rule does not apply. */
+  readonly needs?: NeededFacts;
   /** Rules whose failures at the same place say it all. */
   readonly yieldsTo?: readonly string[];
   readonly severity: Severity;
   /** It runs only where somebody asks for it, with `--rule` or in a stricter configuration. */
   readonly isOffByDefault?: true;
+  /** Of such a rule: the preset `strict` does not ask for it either. */
+  readonly isOffInStrict?: true;
   /** What the control is called in benchmarks: `FSBP EC2.8`, `CIS AWS 5.0.0 5.7`, `PCI DSS 4.0.1 2.2.6`. */
   readonly controls?: readonly string[];
   /** What other tools' rules of the same meaning are called, by tool: `checkov` → `CKV_AWS_79`. */
-  readonly peers?: Readonly<Partial<Record<PeerTool, readonly string[]>>>;
+  readonly peers?: Readonly<Partial<Record<ComparedTool, readonly string[]>>>;
   readonly category: RuleCategory;
   /** The release it came with. */
   readonly since: string;

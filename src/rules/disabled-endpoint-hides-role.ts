@@ -7,6 +7,7 @@ import { instancesOf } from "./wording.js";
 export const disabledEndpointHidesRole = defineRule({
   id: "disabled-endpoint-hides-role",
   subject: "launch-specification",
+  needs: [["httpEndpoint"], ["instanceProfile", "clusterNodes"]],
   severity: "warning",
   category: "validity",
   since: "0.1.0",
@@ -26,7 +27,7 @@ template is not part of the same deployment.
   ],
   messages: {
     profile: {
-      says: 'nothing on {instances} can fetch the credentials of its instance profile: {endpoint} is "disabled"',
+      says: '{instances} has an instance profile whose credentials nothing there can fetch: {endpoint} is "disabled"',
       advice: 'set {endpoint} to "enabled", or take the instance profile away',
     },
     host: {
@@ -64,6 +65,8 @@ template is not part of the same deployment.
 });
 
 /** Batch runs on ECS. */
-function isClusterNode({ kind }: LaunchSpecification): boolean {
-  return kind === "eks-node-group" || kind === "batch-compute-environment";
+function isClusterNode({ kind, runsTasks }: LaunchSpecification): boolean {
+  return (
+    kind === "eks-node-group" || kind === "batch-compute-environment" || runsTasks.isGiven === "yes"
+  );
 }

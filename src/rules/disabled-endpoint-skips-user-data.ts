@@ -8,6 +8,7 @@ import { instancesOf } from "./wording.js";
 export const disabledEndpointSkipsUserData = defineRule({
   id: "disabled-endpoint-skips-user-data",
   subject: "launch-specification",
+  needs: [["httpEndpoint"], ["userData", "keyPair"]],
   severity: "error",
   category: "validity",
   since: "0.1.0",

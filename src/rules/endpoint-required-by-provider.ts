@@ -6,6 +6,7 @@ import { evidenceOf } from "./wording.js";
 export const endpointRequiredByProvider = defineRule({
   id: "endpoint-required-by-provider",
   subject: "launch-specification",
+  needs: [["rejectedOptions"]],
   dialects: ["terraform"],
   severity: "error",
   category: "validity",

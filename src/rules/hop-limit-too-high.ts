@@ -1,7 +1,9 @@
+import type { LaunchSpecification } from "../model/launch-specification.js";
 import { fixOption } from "../model/option-changes.js";
 import { originChain } from "../values/origin.js";
 import { satisfies } from "../values/ternary.js";
 import type { Unknown } from "../values/value.js";
+import { containerHostReason } from "./container-host.js";
 import { defineRule } from "./define-rule.js";
 import { instancesOf } from "./wording.js";
 
@@ -12,13 +14,16 @@ const MOST_HOPS = 2;
 export const hopLimitTooHigh = defineRule({
   id: "hop-limit-too-high",
   subject: "launch-specification",
+  needs: [["httpPutResponseHopLimit"]],
   severity: "warning",
   category: "exposure",
   since: "0.1.0",
   summary: "Session tokens should not travel more hops than containers need.",
   rationale: `
 The hop limit is how many network hops the answer to a token request survives. 1 keeps tokens on the instance,
-2 lets containers on a bridge have them. More lets whoever is routed through the instance, a proxy, a VPN or a
+2 lets containers on a bridge have them, which is why hosts of containers have a limit of their own
+(\`maxOnContainerHosts\`): node groups of EKS, Batch, groups that ECS runs on, launches whose user data join a cluster
+or run Docker, and builds of container images. More lets whoever is routed through the instance, a proxy, a VPN or a
 container in a container, ask for the credentials of its role.
 `,
   undecided: `
@@ -31,6 +36,7 @@ of another deployment decides is not judged.
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
   ],
+  controls: ["AWS Config ec2-token-hop-limit-check"],
   peers: { checkov: ["CKV_AWS_341"] },
   options: {
     max: {
@@ -40,6 +46,14 @@ of another deployment decides is not judged.
       maximum: 64,
       default: MOST_HOPS,
       strict: 1,
+    },
+    maxOnContainerHosts: {
+      description:
+        "The most hops that are allowed on hosts of containers, unless `max` allows more.",
+      type: "integer",
+      minimum: 1,
+      maximum: 64,
+      default: MOST_HOPS,
     },
   },
   messages: {
@@ -52,10 +66,14 @@ of another deployment decides is not judged.
     },
   },
 
-  *check(launch, { max }) {
+  *check(launch, options) {
     const option = "httpPutResponseHopLimit";
     const { [option]: hops, httpEndpoint } = launch.effective;
     if (satisfies(httpEndpoint, (value) => value === "disabled") === "yes") return;
+    if (satisfies(hops, (value) => value > options.max) === "no") return;
+    const max = runsContainers(launch)
+      ? Math.max(options.max, options.maxOnContainerHosts)
+      : options.max;
     const isHigh = satisfies(hops, (value) => value > max);
     const data = {
       instances: instancesOf(launch),
@@ -73,6 +91,15 @@ of another deployment decides is not judged.
     }
   },
 });
+
+/** Whether anything says that containers run there. */
+function runsContainers(launch: LaunchSpecification): boolean {
+  return (
+    [launch, ...launch.launchedBy].some(({ kind }) => kind === "eks-node-group") ||
+    launch.buildsContainers.isGiven !== "no" ||
+    containerHostReason(launch) !== undefined
+  );
+}
 
 /** Whether the option is written in this deployment, with a value that is not known. */
 function isWrittenHere({ reason, origin }: Unknown<number>): boolean {

@@ -8,6 +8,7 @@ import { instancesOf } from "./wording.js";
 export const hopLimitTooLowForContainers = defineRule({
   id: "hop-limit-too-low-for-containers",
   subject: "launch-specification",
+  needs: [["httpPutResponseHopLimit"], ["httpTokens"], ["scripts", "clusterNodes"]],
   severity: "note",
   category: "hygiene",
   since: "0.1.0",

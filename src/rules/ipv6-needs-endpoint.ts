@@ -8,6 +8,7 @@ import { isWritten } from "./endpoint-written.js";
 export const ipv6NeedsEndpoint = defineRule({
   id: "ipv6-needs-endpoint",
   subject: "launch-specification",
+  needs: [["httpProtocolIpv6"], ["httpEndpoint"]],
   severity: "warning",
   category: "validity",
   since: "0.1.0",

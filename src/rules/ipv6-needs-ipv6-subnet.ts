@@ -6,6 +6,7 @@ import { joinNames } from "./wording.js";
 export const ipv6NeedsIpv6Subnet = defineRule({
   id: "ipv6-needs-ipv6-subnet",
   subject: "launch-specification",
+  needs: [["httpProtocolIpv6"], ["subnets"]],
   severity: "warning",
   category: "validity",
   since: "0.1.0",

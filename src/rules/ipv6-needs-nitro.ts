@@ -9,6 +9,7 @@ import { defineRule } from "./define-rule.js";
 export const ipv6NeedsNitro = defineRule({
   id: "ipv6-needs-nitro",
   subject: "launch-specification",
+  needs: [["httpProtocolIpv6"], ["instanceTypes"]],
   severity: "error",
   category: "validity",
   since: "0.1.0",

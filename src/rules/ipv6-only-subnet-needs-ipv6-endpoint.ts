@@ -6,6 +6,7 @@ import { defineRule } from "./define-rule.js";
 export const ipv6OnlySubnetNeedsIpv6Endpoint = defineRule({
   id: "ipv6-only-subnet-needs-ipv6-endpoint",
   subject: "launch-specification",
+  needs: [["httpProtocolIpv6"], ["subnets"]],
   severity: "note",
   category: "validity",
   since: "0.1.0",

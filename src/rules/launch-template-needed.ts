@@ -1,4 +1,5 @@
 import type { LaunchKind } from "../model/launch-specification.js";
+import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
 import { instancesOf } from "./wording.js";
 
@@ -6,6 +7,7 @@ import { instancesOf } from "./wording.js";
 export const launchTemplateNeeded = defineRule({
   id: "launch-template-needed",
   subject: "launch-specification",
+  needs: [["optionalTemplate"]],
   severity: "warning",
   category: "exposure",
   since: "0.1.0",
@@ -13,7 +15,8 @@ export const launchTemplateNeeded = defineRule({
   rationale: `
 EKS node groups, Batch compute environments and the launch specifications of Spot Fleets have no
 metadata options. Only a launch template can require IMDSv2 for their instances; without one, the
-service decides, today or after its next change, or EC2's defaults apply, which answer IMDSv1.
+service decides, today or after its next change, or EC2's defaults apply, which answer IMDSv1 unless the account
+or the image says otherwise. Where these require tokens as far as the deployment shows, nothing is reported.
 `,
   undecided: `
 Never: a launch template that is named counts, wherever it is; \`require-imdsv2\` looks into it.
@@ -34,6 +37,8 @@ Never: a launch template that is named counts, wherever it is; \`require-imdsv2\
 
   *check(launch) {
     if (!launch.needsLaunchTemplate) return;
+    const isSafe = equals(launch.effective.httpTokens, "required") === "yes";
+    if (isSafe && launch.service === "EC2") return;
     const { location, type } = launch.resource;
     const data = {
       instances: instancesOf(launch),

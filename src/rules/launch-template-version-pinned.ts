@@ -4,6 +4,7 @@ import { defineRule } from "./define-rule.js";
 export const launchTemplateVersionPinned = defineRule({
   id: "launch-template-version-pinned",
   subject: "launch-specification",
+  needs: [["templateVersion"]],
   severity: "note",
   category: "hygiene",
   since: "0.1.0",

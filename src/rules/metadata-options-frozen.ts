@@ -4,6 +4,7 @@ import { defineRule } from "./define-rule.js";
 export const metadataOptionsFrozen = defineRule({
   id: "metadata-options-frozen",
   subject: "launch-specification",
+  needs: [["ignoredChanges"]],
   dialects: ["terraform"],
   severity: "note",
   category: "hygiene",
@@ -25,7 +26,7 @@ no change, and they go on as they are.
 
   *check(launch) {
     const { ignoredChanges = [] } = launch.resource;
-    const [container] = launch.optionsPath ?? [];
+    const container = launch.optionsArgument;
     if (container === undefined) return;
     for (const { name, location } of ignoredChanges) {
       if (name !== "all" && name !== container) continue;

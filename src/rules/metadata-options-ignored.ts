@@ -12,6 +12,7 @@ const option = "metadataOptions";
 export const metadataOptionsIgnored = defineRule({
   id: "metadata-options-ignored",
   subject: "launch-specification",
+  needs: [["unsentOptions"]],
   dialects: ["terraform"],
   severity: "warning",
   category: "validity",

@@ -15,6 +15,7 @@ const RESERVED = new Set([".", "..", "_index"]);
 export const metadataTagKeys = defineRule({
   id: "metadata-tag-keys",
   subject: "launch-specification",
+  needs: [["instanceMetadataTags"], ["tagKeys"]],
   severity: "error",
   category: "validity",
   since: "0.1.0",

@@ -8,6 +8,7 @@ import { openToImdsv1 } from "./imdsv1.js";
 export const moduleDefaultAllowsImdsv1 = defineRule({
   id: "module-default-allows-imdsv1",
   subject: "module-defaults",
+  needs: [["httpTokens"]],
   dialects: ["terraform"],
   yieldsTo: ["require-imdsv2"],
   severity: "note",

@@ -10,6 +10,7 @@ import { instancesOf } from "./wording.js";
 export const parameterAllowsImdsv1 = defineRule({
   id: "parameter-allows-imdsv1",
   subject: "other-values",
+  needs: [["httpTokens"]],
   severity: "note",
   category: "exposure",
   since: "0.1.0",

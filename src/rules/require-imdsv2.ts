@@ -12,6 +12,7 @@ import { instancesOf } from "./wording.js";
 export const requireImdsv2 = defineRule({
   id: "require-imdsv2",
   subject: "launch-specification",
+  needs: [["httpTokens"]],
   severity: "error",
   category: "exposure",
   since: "0.1.0",
@@ -45,6 +46,10 @@ that is not part of the same deployment, or from anything else that only the dep
     "NIST 800-53 r5 AC-3, AC-3(7), AC-3(15), AC-6",
     "PCI DSS 4.0.1 2.2.6",
     "Control Tower CT.EC2.PR.1",
+    "Control Tower CT.AUTOSCALING.PR.2",
+    "AWS Config ec2-imdsv2-check",
+    "AWS Config ec2-launch-template-imdsv2-check",
+    "AWS Config autoscaling-launchconfig-requires-imdsv2",
   ],
   peers: {
     checkov: ["CKV_AWS_79", "CKV_AWS_371"],
@@ -57,6 +62,15 @@ that is not part of the same deployment, or from anything else that only the dep
     ],
     kics: ["c306ac53-ee5b-41d3-86a9-0fd2722b4e67", "a4f5f706-80fd-4c96-9a24-6ab317d33d24"],
     "cdk-nag": ["EC2IMDSv2Enabled"],
+    semgrep: ["aws-ec2-launch-template-metadata-service-v1-enabled"],
+    terrascan: ["AC_AWS_0479"],
+    prowler: [
+      "ec2_instance_imdsv2_enabled",
+      "ec2_launch_template_imdsv2_required",
+      "autoscaling_group_launch_configuration_requires_imdsv2",
+    ],
+    snyk: ["SNYK-CC-TF-130"],
+    datadog: ["terraform-aws-imdsv1-is-enabled"],
   },
   messages: {
     optional: {

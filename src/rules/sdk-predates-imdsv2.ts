@@ -7,6 +7,7 @@ import { instancesOf } from "./wording.js";
 export const sdkPredatesImdsv2 = defineRule({
   id: "sdk-predates-imdsv2",
   subject: "launch-specification",
+  needs: [["scripts"], ["httpTokens"]],
   severity: "warning",
   category: "validity",
   since: "0.1.0",

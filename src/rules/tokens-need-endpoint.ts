@@ -7,6 +7,7 @@ import { isWritten } from "./endpoint-written.js";
 export const tokensNeedEndpoint = defineRule({
   id: "tokens-need-endpoint",
   subject: "launch-specification",
+  needs: [["httpTokens"], ["httpEndpoint"]],
   severity: "note",
   category: "hygiene",
   since: "0.1.0",

@@ -6,6 +6,7 @@ import { instancesOf } from "./wording.js";
 export const userDataBreaksWithImdsv2 = defineRule({
   id: "user-data-breaks-with-imdsv2",
   subject: "launch-specification",
+  needs: [["scripts"], ["httpTokens"]],
   severity: "error",
   category: "validity",
   since: "0.1.0",

@@ -6,6 +6,7 @@ import { instancesOf } from "./wording.js";
 export const userDataTokenRequest = defineRule({
   id: "user-data-token-request",
   subject: "launch-specification",
+  needs: [["scripts"]],
   severity: "warning",
   category: "validity",
   since: "0.1.0",

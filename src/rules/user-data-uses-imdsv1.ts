@@ -7,6 +7,7 @@ import { instancesOf } from "./wording.js";
 export const userDataUsesImdsv1 = defineRule({
   id: "user-data-uses-imdsv1",
   subject: "launch-specification",
+  needs: [["scripts"]],
   severity: "warning",
   category: "hygiene",
   since: "0.1.0",

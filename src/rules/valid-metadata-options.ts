@@ -44,6 +44,7 @@ type Invalid = Failure<keyof typeof messages>;
 export const validMetadataOptions = defineRule({
   id: "valid-metadata-options",
   subject: "launch-specification",
+  needs: [["anyOption"]],
   severity: "error",
   category: "validity",
   since: "0.1.0",

@@ -22,6 +22,7 @@ export function instancesOf(launch: LaunchSpecification): string {
     case "compute-node-group":
     case "appstream-fleet":
     case "beanstalk-environment":
+    case "managed-instances":
       return `every instance of ${launch.address}`;
     case "fast-launch":
       return `every instance that ${launch.address} launches in advance`;

@@ -36,18 +36,20 @@ test.each(Object.entries(resourceTypeTexts))("%s is read whole", (name, text) =>
 
 test("types are told by notation", () => {
   const fleet = "AWS::EC2::EC2Fleet";
-  const options = ["LaunchTemplateConfigs", "0", "Overrides", "0", "MetadataOptions"];
-  expect(typeAt(fleet, ...options, "HttpTokens")).toEqual({
+  expect(typeAt(fleet, "Type")).toEqual({
     kind: "string",
-    words: ["optional", "required"],
+    words: ["maintain", "request", "instant"],
   });
-  expect(typeAt(fleet, ...options, "HttpPutResponseHopLimit")).toEqual({ kind: "integer" });
+  const capacity = ["TargetCapacitySpecification", "TotalTargetCapacity"];
+  expect(typeAt(fleet, ...capacity)).toEqual({ kind: "integer" });
   expect(typeAt("AWS::EKS::Nodegroup", "Labels")).toEqual({
     kind: "map",
     values: { kind: "string" },
   });
-  expect(typeAt("AWS::AppStream::Fleet", "DisableIMDSV1")).toEqual({ kind: "boolean" });
+  expect(typeAt(fleet, "ReplaceUnhealthyInstances")).toEqual({ kind: "boolean" });
   // Another rule's business.
+  const overrides = ["LaunchTemplateConfigs", "0", "Overrides", "0"];
+  expect(typeAt(fleet, ...overrides, "MetadataOptions")).toEqual({ kind: "any" });
   expect(typeAt("AWS::EC2::Instance", "MetadataOptions")).toEqual({ kind: "any" });
 });
 

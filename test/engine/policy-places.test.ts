@@ -88,7 +88,9 @@ test("a policy in a text of CloudFormation: a block, a quoted string, an Fn::Sub
   const [place] = places({ "/template.yaml": inString });
   expect(place).toMatch(/^fail \/template\.yaml:7:\d+ \\"ec2:MetadataHttpTokens\\"$/);
   const substituted = `Resources:\n${resource("Sub", `!Sub |\n${block.replace("arn:aws:", "arn:${AWS::Partition}:")}`)}`;
-  expect(places({ "/template.yaml": substituted })[0]).toContain("fail /template.yaml:7:");
+  expect(places({ "/template.yaml": substituted })).toEqual([
+    'fail /template.yaml:14:48 "ec2:MetadataHttpTokens"',
+  ]);
 });
 
 test("a text that is no JSON is left alone", () => {

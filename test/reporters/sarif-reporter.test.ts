@@ -100,6 +100,17 @@ describe("the SARIF report", () => {
     ]);
   });
 
+  it("names controls as tags as far as GitHub takes them, and all with the rules of other tools", () => {
+    const described = runOf(cleanReport(), { rules }).tool.driver.rules ?? [];
+    const { tags, controls, peers } =
+      described.find(({ id }) => id === "require-imdsv2")?.properties ?? {};
+    expect(tags).toEqual(expect.arrayContaining(["FSBP EC2.8"]));
+    expect(controls).toEqual(
+      expect.arrayContaining(["CIS AWS Foundations 5.0.0 5.7", "PCI DSS 4.0.1 2.2.6"]),
+    );
+    expect(peers).toEqual(expect.arrayContaining(["checkov CKV_AWS_79", "trivy AWS-0028"]));
+  });
+
   it("lists no open result unless asked, and then without a level", () => {
     const kinds = (showOpen: boolean) =>
       resultsOf(mixedReport(), { showOpen }).map(({ kind, level }) => `${kind} ${level}`);

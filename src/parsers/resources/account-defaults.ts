@@ -78,7 +78,7 @@ export class AccountDefaultsByPlace {
     return this.#inTree(resource) ?? assumedDefaultsOf(resource, this.#assumed);
   }
 
-  #inTree({ deployedTo }: Resource): AccountDefaults | undefined {
+  #inTree({ deployedTo, waitsFor }: Resource): AccountDefaults | undefined {
     if (this.#all.length === 0 || deployedTo === undefined) return undefined;
     const place = deployedTo();
     const found = this.#all.find(
@@ -87,7 +87,12 @@ export class AccountDefaultsByPlace {
         resource.deployedTo !== undefined &&
         isSamePlace(resource.deployedTo(), place),
     )?.defaults;
-    return found?.exists() === "unknown" ? whereItExists(found) : found;
+    if (found === undefined) return undefined;
+    const { address } = found.resource;
+    return {
+      ...(found.exists() === "unknown" ? whereItExists(found) : found),
+      ...(waitsFor === undefined ? {} : { mayComeLater: () => !waitsFor(address) }),
+    };
   }
 }
 

@@ -38,6 +38,7 @@ function appstreamResource(cloudformation: string, kind: LaunchKind): LaunchReso
         service: "AppStream",
         place: resource.dialect === "terraform" ? "" : "under Properties",
         optionsPath: [],
+        optionsArgument: property,
         count: () => 1,
         launch: () => ({
           template: () => undefined,

@@ -1,17 +1,17 @@
 import type { LaunchTemplateUse } from "../../model/launch-specification.js";
-import type { Origin } from "../../values/origin.js";
-import { undecided, unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import { tasksOn } from "./capacity-provider.js";
 import { readCopiedInstance } from "./copied-instance.js";
 import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import {
   longNames,
+  missingTemplate,
   readLaunchConfigurationUse,
   readLaunchTemplateUse,
 } from "./launch-template-use.js";
 import { tagsPassedOn } from "./tag-keys.js";
-import { listOf, readLaunches, typesOfOverride } from "./launches.js";
+import { imageOfOverride, listOf, readLaunches, typesOfOverride } from "./launches.js";
 import {
   type Property,
   type PropertyName,
@@ -61,10 +61,12 @@ export const autoScalingGroup: LaunchResourceKind = {
       kind: "auto-scaling-group",
       takes: [],
       parameters: readLaunchParameters(resource, context, parameters),
+      runsTasks: () => tasksOn(resource, context),
       count: () => Math.max(1, overrides().length),
       launch: (index) => ({
         template: () => readUse(resource, overrides()[index], context),
         instanceTypes: () => typesOfOverride(overrides()[index], resource),
+        image: () => imageOfOverride(overrides()[index], resource, context),
       }),
     });
   },
@@ -89,14 +91,8 @@ function readUse(
       readProperty(resource, paths.launchConfiguration),
       templates,
     ) ??
-    noTemplate(resource)
+    // One without any template copies an existing instance, or is rejected.
+    readCopiedInstance(resource) ??
+    missingTemplate(resource)
   );
-}
-
-/** A group without any template copies an existing instance, or is rejected by EC2. */
-function noTemplate(resource: Resource): LaunchTemplateUse {
-  const copied = readCopiedInstance(resource);
-  if (copied !== undefined) return copied;
-  const origin: Origin = { location: resource.location, step: "launch-template" };
-  return { origin, template: undecided({ kind: "invalid" }, origin), version: unset(origin) };
 }

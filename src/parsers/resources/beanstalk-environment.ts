@@ -11,6 +11,7 @@ import { listOf, readLaunches } from "./launches.js";
 import { readSwitch, tokensWhenDisabled } from "./own-spelling.js";
 import {
   asText,
+  nameFor,
   type Property,
   type PropertyName,
   type PropertyPath,
@@ -24,6 +25,8 @@ const paths = {
   /** CloudFormation makes the names of configuration templates. */
   name: { cloudformation: ["TemplateName"], terraform: ["name"] },
 } as const satisfies Record<string, PropertyPath>;
+
+const settingsArgument = { cloudformation: "OptionSettings", terraform: "setting" };
 
 const names = {
   namespace: { cloudformation: "Namespace", terraform: "namespace" },
@@ -75,6 +78,7 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
           resource.dialect === "terraform"
             ? `in a setting block for ${NAMESPACE}`
             : `in OptionSettings for ${NAMESPACE}`,
+        optionsArgument: nameFor(resource, settingsArgument),
         count: () => 1,
         launch: () => ({
           template: () => undefined,

@@ -1,5 +1,10 @@
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
-import { readLaunchTemplateUse, type SpecificationNames } from "./launch-template-use.js";
+import {
+  missingTemplate,
+  readLaunchTemplateUse,
+  type SpecificationNames,
+} from "./launch-template-use.js";
 import { listOf, readLaunches, typesOfOverride } from "./launches.js";
 import { type PropertyPath, readProperty } from "./read-property.js";
 
@@ -9,7 +14,16 @@ const paths = {
     terraform: ["custom_launch_template"],
   },
   configurations: { cloudformation: ["InstanceConfigs"], terraform: ["instance_configs"] },
+  image: { cloudformation: ["AmiId"], terraform: ["ami_id"] },
 } as const satisfies Record<string, PropertyPath>;
+
+const parameters: ParameterPaths = {
+  instanceProfile: {
+    cloudformation: ["IamInstanceProfileArn"],
+    terraform: ["iam_instance_profile_arn"],
+  },
+  subnets: { cloudformation: ["SubnetIds"], terraform: ["subnet_ids"] },
+};
 
 const names: SpecificationNames = {
   id: { cloudformation: "TemplateId", terraform: "template_id" },
@@ -28,14 +42,17 @@ export const computeNodeGroup: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "compute-node-group",
       takes: [],
+      parameters: readLaunchParameters(resource, context, parameters),
       count: () => 1,
       launch: () => ({
         template: () => {
           const specification = readProperty(resource, paths.launchTemplate);
-          return readLaunchTemplateUse(resource, specification, context.templates, names);
+          const use = readLaunchTemplateUse(resource, specification, context.templates, names);
+          return use ?? missingTemplate(resource);
         },
         instanceTypes: () =>
           configurations().flatMap((configuration) => typesOfOverride(configuration, resource)),
+        image: () => context.images.find(readProperty(resource, paths.image).value),
       }),
     });
   },

@@ -1,13 +1,25 @@
 import type { MetadataOption } from "../../model/metadata-options.js";
 import { spellingOf } from "../../model/metadata-options.js";
+import type { Evaluated } from "../../values/evaluated.js";
+import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
-import { longNames, readLaunchTemplateUse } from "./launch-template-use.js";
-import { type Launch, listed, listOf, readLaunches, typesOfOverride } from "./launches.js";
+import { longNames, missingTemplate, readLaunchTemplateUse } from "./launch-template-use.js";
+import {
+  imageOfOverride,
+  type Launch,
+  listed,
+  listOf,
+  readLaunches,
+  typesOfOverride,
+} from "./launches.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
+import { tagsForInstances } from "./tag-keys.js";
 import {
   type Property,
   type PropertyName,
+  namesFor,
   type PropertyPath,
   readPart,
   readProperty,
@@ -27,6 +39,23 @@ const names = {
   options: { cloudformation: "MetadataOptions", terraform: "metadata_options" },
 } as const satisfies Record<string, PropertyName>;
 
+/** What an override has, by names within it. */
+const ofOverrides: ParameterPaths = {
+  keyPair: { cloudformation: ["KeyName"], terraform: [] },
+  instanceProfile: { cloudformation: ["IamInstanceProfile"], terraform: [] },
+  subnets: { cloudformation: ["SubnetId"], terraform: ["subnet_id"] },
+};
+
+/** A fleet tags the instances itself. */
+const ofFleet: ParameterPaths = {
+  tags: [
+    tagsForInstances({
+      cloudformation: ["TagSpecifications"],
+      terraform: ["tag_specifications"],
+    }),
+  ],
+};
+
 /** CloudFormation's overrides have three of the options; Terraform's have none. */
 const takenByOverrides: readonly MetadataOption[] = [
   "httpTokens",
@@ -44,11 +73,20 @@ export const ec2Fleet: LaunchResourceKind = {
   cloudformation: "AWS::EC2::EC2Fleet",
   terraform: "aws_ec2_fleet",
   read(resource, context) {
-    const launches = listed(() => launchesOf(resource, context));
+    const launches = listed(resource, () => launchesOf(resource, context));
     return readLaunches(resource, context, {
       kind: "ec2-fleet",
+      ...(spellingOf(resource.type) === "terraform"
+        ? {}
+        : { optionsArgument: namesFor(resource, configurations)[0] ?? "" }),
       takes: spellingOf(resource.type) === "terraform" ? [] : takenByOverrides,
       count: launches.count,
+      parametersOf: (index) => {
+        const properties = () => overridesOf(resource)[index]?.override?.value ?? nothing(resource);
+        const own = readLaunchParameters({ ...resource, properties }, context, ofOverrides);
+        const { tagKeys } = readLaunchParameters(resource, context, ofFleet);
+        return { ...own, tagKeys };
+      },
       launch: (index) => ({
         ...launches.launch(index),
         declared: () => declaredBy(resource, overridesOf(resource)[index]?.override),
@@ -56,6 +94,10 @@ export const ec2Fleet: LaunchResourceKind = {
     });
   },
 };
+
+function nothing({ location }: Resource): Evaluated {
+  return unset({ location, step: "written" });
+}
 
 interface FleetOverride {
   readonly configuration: Property;
@@ -73,22 +115,20 @@ function overridesOf(resource: Resource): readonly FleetOverride[] {
   );
 }
 
-function launchesOf(resource: Resource, { templates }: NormalizeContext): readonly Launch[] {
+function launchesOf(resource: Resource, context: NormalizeContext): readonly Launch[] {
   return overridesOf(resource).map(({ configuration, override }) => ({
     template: () => {
       const specification = readPart(resource, configuration, names.template);
-      return readLaunchTemplateUse(resource, specification, templates, longNames);
+      const use = readLaunchTemplateUse(resource, specification, context.templates, longNames);
+      return use ?? missingTemplate(resource);
     },
     instanceTypes: () => typesOfOverride(override, resource),
+    image: () => imageOfOverride(override, resource, context),
   }));
 }
 
 function declaredBy(resource: Resource, override: Property | undefined) {
-  const place = resource.location;
-  const nothing = {
-    value: { state: "unset", origin: { location: place, step: "written" } },
-    place,
-  } as const;
-  const options = override === undefined ? nothing : readPart(resource, override, names.options);
+  const absent = { value: nothing(resource), place: resource.location };
+  const options = override === undefined ? absent : readPart(resource, override, names.options);
   return readMetadataOptions(options, resource.type, takenByOverrides);
 }

@@ -1,10 +1,16 @@
 import { decidedBy } from "../../model/default-options.js";
 import { documentIn } from "../json-document.js";
 import type { Resource } from "../resource.js";
-import type { LaunchResourceKind } from "./launch-resource-kind.js";
+import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { readLaunches } from "./launches.js";
 import { readSwitch, tokensFromVersion } from "./own-spelling.js";
-import { type Property, type PropertyPath, readChild, readProperty } from "./read-property.js";
+import {
+  namesFor,
+  type Property,
+  type PropertyPath,
+  readChild,
+  readProperty,
+} from "./read-property.js";
 
 const configuration: PropertyPath = {
   cloudformation: ["SecurityConfiguration"],
@@ -38,6 +44,7 @@ export const emrSecurityConfiguration: LaunchResourceKind = {
       defaults: () => byRelease,
       service: "EMR",
       place: `under ${SECTION}`,
+      optionsArgument: namesFor(resource, configuration)[0] ?? "",
       count: () => 1,
       launch: () => ({
         template: () => undefined,
@@ -46,19 +53,24 @@ export const emrSecurityConfiguration: LaunchResourceKind = {
           readSwitch(
             {
               name: VERSION,
-              written: readSetting(resource, VERSION),
+              written: readSetting(resource, VERSION, context),
               tokensFor: tokensFromVersion,
             },
-            { name: HOP_LIMIT, written: readSetting(resource, HOP_LIMIT) },
+            { name: HOP_LIMIT, written: readSetting(resource, HOP_LIMIT, context) },
           ),
       }),
     });
   },
 };
 
-function readSetting(resource: Resource, name: string): Property {
+/** Within a text, a setting stands where it is written in that. */
+function readSetting(
+  resource: Resource,
+  name: string,
+  { sourceOf }: Pick<NormalizeContext, "sourceOf">,
+): Property {
   const written = readProperty(resource, configuration);
   const { place } = written;
-  const document = { value: documentIn(written.value), place };
+  const document = { value: documentIn(written.value, sourceOf), place };
   return readChild(readChild(document, SECTION, place), name, place);
 }

@@ -1,5 +1,6 @@
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
-import { readLaunchTemplateUse } from "./launch-template-use.js";
+import { missingTemplate, readLaunchTemplateUse } from "./launch-template-use.js";
 import { listOf, readLaunches, typesOfOverride } from "./launches.js";
 import { type PropertyPath, readProperty } from "./read-property.js";
 
@@ -7,6 +8,10 @@ const paths = {
   launchTemplate: { cloudformation: ["LaunchTemplate"], terraform: ["launch_template"] },
   definitions: { cloudformation: ["InstanceDefinitions"], terraform: ["instance_definition"] },
 } as const satisfies Record<string, PropertyPath>;
+
+const parameters: ParameterPaths = {
+  subnets: { cloudformation: ["VpcSubnets"], terraform: ["vpc_subnets"] },
+};
 
 /**
  * AWS::GameLift::GameServerGroup and aws_gamelift_game_server_group: always through a launch template.
@@ -21,11 +26,13 @@ export const gameServerGroup: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "game-server-group",
       takes: [],
+      parameters: readLaunchParameters(resource, context, parameters),
       count: () => 1,
       launch: () => ({
         template: () => {
           const specification = readProperty(resource, paths.launchTemplate);
-          return readLaunchTemplateUse(resource, specification, context.templates);
+          const use = readLaunchTemplateUse(resource, specification, context.templates);
+          return use ?? missingTemplate(resource);
         },
         instanceTypes: () =>
           definitions().flatMap((definition) => typesOfOverride(definition, resource)),

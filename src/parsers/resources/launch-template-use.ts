@@ -58,6 +58,12 @@ export function readLaunchTemplateUse(
   return { origin, template: templates.findVersion(reference, version, resource), version };
 }
 
+/** What stands for a launch template that must be named and is not: AWS rejects that. */
+export function missingTemplate({ location }: Pick<Resource, "location">): LaunchTemplateUse {
+  const origin = useOrigin(location);
+  return { origin, template: undecided({ kind: "invalid" }, origin), version: unset(origin) };
+}
+
 /** The version, with a template's attributes for its newest and its default version as EC2 spells them. */
 function readVersion(version: Evaluated): Value<string> {
   const attribute = version.state === "unknown" ? version.link?.attribute : undefined;

@@ -7,6 +7,8 @@ import {
 } from "../../model/launch-specification.js";
 import { lazyOptions } from "../../model/metadata-options.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
+import type { Image } from "../../model/image.js";
+import type { LaunchParameters } from "../../model/launch-parameters.js";
 import type { Origin } from "../../values/origin.js";
 import { and } from "../../values/ternary.js";
 import { undecided, unset, type Value } from "../../values/value.js";
@@ -23,6 +25,10 @@ export interface Launch {
   readonly instanceTypes: () => readonly Value<string>[];
   /** Its own options, where it can have any. */
   readonly declared?: () => DeclaredOptions;
+  /** Its own image; unset where the template says. */
+  readonly image?: () => Value<Image>;
+  /** Whether the service launches it by itself, through no template that anybody can name. */
+  readonly isManaged?: () => boolean;
 }
 
 /** What all launches of one resource have in common. */
@@ -35,21 +41,25 @@ export interface LaunchesOf extends Pick<
   | "place"
   | "spelling"
   | "optionsPath"
+  | "optionsArgument"
   | "parameters"
   | "buildsContainers"
+  | "runsTasks"
 > {
   readonly kind: LaunchKind;
   /** How many there are in the scenario of the moment; asked before templates are known. */
   readonly count: () => number;
   /** The one at `index`, where there are more than that. */
   readonly launch: (index: number) => Launch;
+  /** What the one at `index` is launched with, where each says so itself. */
+  readonly parametersOf?: (index: number) => LaunchParameters;
 }
 
 /** A launch specification for each launch that a resource makes in one scenario or another. */
 export function readLaunches(
   resource: Resource,
   context: NormalizeContext,
-  { count, launch, ...parts }: LaunchesOf,
+  { count, launch, parametersOf, ...parts }: LaunchesOf,
 ): readonly LaunchSpecification[] {
   const { scenarios, templates, accountDefaults } = context;
   const most = Math.max(0, ...scenarios.explore(count).map(({ result }) => result));
@@ -60,6 +70,9 @@ export function readLaunches(
     const specification = new LaunchSpecification(
       {
         ...parts,
+        ...(parametersOf === undefined ? {} : { parameters: parametersOf(index) }),
+        ...(own.image === undefined ? {} : { image: own.image }),
+        ...(own.isManaged === undefined ? {} : { isManaged: own.isManaged }),
         resource: launchResourceOf(resource),
         exists: () => and(resource.exists(), index < count() ? "yes" : "no"),
         accountDefaults: () => accountDefaults.of(resource),
@@ -75,12 +88,18 @@ export function readLaunches(
 }
 
 /** Launches that are listed one by one, such as the overrides of a fleet. */
-export function listed(list: () => readonly Launch[]): Pick<LaunchesOf, "count" | "launch"> {
+export function listed(
+  resource: Resource,
+  list: () => readonly Launch[],
+): Pick<LaunchesOf, "count" | "launch"> {
+  const nothing = () => unset({ location: resource.location, step: "written" });
   return {
     count: () => list().length,
     launch: (index) => ({
       template: () => list()[index]?.template(),
       instanceTypes: () => list()[index]?.instanceTypes() ?? [],
+      image: () => list()[index]?.image?.() ?? nothing(),
+      isManaged: () => list()[index]?.isManaged?.() === true,
     }),
   };
 }
@@ -110,9 +129,10 @@ export function listOf({ value, place }: Property): readonly Property[] {
   }));
 }
 
-const typeNames = {
+const overrideNames = {
   type: { cloudformation: "InstanceType", terraform: "instance_type" },
   requirements: { cloudformation: "InstanceRequirements", terraform: "instance_requirements" },
+  image: { cloudformation: "ImageId", terraform: "image_id" },
 } as const satisfies Record<string, PropertyName>;
 
 /** The type that an override names, or what its requirements admit; none where it says nothing of it. */
@@ -122,12 +142,23 @@ export function typesOfOverride(
 ): readonly Value<string>[] {
   if (override === undefined) return [];
   const part = (name: PropertyName) => readPart(resource, override, name);
-  const own = asText(part(typeNames.type).value);
+  const own = asText(part(overrideNames.type).value);
   if (own.state !== "unset") return [own];
-  const requirements = part(typeNames.requirements);
+  const requirements = part(overrideNames.requirements);
   return requirements.value.state === "unset"
     ? []
     : [typeByRequirements(requirements, resource.dialect)];
+}
+
+/** The image that an override names. */
+export function imageOfOverride(
+  override: Property | undefined,
+  resource: Resource,
+  { images }: Pick<NormalizeContext, "images">,
+): Value<Image> {
+  return override === undefined
+    ? unset({ location: resource.location, step: "written" })
+    : images.find(readPart(resource, override, overrideNames.image).value);
 }
 
 /** The types in a list of names. */

@@ -5,10 +5,12 @@ import type { Scenarios } from "../../values/scenarios.js";
 import type { SourceOf } from "../composed-text.js";
 import type { EvaluatedDeployment, Resource } from "../resource.js";
 import { AccountDefaultsByPlace, accountDefaultsType } from "./account-defaults.js";
+import { agentCapacityProvider } from "./agent-capacity-provider.js";
 import { appstreamFleet, appstreamImageBuilder } from "./appstream.js";
 import { autoScalingGroup } from "./auto-scaling-group.js";
 import { batchComputeEnvironment } from "./batch-compute-environment.js";
 import { beanstalkConfigurationTemplate, beanstalkEnvironment } from "./beanstalk-environment.js";
+import { capacityProvider } from "./capacity-provider.js";
 import { computeNodeGroup } from "./compute-node-group.js";
 import { declarativePolicies } from "./declarative-policies.js";
 import { declarativeDocuments } from "./declarative-words.js";
@@ -43,6 +45,8 @@ const kinds: readonly LaunchResourceKind[] = [
   spotFleet,
   eksNodeGroup,
   batchComputeEnvironment,
+  capacityProvider,
+  agentCapacityProvider,
   gameServerGroup,
   computeNodeGroup,
   fastLaunch,
@@ -59,6 +63,9 @@ const kinds: readonly LaunchResourceKind[] = [
 const kindByType = new Map(
   kinds.flatMap((kind) => typesOfKind(kind).map((type) => [type, kind] as const)),
 );
+
+/** The types of resources of both dialects that launch instances, or that instances are launched from. */
+export const launchingTypes: ReadonlySet<string> = new Set(kindByType.keys());
 
 /** The types of resources of both dialects that say what instances get. */
 export const launchResourceTypes: ReadonlySet<string> = new Set([
@@ -84,8 +91,7 @@ export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment 
     images,
     accountDefaults,
     subnets,
-    // Files are read while resources are, so that there are more of them later.
-    sourceOf: (path: string) => evaluated.files.get(path),
+    sourceOf,
     imageBuilds,
     scenarios,
     awsProvider,

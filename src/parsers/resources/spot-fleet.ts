@@ -1,7 +1,11 @@
+import type { Evaluated } from "../../values/evaluated.js";
+import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { readLaunchTemplateUse, type SpecificationNames } from "./launch-template-use.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import {
+  imageOfOverride,
   type Launch,
   listed,
   listOf,
@@ -9,7 +13,14 @@ import {
   typesOfOverride,
   useIfOpen,
 } from "./launches.js";
-import { type PropertyName, type PropertyPath, readPart, readProperty } from "./read-property.js";
+import { tagsAt, tagsForInstances } from "./tag-keys.js";
+import {
+  type Property,
+  type PropertyName,
+  type PropertyPath,
+  readPart,
+  readProperty,
+} from "./read-property.js";
 
 const paths = {
   specifications: {
@@ -28,7 +39,27 @@ const names = {
     terraform: "launch_template_specification",
   },
   overrides: { cloudformation: "Overrides", terraform: "overrides" },
+  image: { cloudformation: "ImageId", terraform: "ami" },
 } as const satisfies Record<string, PropertyName>;
+
+/** What a launch specification or an override has, by names within it. */
+const parameters: ParameterPaths = {
+  userData: [{ cloudformation: ["UserData"], terraform: ["user_data"] }],
+  keyPair: { cloudformation: ["KeyName"], terraform: ["key_name"] },
+  instanceProfile: {
+    cloudformation: ["IamInstanceProfile"],
+    terraform: ["iam_instance_profile"],
+  },
+  subnets: { cloudformation: ["SubnetId"], terraform: ["subnet_id"] },
+  networkInterfaces: { cloudformation: ["NetworkInterfaces"], terraform: [] },
+  tags: [
+    tagsForInstances({
+      cloudformation: ["TagSpecifications"],
+      terraform: ["tag_specifications"],
+    }),
+    tagsAt({ cloudformation: ["Tags"], terraform: ["tags"] }),
+  ],
+};
 
 const templateNames: SpecificationNames = {
   id: { cloudformation: "LaunchTemplateId", terraform: "id" },
@@ -50,18 +81,43 @@ export const spotFleet: LaunchResourceKind = {
     return readLaunches(resource, context, {
       kind: "spot-fleet",
       takes: [],
-      ...listed(() => launchesOf(resource, context)),
+      ...listed(resource, () => launchesOf(resource, context)),
+      parametersOf: (index) => {
+        const properties = () => writtenLaunches(resource)[index] ?? nothing(resource);
+        return readLaunchParameters({ ...resource, properties }, context, parameters);
+      },
     });
   },
 };
 
-function launchesOf(resource: Resource, { templates }: NormalizeContext): readonly Launch[] {
-  const specifications = listOf(readProperty(resource, paths.specifications));
+function specificationsOf(resource: Resource): readonly Property[] {
+  return listOf(readProperty(resource, paths.specifications));
+}
+
+/** The launch specifications, then the overrides of templates, in the order of launches. */
+function writtenLaunches(resource: Resource): readonly Evaluated[] {
+  const overrides = listOf(readProperty(resource, paths.configurations)).flatMap(
+    (configuration) => {
+      const own = listOf(readPart(resource, configuration, names.overrides));
+      return own.length === 0 ? [nothing(resource)] : own.map(({ value }) => value);
+    },
+  );
+  return [...specificationsOf(resource).map(({ value }) => value), ...overrides];
+}
+
+function nothing({ location }: Resource): Evaluated {
+  return unset({ location, step: "written" });
+}
+
+function launchesOf(resource: Resource, context: NormalizeContext): readonly Launch[] {
+  const { templates, images } = context;
+  const specifications = specificationsOf(resource);
   const configurations = listOf(readProperty(resource, paths.configurations));
   return [
     ...specifications.map((specification) => ({
       template: () => useIfOpen(specification.value),
       instanceTypes: () => typesOfOverride(specification, resource),
+      image: () => images.find(readPart(resource, specification, names.image).value),
     })),
     ...configurations.flatMap((configuration) => {
       const part = (name: PropertyName) => readPart(resource, configuration, name);
@@ -70,6 +126,7 @@ function launchesOf(resource: Resource, { templates }: NormalizeContext): readon
         template: () =>
           readLaunchTemplateUse(resource, part(names.template), templates, templateNames),
         instanceTypes: () => typesOfOverride(override, resource),
+        image: () => imageOfOverride(override, resource, context),
       }));
     }),
   ];

@@ -1,3 +1,5 @@
+import { keysIn, withoutKeys } from "../terraform/instance-keys.js";
+
 /** One step of the way to a module instance: a call, and the key of its instance with brackets. */
 export interface ModuleStep {
   readonly name: string;
@@ -5,21 +7,12 @@ export interface ModuleStep {
   readonly key: string;
 }
 
-/** Keys of instances: `[0]`, `["a"]`, and `[*]` for one that stands for all. */
-const keyPattern = /\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g;
-
-/** `module.web[0].aws_instance.this["a"]` → `module.web.aws_instance.this`. */
-export function withoutKeys(address: string): string {
-  return address.replace(keyPattern, "");
-}
-
 /**
  * Whether an address with `[*]` for keys that are not known may stand for another one.
  * https://developer.hashicorp.com/terraform/cli/state/resource-addressing
  */
 export function coversAddress(pattern: string, address: string): boolean {
-  const keysOf = (text: string): readonly string[] => text.match(keyPattern) ?? [];
-  const [wanted, keys] = [keysOf(pattern), keysOf(address)];
+  const [wanted, keys] = [keysIn(pattern), keysIn(address)];
   return (
     withoutKeys(pattern) === withoutKeys(address) &&
     wanted.length === keys.length &&

@@ -1,6 +1,7 @@
 import type { JsonOutline } from "../json/json-outline.js";
 import type { Link } from "../../values/evaluated.js";
-import { modulePathText, type ModuleStep, withoutKeys } from "./addresses.js";
+import { withoutKeys } from "../terraform/instance-keys.js";
+import { modulePathText, type ModuleStep } from "./addresses.js";
 import type { ModuleConfiguration } from "./configuration.js";
 import type { PlanDocument, PlannedResource } from "./plan-document.js";
 

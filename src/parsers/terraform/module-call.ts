@@ -160,6 +160,14 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     return outputsOf(this.#instance(isThere ? suffix : anyInstance, target), use);
   }
 
+  /** One of its instances; undefined where it has none or the module is not there. */
+  anyInstance(): Instance | undefined {
+    const [suffix] = this.#repetition.allSuffixes();
+    const target = suffix === undefined ? undefined : this.#find();
+    if (suffix === undefined || target === undefined || !("module" in target)) return undefined;
+    return this.#instance(suffix, target);
+  }
+
   #instance(suffix: InstanceSuffix, target: FoundModule | CatalogueModule): Instance {
     const { module } = target;
     const key = "versions" in target ? `${suffix} ${target.versions}` : suffix;

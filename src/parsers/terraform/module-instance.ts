@@ -7,6 +7,7 @@ import type { Location } from "../../source/text-range.js";
 import type { Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import { type DependencyScope, waitsFor } from "./dependencies.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { readVariable } from "./input-variable.js";
@@ -32,9 +33,10 @@ export interface DeploymentParts extends EvaluationContext {
  * A module with the values of its variables: the root module, or one instance of a call. Everything
  * in it is evaluated when it is asked for.
  */
-export class ModuleInstance implements Namespaces {
+export class ModuleInstance implements Namespaces, DependencyScope {
   readonly module: Module;
   readonly path: string;
+  readonly calledBy?: NonNullable<DependencyScope["calledBy"]>;
   readonly #parts: CalledInstanceParts;
   readonly #deployment: DeploymentParts;
   readonly #scope: Scope;
@@ -42,8 +44,14 @@ export class ModuleInstance implements Namespaces {
   readonly #resources = new Map<string, ResourceBlock>();
   readonly #calls = new Map<string, ModuleCall<ModuleInstance>>();
 
-  constructor(parts: CalledInstanceParts, deployment: DeploymentParts) {
+  /** `calledBy` is absent for the root module. */
+  constructor(
+    parts: CalledInstanceParts,
+    deployment: DeploymentParts,
+    calledBy?: DependencyScope["calledBy"],
+  ) {
     this.module = parts.module;
+    if (calledBy !== undefined) this.calledBy = calledBy;
     this.path = parts.path;
     this.#parts = parts;
     this.#deployment = deployment;
@@ -72,12 +80,24 @@ export class ModuleInstance implements Namespaces {
   resources(types: ReadonlySet<string> | undefined): readonly Resource[] {
     const own = this.module.managedResources
       .filter(({ labels: [type = ""] }) => types?.has(type) ?? true)
-      .flatMap((declaration) => this.#resourceOf(declaration).resources())
-      .map((resource) => ({ ...resource, calls: this.#parts.calls }));
+      .flatMap((declaration) =>
+        this.#resourceOf(declaration)
+          .resources()
+          .map((resource) => ({
+            ...resource,
+            calls: this.#parts.calls,
+            waitsFor: (address: string) => waitsFor(declaration, this, address),
+          })),
+      );
     const called = [...this.module.moduleCalls.values()].flatMap((declaration) =>
       this.#callOf(declaration).resources(types),
     );
     return [...own, ...called];
+  }
+
+  called(name: string): ModuleInstance | undefined {
+    const declaration = this.module.moduleCalls.get(name);
+    return declaration === undefined ? undefined : this.#callOf(declaration).anyInstance();
   }
 
   /** The provider configuration that the module knows by that name. */
@@ -241,7 +261,8 @@ export class ModuleInstance implements Namespaces {
       call = new ModuleCall(declaration, caller, (parts) => {
         const own = parts.loader ?? loader;
         const inherited = own === undefined ? parts : { ...parts, loader: own };
-        return new ModuleInstance(inherited, this.#deployment);
+        const calledBy = { scope: this, call: declaration };
+        return new ModuleInstance(inherited, this.#deployment, calledBy);
       });
       this.#calls.set(name, call);
     }

@@ -105,12 +105,21 @@ export function deployedTo(
   const argument = own.get("provider");
   const written = argument === undefined ? undefined : providerName(argument.value);
   const isOpen = argument !== undefined && written === undefined;
-  // The two providers for AWS find the same account where nobody says otherwise.
   const [prefix = ""] = type.split("_");
-  const implied = prefix === "awscc" ? "aws" : prefix;
-  const { name, region: byProvider } = find(written ?? implied);
+  const { name, region: byProvider } =
+    written === undefined && prefix === "awscc" ? sideBySide(find) : find(written ?? prefix);
   const value = region === undefined || region.state === "unset" ? byProvider() : region;
   return { provider: isOpen ? `${name} or another` : name, region: asRegion(value) };
+}
+
+/** The two providers for AWS find the same account where nobody says otherwise; a Region each can have. */
+function sideBySide(find: FindProvider): ProviderConfiguration {
+  const [aws, awscc] = [find("aws"), find("awscc")];
+  const region = () => {
+    const own = awscc.region();
+    return own.state === "unset" ? aws.region() : own;
+  };
+  return { name: aws.name, region };
 }
 
 function asRegion(value: Evaluated): Value<string> {

@@ -11,7 +11,8 @@ export function variableNames(expression: Expression): ReadonlySet<string> {
   return names;
 }
 
-function subexpressions(expression: Expression): readonly Expression[] {
+/** The expressions that an expression is made of, one level down. */
+export function subexpressions(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "literal":
     case "variable":

@@ -1,5 +1,6 @@
 import type { PropertyBag, ReportingDescriptor } from "sarif";
 import type { RuleMetadata } from "../../rules/define-rule.js";
+import { peerRules } from "../../rules/peer-rules.js";
 import { messageText, plainDescription, plainText } from "./message-text.js";
 
 /** GitHub keeps this many tags of a rule. */
@@ -38,6 +39,8 @@ function propertiesOf({
   severity,
   securitySeverity,
   cwe = [],
+  controls = [],
+  peers = {},
 }: RuleMetadata): PropertyBag {
   const isSecurity = category === "exposure" && securitySeverity !== undefined;
   const tags = [
@@ -47,10 +50,13 @@ function propertiesOf({
     "ec2",
     "imds",
     ...cwe.map((number) => `external/cwe/cwe-${`${number}`.padStart(3, "0")}`),
+    ...controls,
   ];
   return {
     tags: tags.slice(0, MOST_TAGS),
     precision: "high",
+    ...(controls.length === 0 ? {} : { controls: [...controls] }),
+    ...(Object.keys(peers).length === 0 ? {} : { peers: [...peerRules(peers)] }),
     ...(isSecurity
       ? { "security-severity": securitySeverity.toFixed(1) }
       : { "problem.severity": PROBLEM_SEVERITIES[severity] }),
