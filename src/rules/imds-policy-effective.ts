@@ -1,6 +1,10 @@
 import { spellings } from "../model/iam/imds-keys.js";
+import { deployedFaults } from "../model/iam/judge-deployed.js";
 import { adviceFor, policyFaults } from "../model/iam/judge-policy.js";
+import type { Beside } from "../model/iam/policy-decision.js";
+import type { PolicyDocument, PolicyGroup } from "../model/iam/policy-document.js";
 import type { PolicyFault } from "../model/iam/policy-fault.js";
+import type { LaunchResource } from "../model/launch-resource.js";
 import { defineRule } from "./define-rule.js";
 import { imdsPolicySources } from "./imds-policy-wording.js";
 
@@ -23,7 +27,12 @@ Of a declarative EC2 policy the names, operators and values count: what is missp
 The document is evaluated as IAM does it, for launches with tokens required, optional and not mentioned, from
 a launch template or not, for changes of the options of instances, and for requests with credentials
 that each version of IMDS delivered. The message names the request that shows what is wrong. Other
-conditions of a statement, such as those on who makes the request, count as met.
+conditions of a statement, such as those on who makes the request, count as met. What is attached to the same
+principal or target counts with it, and so do permissions boundaries.
+
+Then come the launches of the same deployment, with the options that they ask for: a policy may refuse all
+of them, though an account's default makes them safe, or exempt one that answers IMDSv1 requests. That it
+refuses a launch because of IMDSv1 is what it is for, and reported at the launch.
 `,
   undecided: `
 When the part that decides comes from a parameter or variable without a default. Policies without such
@@ -49,6 +58,10 @@ will have is not documented, so that conditions on it are not judged there.
     "unknown-key": {
       says: "{address} has a condition on {written}, which no request has",
       advice: "write {key}",
+    },
+    "compared-as-text": {
+      says: "{address} compares {key}, which is a number, as text by {operator}, so that it hangs on a spelling which AWS does not document",
+      advice: "{advice}",
     },
     "unknown-operator": {
       says: "{address} uses {operator}, an operator that IAM does not have, on {key}",
@@ -86,8 +99,8 @@ will have is not documented, so that conditions on it are not judged there.
       const message = kind === "unknown-operator" ? "unknown-operator-there" : kind;
       yield { kind: "fail", message, data, at, option: `${setting} ${written}` };
     }
-    for (const fault of policyFaults(document.read())) {
-      const { key: option, at, kind } = fault;
+    for (const fault of faultsOf(document)) {
+      const { key: option, at, kind, launch } = fault;
       const data = {
         address,
         key: spellings[option],
@@ -97,11 +110,43 @@ will have is not documented, so that conditions on it are not judged there.
       if (kind === "undecided") {
         yield { kind: "open", message: kind, data, at, option, reason: fault.reason };
       } else {
-        yield { kind: "fail", message: kind, data, at, option };
+        const related =
+          launch === undefined ? [] : [{ message: launch.address, origin: standingAt(launch) }];
+        yield { kind: "fail", message: kind, data, at, option, related };
       }
     }
   },
 });
+
+/**
+ * With what counts together with the document, for each principal or target; and what one that does what it is
+ * for does to the launches of its own deployment.
+ */
+function faultsOf(document: PolicyDocument): readonly PolicyFault[] {
+  const read = document.read();
+  const faults = document.groups().flatMap((group) => {
+    const beside = besideOf(document, group);
+    const own = policyFaults(read, beside);
+    if (own.length > 0 || read.open !== undefined) return own;
+    return deployedFaults(read.statements, beside, document.launches());
+  });
+  return faults;
+}
+
+function besideOf(own: PolicyDocument, { documents, limits }: PolicyGroup): Beside {
+  const others = documents.filter((document) => document !== own).map((each) => each.read());
+  const boundaries = limits.map((each) => each.read());
+  const open = [...others, ...boundaries].find((each) => each.open !== undefined)?.open;
+  return {
+    statements: others.flatMap(({ statements }) => statements),
+    limits: boundaries.flatMap(({ statements }) => statements),
+    ...(open === undefined ? {} : { open }),
+  };
+}
+
+function standingAt({ location, address }: LaunchResource) {
+  return { location, step: "written", name: address } as const;
+}
 
 function details(fault: PolicyFault): Readonly<Record<string, string>> {
   switch (fault.kind) {
@@ -112,6 +157,7 @@ function details(fault: PolicyFault): Readonly<Record<string, string>> {
       return { actions: fault.actions };
     case "unknown-key":
       return { written: fault.written };
+    case "compared-as-text":
     case "unknown-operator":
       return { operator: fault.operator };
     case "undecided":

@@ -2,6 +2,7 @@ import type { Origin } from "../../values/origin.js";
 import type { Ternary } from "../../values/ternary.js";
 import type { UnknownReason, Value } from "../../values/value.js";
 import type { LaunchResource } from "../launch-resource.js";
+import type { LaunchSpecification } from "../launch-specification.js";
 import type { WrongWord } from "./wrong-word.js";
 import type { PolicyText } from "./policy-text.js";
 
@@ -18,6 +19,8 @@ export interface PolicyDocument {
   readonly read: () => PolicyStatements;
   /** One group for each principal or target it is attached to, one where none is known; it is in each of them. */
   readonly groups: () => readonly PolicyGroup[];
+  /** What its deployment launches. */
+  readonly launches: () => readonly LaunchSpecification[];
   /** Of a declarative policy: what is misspelt. */
   readonly wrongWords?: () => readonly WrongWord[];
 }
@@ -25,6 +28,8 @@ export interface PolicyDocument {
 /** The documents that count together for one principal or target. */
 export interface PolicyGroup {
   readonly documents: readonly PolicyDocument[];
+  /** Permissions boundaries of the principal: what they deny counts, and they grant nothing. */
+  readonly limits: readonly PolicyDocument[];
   /** Others of the deployment, which may be attached to the same. */
   readonly perhaps: readonly PolicyDocument[];
 }

@@ -42,6 +42,7 @@ export function declarativeDocuments(
       exists: () => (isDeclarativePolicy(resource) ? resource.exists() : "no"),
       read: () => ({ statements: [] }),
       groups: () => [],
+      launches: () => [],
       wrongWords: () =>
         organizationsContent(resource).flatMap((text) => wrongWords(documentIn(text, sourceOf))),
     }));

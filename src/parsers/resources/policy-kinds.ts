@@ -114,12 +114,15 @@ export const policyKinds: readonly PolicyKind[] = [
   },
   {
     kind: "identity-policy",
-    types: [
-      "AWS::SSO::PermissionSet",
-      "awscc_sso_permission_set",
-      "aws_ssoadmin_permission_set_inline_policy",
-    ],
-    documents: reading(path("InlinePolicy", "inline_policy")),
+    types: ["AWS::SSO::PermissionSet", "awscc_sso_permission_set"],
+    documents: reading(path("InlinePolicy", "-")),
+    attachedTo: none,
+    isPrincipal: true,
+  },
+  {
+    kind: "identity-policy",
+    types: ["aws_ssoadmin_permission_set_inline_policy"],
+    documents: reading(path("-", "inline_policy")),
     attachedTo: reading(path("-", "permission_set_arn")),
   },
   {
@@ -181,6 +184,8 @@ export interface PolicyAttachment {
   readonly targets: (resource: Resource) => readonly Evaluated[];
   /** Whether the resource is the target itself. */
   readonly isPrincipal?: true;
+  /** Whether the policies limit the targets, as permissions boundaries do. */
+  readonly isBoundary?: true;
 }
 
 /** The resources that attach policies: by ARN or id, as the policy's own resource names it. */
@@ -218,6 +223,43 @@ export const policyAttachments: readonly PolicyAttachment[] = [
       "awscc_iam_group",
     ],
     policies: listing(path("ManagedPolicyArns", "managed_policy_arns")),
+    targets: none,
+    isPrincipal: true,
+  },
+  {
+    types: [
+      "AWS::IAM::Role",
+      "AWS::IAM::User",
+      "aws_iam_role",
+      "aws_iam_user",
+      "awscc_iam_role",
+      "awscc_iam_user",
+    ],
+    policies: reading(path("PermissionsBoundary", "permissions_boundary")),
+    targets: none,
+    isPrincipal: true,
+    isBoundary: true,
+  },
+  {
+    types: ["aws_ssoadmin_customer_managed_policy_attachment"],
+    policies: reading(path("-", "customer_managed_policy_reference.name")),
+    targets: reading(path("-", "permission_set_arn")),
+  },
+  {
+    types: ["aws_ssoadmin_permissions_boundary_attachment"],
+    policies: reading(path("-", "permissions_boundary.customer_managed_policy_reference.name")),
+    targets: reading(path("-", "permission_set_arn")),
+    isBoundary: true,
+  },
+  {
+    types: ["AWS::SSO::PermissionSet", "awscc_sso_permission_set"],
+    policies: (resource) => {
+      const { value, place } = readProperty(resource, path("CustomerManagedPolicyReferences", "-"));
+      const name = { cloudformation: "Name", terraform: "name" };
+      return itemsOf(value).map(
+        (reference) => readPart(resource, { value: reference, place }, name).value,
+      );
+    },
     targets: none,
     isPrincipal: true,
   },
