@@ -76,3 +76,14 @@ function readPairs(
     }),
   );
 }
+
+/** The lines that some CI system would obey. */
+export function commandsIn(text: string): readonly LogCommand[] {
+  return text
+    .split("\n")
+    .flatMap((line) =>
+      [readWorkflowCommand(line), readLoggingCommand(line), readServiceMessage(line)].flatMap(
+        (command) => command ?? [],
+      ),
+    );
+}
