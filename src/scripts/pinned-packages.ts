@@ -19,6 +19,10 @@ export const firstWithTokens: Readonly<Record<string, string>> = {
   "pip botocore": "1.13.25",
   "npm aws-sdk": "2.722.0",
   "gem aws-sdk-core": "3.79.0",
+  "go github.com/aws/aws-sdk-go": "1.25.38",
+  "go github.com/aws/aws-sdk-go-v2": "0.19.0",
+  "composer aws/aws-sdk-php": "3.147.7",
+  "apt awscli": "1.16.289",
 };
 
 /** The packages among those that a shell script pins to a release before that. Ranges are in the text. */
@@ -28,7 +32,8 @@ export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
     const manager = managerOf(texts);
     if (manager === undefined) return [];
     return words.flatMap(({ text: word, range }, index) => {
-      const [, name = "", joined] = /^([\w-]+)(?:==|@)(\d[\w.]*)$/.exec(word) ?? [];
+      const [, name = "", joined] =
+        /^([\w./-]+?)(?:==?|@v?|:)(\d[\w.]*)(?:[-+~].*)?$/.exec(word) ?? [];
       const separate = manager === "gem" ? versionBehind(texts, index) : undefined;
       const version = joined ?? separate;
       const packageName = joined === undefined ? word : name;
@@ -39,9 +44,11 @@ export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
   });
 }
 
-function managerOf(words: readonly string[]): "pip" | "npm" | "gem" | undefined {
-  const installs = words.some((word) => /^(?:install|i|add)$/.test(word));
+function managerOf(words: readonly string[]): string | undefined {
+  const installs = words.some((word) => /^(?:install|i|add|get|require)$/.test(word));
   if (!installs) return undefined;
+  const program = words.find((word) => /^(?:go|composer|apt|apt-get)$/.test(word));
+  if (program !== undefined) return program.replace("-get", "");
   if (words.some((word) => /(?:^|\/)pip[\d.]*$/.test(word))) return "pip";
   if (words.some((word) => /^(?:npm|yarn|pnpm)$/.test(word))) return "npm";
   return words.includes("gem") ? "gem" : undefined;
@@ -49,6 +56,8 @@ function managerOf(words: readonly string[]): "pip" | "npm" | "gem" | undefined 
 
 /** `gem install aws-sdk-core -v 3.0.0`. */
 function versionBehind(words: readonly string[], index: number): string | undefined {
+  const joined = words.find((word, at) => at > index && word.startsWith("--version="));
+  if (joined !== undefined) return joined.slice("--version=".length);
   const flag = words.findIndex((word, at) => at > index && /^(?:-v|--version)$/.test(word));
   return flag === -1 ? undefined : words[flag + 1];
 }
