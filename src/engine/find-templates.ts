@@ -8,7 +8,7 @@ import { describeNoPlan, mayBePlan } from "../parsers/terraform-plan/recognise-p
 import type { ReadResult } from "../source/file-system.js";
 import { RealPaths } from "../source/real-paths.js";
 import { evaluateIfPlan } from "./evaluate-plans.js";
-import { isTerraformPath } from "./file-kind.js";
+import { isConfigurationPath, isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { describeReadFailure } from "../findings/read-failure.js";
@@ -34,7 +34,8 @@ export function findTemplates(request: LintRequest): FoundTemplates {
   const plans: EvaluatedDeployment[] = [];
   const errors: InputError[] = [];
   for (const [path, isNamed] of behindLinks(request)) {
-    if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
+    if (isTerraformPath(path) || isConfigurationPath(path)) continue;
+    if (!(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {
       if (isNamed || isTemplateNonetheless(input)) {

@@ -7,6 +7,7 @@ import {
   type NormalizeContext,
   typesOfKind,
 } from "./launch-resource-kind.js";
+import { readLaunchParameters } from "./launch-parameters.js";
 import { listOf, readLaunches } from "./launches.js";
 import { readSwitch, tokensWhenDisabled } from "./own-spelling.js";
 import {
@@ -73,6 +74,7 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
           httpTokens: { name: OPTION, words: { optional: '"false"', required: '"true"' } },
         },
         defaults: () => byPlatform,
+        parameters: readLaunchParameters(resource, context, {}),
         service: "Elastic Beanstalk",
         place:
           resource.dialect === "terraform"
