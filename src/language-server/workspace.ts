@@ -1,4 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver";
+import { isConfigurationPath } from "../engine/file-kind.js";
 import type { LintRequest } from "../engine/lint-request.js";
 import { lint } from "../engine/lint.js";
 import { discoverFiles } from "../node/discover-files.js";
@@ -149,5 +150,5 @@ export class Workspace {
 
 /** Whether a file can be a template, a module's or what gives those values. */
 export function isJudged(path: string): boolean {
-  return /\.(?:ya?ml|json|template|tf|tofu|tfvars)$/.test(path);
+  return /\.(?:ya?ml|json|template|tf|tofu|tfvars)$/.test(path) || isConfigurationPath(path);
 }
