@@ -46,6 +46,8 @@ export interface DescribedOption {
   readonly name: string;
   /** More than one where conditions decide. */
   readonly outcomes: readonly OptionOutcome[];
+  /** Where its name stands in the resource itself. */
+  readonly keys: readonly Location[];
 }
 
 /** What instances get that are launched from one resource. */
@@ -57,6 +59,8 @@ export interface DescribedLaunch {
   readonly kind: LaunchKind;
   /** The name in the resource's header. */
   readonly location: Location;
+  /** Where its own options stand as a whole: the name of the mapping, or the block's header. */
+  readonly optionsPlaces: readonly Location[];
   /** Which set of values for parameters the template is deployed with, if there are several. */
   readonly parameterSet?: string;
   readonly options: readonly DescribedOption[];
@@ -145,6 +149,7 @@ function describeLaunch(
     type,
     kind: launch.kind,
     location,
+    optionsPlaces: placesOf(launch, scenarios, ({ optionsPlace }) => optionsPlace ?? []),
     ...(parameterSet === undefined ? {} : { parameterSet }),
     options: metadataOptionNames
       .filter((option) => taken.includes(option))
@@ -182,7 +187,21 @@ function describeOption(
       chain: describeChain(value.origin, files),
     };
   });
-  return { option, name: launch.nameOf(option), outcomes };
+  const keys = placesOf(launch, scenarios, ({ written }) =>
+    written.filter((each) => each.option === option).map(({ key }) => key),
+  );
+  return { option, name: launch.nameOf(option), outcomes, keys };
+}
+
+/** The places that a launch has in any scenario in which it exists, each once. */
+function placesOf(
+  launch: LaunchSpecification,
+  scenarios: Scenarios,
+  read: (launch: LaunchSpecification) => Location | readonly Location[],
+): readonly Location[] {
+  const outcomes = scenarios.explore(() => (launch.exists === "no" ? [] : [read(launch)].flat()));
+  const places = outcomes.flatMap(({ result }) => result);
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }
 
 function describeValue(value: Value<string | number>): Omit<OptionOutcome, "chain" | "when"> {

@@ -45,6 +45,7 @@ export class Analysis {
     const report = lint(this.#requestFor([...judged]));
     for (const paths of report.deployments) this.#remember(paths);
     const { files } = report;
+    this.#rememberOthers(files.keys(), report.deployments.flat());
     const isStale = ({ finding }: AnalysedFinding) => touches(finding, judged);
     const stale = this.#findings.filter(isStale);
     const found = report.findings.map((finding) => ({ finding, files }));
@@ -82,6 +83,11 @@ export class Analysis {
     return [...new Set([...places, ...this.#errors.keys()])].sort();
   }
 
+  /** Whether a file has had a part in anything that was judged. */
+  knows(path: string): boolean {
+    return this.#companions.has(path);
+  }
+
   /** Every file that was judged so far. */
   get known(): readonly string[] {
     return [...new Set([...this.paths, ...this.#companions.keys()])];
@@ -92,6 +98,17 @@ export class Analysis {
       const known = this.#companions.get(path);
       if (known === undefined) this.#companions.set(path, new Set(paths));
       else for (const other of paths) known.add(other);
+    }
+  }
+
+  /** What was read beside deployments, such as files of parameters, may matter to any of them. */
+  #rememberOthers(read: Iterable<string>, deployed: readonly string[]): void {
+    const own = new Set(deployed);
+    for (const path of read) {
+      if (own.has(path)) continue;
+      const known = this.#companions.get(path) ?? new Set();
+      for (const other of own) known.add(other);
+      this.#companions.set(path, known);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { ClientCapabilities as SentCapabilities } from "vscode-languageserver";
+import { type ClientCapabilities as SentCapabilities, MarkupKind } from "vscode-languageserver";
 
 /** What the client can do, as far as the server goes by it. */
 export interface ClientCapabilities {
@@ -10,6 +10,12 @@ export interface ClientCapabilities {
   readonly canWatch: boolean;
   readonly hasFolders: boolean;
   readonly hasProgress: boolean;
+  /** How it wants to show a hover. */
+  readonly hoverKind: MarkupKind;
+  /** It can be told to ask for inlay hints again. */
+  readonly canRefreshHints: boolean;
+  /** It takes edits together with the version of the document they are for. */
+  readonly hasVersionedEdits: boolean;
 }
 
 /** Reads what a client says of itself; whatever it does not mention it cannot do. */
@@ -25,5 +31,11 @@ export function readCapabilities({
     canWatch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
     hasProgress: window?.workDoneProgress === true,
+    hoverKind:
+      textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === false
+        ? MarkupKind.PlainText
+        : MarkupKind.Markdown,
+    canRefreshHints: workspace?.inlayHint?.refreshSupport === true,
+    hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
   };
 }

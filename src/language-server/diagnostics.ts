@@ -2,7 +2,9 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
 } from "vscode-languageserver";
+import type { ConfigurationError } from "../config/configuration-error.js";
 import type { Finding } from "../findings/finding.js";
 import type { Severity } from "../findings/severity.js";
 import { otherAddresses, sentenceOf } from "../reporters/wording.js";
@@ -15,6 +17,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   note: DiagnosticSeverity.Information,
 };
+
+/** Rules on what has no effect where it stands, and which an editor therefore shows paler. */
+const RULES_ON_NEEDLESS_TEXT: ReadonlySet<string> = new Set([
+  "metadata-options-ignored",
+  "unused-suppression",
+]);
 
 /** What a diagnostic says beside its text, so that code actions find the finding again. */
 export interface DiagnosticData {
@@ -43,6 +51,22 @@ export function diagnosticsOf(
   ];
 }
 
+/** What is wrong with a configuration, which therefore does not count. */
+export function ofConfigurationError(
+  { message, location }: ConfigurationError,
+  files: Files,
+): Diagnostic {
+  const severity = DiagnosticSeverity.Error;
+  const range = rangeOf(files, location);
+  return {
+    range,
+    severity,
+    code: "configuration",
+    source: "imdslint",
+    message: asSentence(message),
+  };
+}
+
 function ofError({ error, files }: AnalysedError): Diagnostic {
   const { code, message, location } = error;
   const start = { line: 0, character: 0 };
@@ -64,6 +88,7 @@ function ofFinding({ finding, files }: AnalysedFinding, rules: readonly Rule[]):
     source: "imdslint",
     message: messageOf(finding),
     ...(related.length === 0 ? {} : { relatedInformation: [...related] }),
+    ...(RULES_ON_NEEDLESS_TEXT.has(ruleId) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     data,
   };
 }

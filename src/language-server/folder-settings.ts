@@ -20,7 +20,9 @@ export interface FolderSettings {
 /** Reads the configurations of a folder, as they are now. */
 export type OpenFolder = (directory: string) => FolderSettings;
 
-/** Whether a file says what counts for others. */
+/** Whether a file says what counts for others, or which of them are judged. */
 export function isConfiguration(path: string): boolean {
-  return /\/(?:imdslint\.config\.(?:ya?ml|json)|\.imdslintignore|package\.json)$/.test(path);
+  return /\/(?:imdslint\.config\.(?:ya?ml|json)|\.imdslintignore|\.gitignore|package\.json)$/.test(
+    path,
+  );
 }

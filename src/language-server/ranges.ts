@@ -1,4 +1,4 @@
-import type { Location as LspLocation, Range } from "vscode-languageserver";
+import type { Location as LspLocation, Position, Range } from "vscode-languageserver";
 import { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
 import { uriOf } from "./uris.js";
@@ -14,6 +14,11 @@ export function rangeOf(files: Files, { path, range }: Location): Range {
     return { line, character: column };
   };
   return { start: toPosition(range.start), end: toPosition(range.end) };
+}
+
+/** The offset of a position of the protocol; that of the line's end beyond it. */
+export function offsetOf(file: SourceFile, { line, character }: Position): number {
+  return file.offset({ line, column: Math.min(character, file.lineText(line).length) });
 }
 
 /** A location with the URI of its file. */

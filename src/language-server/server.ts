@@ -4,27 +4,38 @@ import {
   type Connection,
   createConnection,
   DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticReport,
-  type HoverParams,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  type InlayHintParams,
   ProposedFeatures,
+  type TextDocumentPositionParams,
   TextDocuments,
   TextDocumentSyncKind,
-  type WorkspaceDiagnosticReport,
+  WatchKind,
+  type WorkDoneProgressServerReporter,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { DiskFileSystem } from "../node/disk-file-system.js";
 import { OverlayFileSystem } from "../source/overlay-file-system.js";
+import { SourceFile } from "../source/source-file.js";
 import { type ClientCapabilities, readCapabilities } from "./client-capabilities.js";
 import { codeActionsFor, FIX_ALL } from "./code-actions.js";
 import { completionsAt } from "./completion.js";
+import { definitionsAt } from "./definitions.js";
+import { DiagnosticsDelivery } from "./diagnostics-delivery.js";
 import { isConfiguration } from "./folder-settings.js";
 import { hoverAt } from "./hover.js";
+import { inlayHintsIn } from "./inlay-hints.js";
+import { locationOf, offsetOf } from "./ranges.js";
 import { readSettings, type Settings } from "./settings.js";
-import { pathOf, uriOf } from "./uris.js";
+import { pathOf } from "./uris.js";
 import { isJudged, type WorkspaceContext } from "./workspace.js";
 import { Workspaces } from "./workspaces.js";
+
+/** What the server wants to be told of when it changes on disk. */
+const WATCHED =
+  "**/{*.{yaml,yml,json,template,tf,tofu,tfvars,hcl,toml,tpl,tftpl,sh,ps1,py},.imdslintignore,.gitignore}";
 
 /** After how many milliseconds without a change diagnostics are brought up to date. */
 const DEBOUNCE = 150;
@@ -51,7 +62,9 @@ class LanguageServer {
   /** What is open, by path. */
   readonly #texts = new Map<string, string>();
   readonly #disk = new DiskFileSystem();
+  readonly #fileSystem = new OverlayFileSystem(this.#disk, this.#texts);
   readonly #workspaces: Workspaces;
+  readonly #delivery: DiagnosticsDelivery;
   #client: ClientCapabilities = readCapabilities({});
   #settings: Settings = readSettings(undefined);
   #timer: NodeJS.Timeout | undefined;
@@ -61,10 +74,21 @@ class LanguageServer {
     this.#connection = connection;
     this.#version = version;
     this.#workspaces = new Workspaces({
-      fileSystem: new OverlayFileSystem(this.#disk, this.#texts),
+      fileSystem: this.#fileSystem,
       settings: () => this.#settings,
       loaders,
       openFolder,
+    });
+    this.#delivery = new DiagnosticsDelivery({
+      connection,
+      output: process.stdout,
+      workspaces: this.#workspaces,
+      client: () => this.#client,
+      hasHints: () => this.#settings.inlayHints,
+      open: () => this.#documents.all(),
+      flush: (answered) => {
+        this.#flush(answered);
+      },
     });
   }
 
@@ -78,22 +102,24 @@ class LanguageServer {
     });
     connection.onDidChangeConfiguration(({ settings }) => this.#configure(settings));
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      for (const { uri } of changes) this.#forget(uri);
+      for (const { uri, type } of changes) this.#forget(uri, type === FileChangeType.Deleted);
     });
     this.#documents.onDidChangeContent(({ document }) => {
       this.#change(document);
     });
     this.#documents.onDidClose(({ document }) => {
-      this.#close(document);
+      this.#closeDocument(document);
     });
     connection.onCodeAction((parameters) => this.#codeActions(parameters));
     connection.onHover((parameters) => this.#hover(parameters));
+    connection.onDefinition((parameters) => this.#define(parameters));
+    connection.languages.inlayHint.on((parameters) => this.#hint(parameters));
     connection.onCompletion((parameters) => this.#complete(parameters));
     connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-      this.#pull(textDocument.uri, previousResultId),
+      this.#delivery.pull(textDocument.uri, previousResultId),
     );
     connection.languages.diagnostics.onWorkspace(({ previousResultIds }) =>
-      this.#pullAll(new Map(previousResultIds.map(({ uri, value }) => [uri, value]))),
+      this.#delivery.pullAll(new Map(previousResultIds.map(({ uri, value }) => [uri, value]))),
     );
     this.#documents.listen(connection);
     connection.listen();
@@ -119,6 +145,8 @@ class LanguageServer {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        definitionProvider: true,
+        inlayHintProvider: true,
         completionProvider: { triggerCharacters: [" ", '"'] },
         codeActionProvider: { codeActionKinds: ["quickfix", FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -139,15 +167,16 @@ class LanguageServer {
     const connection = this.#connection;
     if (this.#client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) this.#workspaces.remove(pathOf(uri));
+        for (const { uri } of removed) this.#close(pathOf(uri));
         for (const { uri } of added) void this.#scan(pathOf(uri));
       });
     }
     if (this.#client.canWatch) {
-      const globPattern = "**/{*.{yaml,yml,json,template,tf,tofu,tfvars,hcl},.imdslintignore}";
-      await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern }],
-      });
+      // Who deletes a directory is told of nothing that was in it.
+      const watchers = [{ globPattern: WATCHED }, { globPattern: "**", kind: WatchKind.Delete }];
+      await connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .catch(() => undefined);
     }
     await this.#configure(undefined);
     for (const { directory } of this.#workspaces.all) await this.#scan(directory);
@@ -156,13 +185,16 @@ class LanguageServer {
   /** Asks the client for its settings where it can be asked, else takes what it sent. */
   async #configure(sent: unknown): Promise<void> {
     if (this.#client.canBeAsked) {
-      this.#settings = readSettings(
-        await this.#connection.workspace.getConfiguration({ section: "imdslint" }),
-      );
+      const asked = this.#connection.workspace.getConfiguration({ section: "imdslint" });
+      const answer: unknown = await asked.catch(() => undefined);
+      this.#settings = readSettings(answer);
     } else if (typeof sent === "object" && sent !== null && "imdslint" in sent) {
       this.#settings = readSettings(sent.imdslint);
     }
     this.#show(this.#workspaces.all.flatMap((workspace) => workspace.reconsider()));
+    if (this.#client.canRefreshHints) {
+      void this.#connection.languages.inlayHint.refresh().catch(() => undefined);
+    }
   }
 
   /** Judges a whole folder, open files first, and says how far it is. */
@@ -170,10 +202,7 @@ class LanguageServer {
     const workspace = this.#workspaces.add(directory);
     if (workspace === undefined) return;
     this.#flush();
-    const progress = this.#client.hasProgress
-      ? await this.#connection.window.createWorkDoneProgress()
-      : undefined;
-    progress?.begin("imdslint", 0, "Looking at templates and modules", true);
+    const progress = await this.#beginProgress();
     const isCancelled = () => this.#isEnding || progress?.token.isCancellationRequested === true;
     await workspace.scan(isCancelled, (changed, share) => {
       progress?.report(Math.round(share * 100));
@@ -182,33 +211,70 @@ class LanguageServer {
     progress?.done();
   }
 
+  /** Undefined where the client shows none, or does not want to after all. */
+  async #beginProgress(): Promise<WorkDoneProgressServerReporter | undefined> {
+    if (!this.#client.hasProgress) return undefined;
+    const created = this.#connection.window.createWorkDoneProgress();
+    const progress = await created.catch(() => undefined);
+    progress?.begin("imdslint", 0, "Looking at templates and modules", true);
+    return progress;
+  }
+
+  /** Forgets a folder that the client has closed; what is still open of it is judged by itself. */
+  #close(directory: string | undefined): void {
+    const workspace = this.#workspaces.remove(directory);
+    if (workspace === undefined) return;
+    for (const path of this.#texts.keys()) if (workspace.holds(path)) this.#touch(path);
+    this.#show(workspace.paths);
+  }
+
   #change(document: TextDocument): void {
     const path = pathOf(document.uri);
-    if (path === undefined || !isJudged(path)) return;
+    if (path === undefined || !this.#workspaces.holding(path).takesPart(path)) return;
     this.#texts.set(path, document.getText());
     this.#touch(path);
   }
 
-  #close(document: TextDocument): void {
+  #closeDocument(document: TextDocument): void {
     const path = pathOf(document.uri);
     if (path === undefined || !this.#texts.delete(path)) return;
     this.#disk.forget(path);
     this.#touch(path);
   }
 
-  #forget(uri: string): void {
+  /** What a file says on disk is another by now, or it is gone. */
+  #forget(uri: string, isGone: boolean): void {
     const path = pathOf(uri);
     if (path === undefined) return;
     this.#disk.forget(path);
     if (isConfiguration(path)) {
-      this.#show(this.#workspaces.all.flatMap((workspace) => workspace.reopen()));
-    } else if (isJudged(path)) {
+      for (const workspace of this.#workspaces.all) {
+        workspace.reopen();
+        void this.#scan(workspace.directory);
+      }
+    } else if (this.#workspaces.holding(path).takesPart(path)) {
       this.#touch(path);
+    } else if (isGone) {
+      // A directory is known by what was in it.
+      this.#forgetBelow(path);
     }
+    // What Terraform has installed counts for the whole module.
+    const installed = /^(.*)\/\.terraform(?:\.lock\.hcl|\/modules\/modules\.json)$/.exec(path);
+    if (installed?.[1] !== undefined) this.#forgetBelow(installed[1]);
+  }
+
+  #forgetBelow(directory: string): void {
+    const touched = this.#workspaces.all.flatMap((workspace) => workspace.touchBelow(directory));
+    for (const path of touched) this.#disk.forget(path);
+    if (touched.length > 0) this.#flushSoon();
   }
 
   #touch(path: string): void {
     this.#workspaces.holding(path).touch(path);
+    this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#flush();
@@ -222,49 +288,7 @@ class LanguageServer {
   }
 
   #show(changed: readonly string[]): void {
-    if (changed.length === 0 || this.#isEnding) return;
-    if (this.#client.canPull) {
-      if (this.#client.canRefresh) void this.#connection.languages.diagnostics.refresh();
-      return;
-    }
-    for (const path of changed) {
-      const uri = this.#uriOf(path);
-      const { items } = this.#workspaces.holding(path).diagnostics(path);
-      const version = this.#documents.get(uri)?.version;
-      void this.#connection.sendDiagnostics({
-        uri,
-        diagnostics: [...items],
-        ...(version === undefined ? {} : { version }),
-      });
-    }
-  }
-
-  /** The URI of a file as the client writes it, where it is open. */
-  #uriOf(path: string): string {
-    const open = this.#documents.keys().find((uri) => pathOf(uri) === path);
-    return open ?? uriOf(path);
-  }
-
-  #pull(uri: string, previous: string | undefined): DocumentDiagnosticReport {
-    const path = pathOf(uri);
-    if (path === undefined || !isJudged(path)) return { kind: "full", items: [] };
-    this.#flush(path);
-    const { items, version } = this.#workspaces.holding(path).diagnostics(path);
-    const resultId = String(version);
-    return resultId === previous
-      ? { kind: "unchanged", resultId }
-      : { kind: "full", resultId, items: [...items] };
-  }
-
-  #pullAll(previous: ReadonlyMap<string, string>): WorkspaceDiagnosticReport {
-    const items = this.#workspaces.all.flatMap((workspace) =>
-      workspace.paths.map((path) => {
-        const uri = this.#uriOf(path);
-        const version = this.#documents.get(uri)?.version ?? null;
-        return { uri, version, ...this.#pull(uri, previous.get(uri)) };
-      }),
-    );
-    return { items };
+    if (!this.#isEnding) this.#delivery.show(changed);
   }
 
   #codeActions({ textDocument, range, context }: CodeActionParams) {
@@ -276,12 +300,52 @@ class LanguageServer {
     return [...codeActionsFor(findings, request)];
   }
 
-  #hover({ textDocument, position }: HoverParams) {
-    const path = pathOf(textDocument.uri);
-    if (path === undefined || !isJudged(path)) return null;
+  /** The workspace of a document, and where in it something is asked; undefined for what is not judged. */
+  #at({ uri }: { readonly uri: string }) {
+    const path = pathOf(uri);
+    if (path === undefined || !isJudged(path)) return undefined;
     this.#flush();
-    const findings = this.#workspaces.holding(path).findingsIn(path);
-    return hoverAt(findings, position, this.#settings.rules) ?? null;
+    return { path, workspace: this.#workspaces.holding(path) };
+  }
+
+  #hover({ textDocument, position }: TextDocumentPositionParams) {
+    const at = this.#at(textDocument);
+    if (at === undefined) return null;
+    const { path, workspace } = at;
+    const hover = hoverAt({
+      path,
+      position,
+      findings: workspace.findingsIn(path),
+      described: workspace.launchesAround(path),
+      rules: this.#settings.rules,
+      kind: this.#client.hoverKind,
+    });
+    return hover ?? null;
+  }
+
+  #define({ textDocument, position }: TextDocumentPositionParams) {
+    const at = this.#at(textDocument);
+    if (at === undefined) return null;
+    const { path, workspace } = at;
+    const described = workspace.launchesAround(path);
+    const file = described.files.get(path);
+    if (file === undefined) return null;
+    const request = { path, offset: offsetOf(file, position) };
+    return definitionsAt(described, request, this.#fileSystem).map((target) =>
+      locationOf(this.#filesOf(target.path), target),
+    );
+  }
+
+  /** The text of a file that may be no part of what was looked at. */
+  #filesOf(path: string): ReadonlyMap<string, SourceFile> {
+    const read = this.#fileSystem.read(path);
+    return new Map([[path, new SourceFile(path, "text" in read ? read.text : "")]]);
+  }
+
+  #hint({ textDocument, range }: InlayHintParams) {
+    const at = this.#settings.inlayHints ? this.#at(textDocument) : undefined;
+    if (at === undefined) return null;
+    return [...inlayHintsIn(at.workspace.launchesAround(at.path), at.path, range)];
   }
 
   #complete({ textDocument, position }: CompletionParams) {

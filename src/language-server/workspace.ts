@@ -1,12 +1,13 @@
 import type { Diagnostic } from "vscode-languageserver";
+import { type DescribedLaunches, describeLaunches } from "../engine/describe-launches.js";
 import { isConfigurationPath } from "../engine/file-kind.js";
 import type { LintRequest } from "../engine/lint-request.js";
 import { lint } from "../engine/lint.js";
-import { discoverFiles } from "../node/discover-files.js";
+import { discoverFiles, isLeftOut } from "../node/discover-files.js";
 import { gitTopLevel } from "../node/git-top-level.js";
 import type { OverlayFileSystem } from "../source/overlay-file-system.js";
 import { Analysis, type AnalysedFinding } from "./analysis.js";
-import { diagnosticsOf } from "./diagnostics.js";
+import { diagnosticsOf, ofConfigurationError } from "./diagnostics.js";
 import { type FolderSettings, isConfiguration, type OpenFolder } from "./folder-settings.js";
 import type { Settings } from "./settings.js";
 
@@ -33,6 +34,12 @@ export class Workspace {
   /** By path: how often the diagnostics of a file changed. */
   readonly #versions = new Map<string, number>();
   readonly #shown = new Map<string, string>();
+  /** By path: whether an ignore file or a configuration leaves it out. */
+  readonly #leftOut = new Map<string, boolean>();
+  /** Counts scans: one that was begun later makes those before it needless. */
+  #scans = 0;
+  /** What was described last, which an editor asks for again and again while nothing changes. */
+  #described: { readonly path: string; readonly launches: DescribedLaunches } | undefined;
 
   /** Takes the folder's absolute path. */
   constructor(directory: string, context: WorkspaceContext) {
@@ -51,6 +58,19 @@ export class Workspace {
   /** Has a file judged again when somebody next asks. */
   touch(path: string): void {
     this.#dirty.add(path);
+    this.#described = undefined;
+  }
+
+  /** Has everything judged again that is known below a directory, when somebody next asks. Gives its files. */
+  touchBelow(directory: string): readonly string[] {
+    const known = this.#analysis.known.filter((path) => path.startsWith(`${directory}/`));
+    for (const path of known) this.touch(path);
+    return known;
+  }
+
+  /** Whether a file is judged, or was read for one that is. */
+  takesPart(path: string): boolean {
+    return isJudged(path) || this.#analysis.knows(path);
   }
 
   /** Judges what was touched. Gives the files whose diagnostics are others now. */
@@ -62,15 +82,19 @@ export class Workspace {
   }
 
   /**
-   * Judges every file of the folder, a batch at a time, and tells of each batch the files whose diagnostics
-   * are others now, and the share that is done, from 0 to 1. Ends early once `isCancelled` says so.
+   * Judges every file of the folder, and what is known besides, a batch at a time. Tells of each batch the
+   * files whose diagnostics are others now, and the share that is done, from 0 to 1. Ends early once
+   * `isCancelled` says so, or another scan begins.
    */
   async scan(
     isCancelled: () => boolean,
     report: (changed: readonly string[], share: number) => void,
   ): Promise<void> {
-    const judged = await this.#judgedFiles();
-    for (let index = 0; index < judged.length && !isCancelled(); index += BATCH) {
+    this.#scans += 1;
+    const own = this.#scans;
+    const isOver = () => isCancelled() || own !== this.#scans;
+    const judged = [...new Set([...(await this.#judgedFiles()), ...this.#analysis.known])];
+    for (let index = 0; index < judged.length && !isOver(); index += BATCH) {
       const changed = this.#analysis.update(judged.slice(index, index + BATCH));
       report(this.#changedAmong(changed), Math.min(1, (index + BATCH) / judged.length));
       await new Promise((resolve) => setImmediate(resolve));
@@ -82,25 +106,34 @@ export class Workspace {
     const { files } = await discoverFiles([this.directory], this.directory, {
       configurationIn: (directory, names) => this.#folder.configurationIn(directory, names),
     });
-    return files.filter((path) => isJudged(path) && !isConfiguration(path));
+    const judged = files.filter((path) => isJudged(path) && !isConfiguration(path));
+    for (const path of judged) this.#leftOut.set(path, false);
+    return judged;
   }
 
-  /** Reads the configurations again, and judges everything known by them. */
-  reopen(): readonly string[] {
+  /** Reads configurations and ignore files again; a scan then shows what they say. */
+  reopen(): void {
     this.#folder = this.#context.openFolder(this.directory);
-    return this.reconsider();
+    this.#leftOut.clear();
+    this.#described = undefined;
   }
 
-  /** Judges everything known again, for other settings. */
+  /** Gives the files whose diagnostics are others by the settings that count now. */
   reconsider(): readonly string[] {
-    const paths = this.#analysis.known;
-    return this.#changedAmong(new Set([...paths, ...this.#analysis.update(paths)]));
+    return this.#changedAmong(new Set(this.#analysis.known));
+  }
+
+  /** What instances get that a file has to do with. */
+  launchesAround(path: string): DescribedLaunches {
+    if (this.#described?.path !== path) {
+      this.#described = { path, launches: describeLaunches(this.#request([path])) };
+    }
+    return this.#described.launches;
   }
 
   /** The diagnostics of a file, and a number that changes with them. */
   diagnostics(path: string): { readonly items: readonly Diagnostic[]; readonly version: number } {
-    const items = diagnosticsOf(this.#analysis, path, this.#context.settings());
-    return { items, version: this.#versions.get(path) ?? 0 };
+    return { items: this.#itemsOf(path), version: this.#versions.get(path) ?? 0 };
   }
 
   /** The files that have diagnostics, or had. */
@@ -125,7 +158,7 @@ export class Workspace {
     const { fileSystem, loaders } = this.#context;
     return {
       ...this.#folder.requestFor(paths),
-      files: paths,
+      files: paths.filter((path) => !this.#isLeftOut(path)),
       named: new Set(),
       fileSystem,
       rootDirectory: this.#rootDirectory,
@@ -135,9 +168,32 @@ export class Workspace {
     };
   }
 
+  #isLeftOut(path: string): boolean {
+    let answer = this.#leftOut.get(path);
+    if (answer === undefined) {
+      answer = isLeftOut(path, this.directory, {
+        configurationIn: (directory, names) => this.#folder.configurationIn(directory, names),
+      });
+      this.#leftOut.set(path, answer);
+    }
+    return answer;
+  }
+
+  #itemsOf(path: string): readonly Diagnostic[] {
+    const { errors, files } = this.#folder;
+    return [
+      ...errors
+        .filter(({ location }) => location.path === path)
+        .map((error) => ofConfigurationError(error, files)),
+      ...diagnosticsOf(this.#analysis, path, this.#context.settings()),
+    ];
+  }
+
   #changedAmong(paths: ReadonlySet<string>): readonly string[] {
-    return [...paths].filter((path) => {
-      const items = diagnosticsOf(this.#analysis, path, this.#context.settings());
+    const configurations = this.#folder.errors.map(({ location }) => location.path);
+    const wereWrong = [...this.#shown.keys()].filter(isConfiguration);
+    return [...new Set([...paths, ...configurations, ...wereWrong])].filter((path) => {
+      const items = this.#itemsOf(path);
       const text = items.length === 0 ? undefined : JSON.stringify(items);
       if (this.#shown.get(path) === text) return false;
       if (text === undefined) this.#shown.delete(path);

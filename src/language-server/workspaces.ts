@@ -27,9 +27,12 @@ export class Workspaces {
     return workspace;
   }
 
-  /** Forgets a folder. */
-  remove(directory: string | undefined): void {
-    if (directory !== undefined) this.#byDirectory.delete(directory.replace(/\/$/, ""));
+  /** Forgets a folder, and gives what it was. */
+  remove(directory: string | undefined): Workspace | undefined {
+    const path = directory?.replace(/(?<=.)\/$/, "") ?? "";
+    const workspace = this.#byDirectory.get(path);
+    this.#byDirectory.delete(path);
+    return workspace;
   }
 
   /** The innermost folder that holds a file, else that of its repository or its own. */

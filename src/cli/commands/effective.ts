@@ -6,6 +6,7 @@ import {
   describeLaunches,
   type OptionOutcome,
 } from "../../engine/describe-launches.js";
+import { sourceOf, valueOf } from "../../engine/outcome-wording.js";
 import { relativePath } from "../../reporters/paths.js";
 import { toJsonText } from "../../reporters/visible-text.js";
 import { nearestName } from "../../rules/nearest-name.js";
@@ -113,13 +114,10 @@ class EffectiveTable {
     );
   }
 
-  #sourceOf({ chain, reason, when }: OptionOutcome, service: string): string {
-    const decides = chain.at(-1);
-    const isDefault = decides?.step === "service-default";
-    const message = `${decides?.message ?? ""}${isDefault ? `, so ${service}'s default counts` : ""}`;
+  #sourceOf(outcome: OptionOutcome, service: string): string {
+    const decides = outcome.chain.at(-1);
     const place = decides === undefined ? "" : `, ${this.#place(decides.location)}`;
-    const what = reason ?? message;
-    return `${when === undefined ? "" : `when ${when}: `}${what}${place}`;
+    return `${sourceOf(outcome, service)}${place}`;
   }
 
   #place(location: Location): string {
@@ -131,10 +129,4 @@ class EffectiveTable {
     const { line = 0, column = 0 } = this.#described.files.get(path)?.position(range.start) ?? {};
     return { path: relativePath(this.#workingDirectory, path), line: line + 1, column: column + 1 };
   }
-}
-
-/** A value in a cell; `?` where nothing narrows it. */
-function valueOf({ value, possible }: OptionOutcome): string {
-  if (value !== undefined) return String(value);
-  return possible === undefined ? "?" : possible.map(String).join(" or ");
 }

@@ -36,9 +36,14 @@ export class JsonReader {
   #openArrays = 0;
   /** Set after an error that already explains why no comma follows. */
   #isCommaExcused = false;
+  /** Whether the text ended within a collection. */
+  #isOpenAtEnd = false;
+  readonly #minds: "brackets" | "indentation";
 
-  constructor(text: string) {
+  /** With `indentation`, a collection also ends before a line that is indented no deeper than the one it began on. */
+  constructor(text: string, minds: "brackets" | "indentation" = "brackets") {
     this.#text = text;
+    this.#minds = minds;
     this.#position = text.startsWith("\ufeff") ? 1 : 0;
   }
 
@@ -54,6 +59,11 @@ export class JsonReader {
     }
     this.#errors.sort((a, b) => a.range.start - b.range.start);
     return { root, errors: this.#errors };
+  }
+
+  /** Whether the text ended within a collection; known once it has been read. */
+  get isOpenAtEnd(): boolean {
+    return this.#isOpenAtEnd;
   }
 
   /** The caller has looked at the next code and knows that something stands there. */
@@ -79,6 +89,7 @@ export class JsonReader {
     for (;;) {
       const code = this.#nextCode();
       if (this.#skipsSurplusBrace(code)) continue;
+      if (this.#endsByIndentation(start, code, CLOSE_BRACE)) break;
       if (this.#closes(code, CLOSE_BRACE)) break;
       if (this.#skipsStray(code)) continue;
       if (code === OPEN_BRACE || code === OPEN_BRACKET) {
@@ -106,6 +117,7 @@ export class JsonReader {
     this.#openArrays++;
     for (;;) {
       const code = this.#nextCode();
+      if (this.#endsByIndentation(start, code, CLOSE_BRACKET)) break;
       if (this.#closes(code, CLOSE_BRACKET)) break;
       if (this.#skipsStray(code)) continue;
       const item = this.#readValue(code);
@@ -235,11 +247,31 @@ export class JsonReader {
       (code === CLOSE_BRACE && this.#openObjects > 0) ||
       (code === CLOSE_BRACKET && this.#openArrays > 0);
     if (!isOuterCloser && !Number.isNaN(code)) return false;
+    if (Number.isNaN(code)) this.#isOpenAtEnd = true;
     const last = this.#errors.at(-1);
     const message = `expected ${JSON.stringify(String.fromCharCode(closer))}`;
     // At the end of the text one missing closer is told, not one per open collection.
     if (last?.range.start !== this.#position) this.#report(message, this.#position);
     return true;
+  }
+
+  /** While a collection is being typed, what stands below it is not yet apart from it by a closer. */
+  #endsByIndentation(start: number, code: number, closer: number): boolean {
+    if (this.#minds === "brackets" || Number.isNaN(code)) return false;
+    if (this.#openObjects + this.#openArrays === 1) return false;
+    const own = /^[ \t]*/.exec(this.#lineBefore(this.#position)) ?? [""];
+    if (own[0] !== this.#lineBefore(this.#position)) return false;
+    const outer = /^[ \t]*/.exec(this.#lineBefore(start))?.[0] ?? "";
+    const isOwnCloser = code === closer && own[0].length === outer.length;
+    if (own[0].length > outer.length || isOwnCloser) return false;
+    this.#report(`expected ${JSON.stringify(String.fromCharCode(closer))}`, this.#position);
+    this.#isCommaExcused = true;
+    return true;
+  }
+
+  /** What stands on a line before an offset. */
+  #lineBefore(offset: number): string {
+    return this.#text.slice(this.#text.lastIndexOf("\n", offset - 1) + 1, offset);
   }
 
   /** Skips a brace that would close the outermost object although members follow: one too many. */

@@ -13,11 +13,21 @@ export interface ParsedJson {
 /**
  * Reads JSON into the tree that YAML is read into. Never throws: missing or
  * surplus commas, open strings and brackets, and comments are reported, and the
- * rest is read as it was probably meant. A byte order mark is skipped.
+ * rest is read as it was probably meant, by its indentation where a bracket is
+ * never closed. A byte order mark is skipped.
  *
  * Collections are `flow`, strings `double-quoted`, and everything else is a
  * `plain` scalar with its source text.
  */
 export function parseJson(text: string): ParsedJson {
-  return new JsonReader(text).read();
+  const reader = new JsonReader(text);
+  const read = reader.read();
+  if (!reader.isOpenAtEnd || !isIndented(text)) return read;
+  // A closer is missing, and only the indentation says where: what follows would all seem to be within.
+  return new JsonReader(text, "indentation").read();
+}
+
+/** Whether what the outermost collection holds stands on lines of its own, further in than its bracket. */
+function isIndented(text: string): boolean {
+  return /^\ufeff?\s*[{[][ \t]*\r?\n[ \t]+\S/.test(text);
 }
