@@ -46,8 +46,6 @@ When the option or a key comes from a parameter or variable without a default. T
   *check(launch) {
     // What launches through a template may say otherwise; those launches are judged instead.
     if (launch.launchedBy.length > 0) return;
-    // EKS leaves the option out of the launch template that it makes of the one that is named.
-    if (launch.kind === "eks-node-group") return;
     const { instanceMetadataTags, httpEndpoint } = launch.effective;
     const isEnabled = equals(instanceMetadataTags, "enabled");
     if (isEnabled === "no" || equals(httpEndpoint, "disabled") === "yes") return;
