@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { env } from "node:process";
 import { describe, expect, test } from "vitest";
@@ -65,6 +66,20 @@ describe("fixed files", () => {
       }
       const expected = existsSync(golden) ? readFileSync(golden, "utf8") : undefined;
       expect(actual, path).toBe(expected);
+    }
+  });
+
+  const hasTerraform = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
+  test.skipIf(!hasTerraform).each(cases)("%s stay as `terraform fmt` would have them", (name) => {
+    const format = (text: string) =>
+      spawnSync("terraform", ["fmt", "-"], { input: text, encoding: "utf8" }).stdout;
+    for (const path of filesIn(`${fixtures}/fixes/${name}`).filter((each) =>
+      each.endsWith(".tf"),
+    )) {
+      const text = readFileSync(path, "utf8");
+      if (!existsSync(`${path}.fixed`) || format(text) !== text) continue;
+      const fixed = readFileSync(`${path}.fixed`, "utf8");
+      expect(format(fixed), path).toBe(fixed);
     }
   });
 
