@@ -9,18 +9,21 @@ import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates
 import { isTerraformPath } from "./file-kind.js";
 import { findTemplates } from "./find-templates.js";
 import type { LintRequest } from "./lint-request.js";
+import { policiesIn } from "./policy-files.js";
 import { deploymentIn } from "./settings-by-file.js";
 import { isStackResource } from "./stack-resources.js";
 
 /** Everything that the judged files belong to, evaluated. */
 export interface EvaluatedInput {
   readonly deployments: readonly EvaluatedDeployment[];
+  /** The files that are policy documents by themselves, but for those that one of the deployments reads. */
+  readonly policies: (isRead: (path: string) => boolean) => EvaluatedDeployment | undefined;
   /** The files that values for parameters were read from, by path. */
   readonly parameterFiles: ReadonlyMap<string, SourceFile>;
   readonly errors: readonly InputError[];
   readonly counts: Pick<
     Coverage,
-    "cloudformationTemplates" | "terraformModules" | "terraformPlans" | "files"
+    "cloudformationTemplates" | "terraformModules" | "terraformPlans" | "policyFiles" | "files"
   >;
 }
 
@@ -58,13 +61,15 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
     deployments: [...templates, ...modules, ...found.plans].map((deployment) =>
       withAssumptions(deployment, request),
     ),
+    policies: (isRead) => policiesIn(found.policies, request.fileSystem, isRead),
     parameterFiles,
     errors: [...found.errors, ...errors, ...terraform.errors],
     counts: {
       cloudformationTemplates: templatePaths.size,
       terraformModules: moduleDirectories.size,
       terraformPlans: found.plans.length,
-      files: templatePaths.size + modulePaths.length + found.plans.length,
+      files: templatePaths.size + modulePaths.length + found.plans.length + found.policies.length,
+      policyFiles: found.policies.length,
     },
   };
 }

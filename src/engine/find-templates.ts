@@ -7,10 +7,12 @@ import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { describeNoPlan, mayBePlan } from "../parsers/terraform-plan/recognise-plan.js";
 import type { ReadResult } from "../source/file-system.js";
 import { RealPaths } from "../source/real-paths.js";
+import { SourceFile } from "../source/source-file.js";
 import { evaluateIfPlan } from "./evaluate-plans.js";
 import { isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
+import { isPolicyFile } from "./policy-files.js";
 import { describeReadFailure } from "../findings/read-failure.js";
 
 /** What the judged files are beside Terraform's, and what could not be read. */
@@ -20,6 +22,8 @@ export interface FoundTemplates {
   /** Those of files that are no templates, but whose text may be meant to be included in one. */
   readonly snippets: readonly string[];
   readonly plans: readonly EvaluatedDeployment[];
+  /** The files that are policy documents by themselves. */
+  readonly policies: readonly SourceFile[];
   readonly errors: readonly InputError[];
 }
 
@@ -27,11 +31,12 @@ export interface FoundTemplates {
 const mayBeIncluded =
   /\bAWS::\w+::|\b(?:MetadataOptions|Http(?:Tokens|Endpoint)|LaunchTemplateData)\b/;
 
-/** Tells templates and plans from other files by a quick look at their texts. */
+/** Tells templates, plans and policies from other files by a quick look at their texts. */
 export function findTemplates(request: LintRequest): FoundTemplates {
   const paths: string[] = [];
   const snippets: string[] = [];
   const plans: EvaluatedDeployment[] = [];
+  const policies: SourceFile[] = [];
   const errors: InputError[] = [];
   for (const [path, isNamed] of behindLinks(request)) {
     if (isTerraformPath(path) || !(isNamed || isTemplatePath(path))) continue;
@@ -47,6 +52,7 @@ export function findTemplates(request: LintRequest): FoundTemplates {
       // Other people's YAML and JSON is left alone, broken or not.
       if (plan !== undefined) plans.push(plan);
       else if (isCloudFormationTemplate(input.text)) paths.push(path);
+      else if (isPolicyFile(path, input.text)) policies.push(new SourceFile(path, input.text));
       else {
         if (mayBeIncluded.test(input.text)) snippets.push(path);
         if (isNamed) errors.push(...complainOf(path, input.text));
@@ -55,7 +61,7 @@ export function findTemplates(request: LintRequest): FoundTemplates {
       errors.push(internalError(path, error));
     }
   }
-  return { paths, snippets, plans, errors };
+  return { paths, snippets, plans, policies, errors };
 }
 
 /** The files by their real paths, so that a linked one is judged once, and whether somebody named them. */

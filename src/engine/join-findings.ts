@@ -1,5 +1,6 @@
 import { relative } from "pathe";
 import type { Finding, FindingResource, RelatedLocation } from "../findings/finding.js";
+import type { FixSafety } from "../findings/fix.js";
 import type { Problem } from "../findings/problem.js";
 import type { Severity } from "../findings/severity.js";
 import type { Suppression, SuppressedFinding } from "../findings/suppression.js";
@@ -244,8 +245,15 @@ function fixOf(
   const isMade = resource.construct !== undefined || resource.planned?.path === standing.path;
   if (isElsewhere || isMade) return {};
   const chains = [owner, ...others].map((located) => located.problem.at);
-  const fix = writeFix(problem.fix, { files, chains });
+  // What breaks for one of those it is made for, breaks.
+  const isUnsafe = others.some((other) => fixSafety(other) === "review");
+  const proposed = isUnsafe ? { ...problem.fix, safety: "review" as const } : problem.fix;
+  const fix = writeFix(proposed, { files, chains });
   return fix === undefined ? {} : { fix };
+}
+
+function fixSafety({ problem }: LocatedProblem): FixSafety | undefined {
+  return problem.kind === "fail" ? problem.fix?.safety : undefined;
 }
 
 /** Where a plan has one of the resources, so that a finding in the source shows what it was found by. */

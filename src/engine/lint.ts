@@ -9,7 +9,7 @@ import { RealPaths } from "../source/real-paths.js";
 import { checkAlternatives } from "./check-alternatives.js";
 import { checkSuppressions } from "./check-suppressions.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
-import { evaluateDeployments } from "./evaluate-deployments.js";
+import { type EvaluatedInput, evaluateDeployments } from "./evaluate-deployments.js";
 import { internalError } from "./internal-error.js";
 import { joinFindings } from "./join-findings.js";
 import type { LintRequest } from "./lint-request.js";
@@ -29,8 +29,10 @@ export function lint(request: LintRequest): Report {
   let launchSpecifications = 0;
   const evaluated = evaluateDeployments(request);
   const files = new Map(evaluated.parameterFiles);
-  for (const [index, deployment] of evaluated.deployments.entries()) {
-    request.onProgress?.(index, evaluated.deployments.length);
+  const deployments: EvaluatedDeployment[] = [];
+  for (const deployment of allDeployments(evaluated)) {
+    request.onProgress?.(deployments.length, evaluated.deployments.length);
+    deployments.push(deployment);
     const { isByDefaults = false } = deployment;
     const result = checkOne(
       deployment,
@@ -93,8 +95,17 @@ export function lint(request: LintRequest): Report {
     errors: sortErrors(distinct([...evaluated.errors, ...errors])),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
-    deployments: evaluated.deployments.map((deployment) => [...deployment.files.keys()]),
+    deployments: deployments.map((deployment) => [...deployment.files.keys()]),
   };
+}
+
+/** Policy files come last: which of them a template reads is known once it is judged. */
+function* allDeployments({ deployments, policies }: EvaluatedInput): Iterable<EvaluatedDeployment> {
+  yield* deployments;
+  const alone = policies((path) =>
+    deployments.some(({ files, readPaths }) => files.has(path) || readPaths?.has(path) === true),
+  );
+  if (alone !== undefined) yield alone;
 }
 
 function constructsOf(deployments: readonly EvaluatedDeployment[]): ConstructAt {

@@ -32,6 +32,8 @@ export interface Coverage {
   readonly cloudformationTemplates: number;
   readonly terraformModules: number;
   readonly terraformPlans: number;
+  /** JSON files that are policies of IAM or of an organization by themselves. */
+  readonly policyFiles: number;
   /** Files that were read and judged. */
   readonly files: number;
   readonly launchSpecifications: number;

@@ -99,6 +99,8 @@ export interface EvaluatedDeployment {
   readonly dialect: Dialect;
   /** Every file that was read for it, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The paths of the files that functions have read so far: what those say is judged where it is used. */
+  readonly readPaths?: ReadonlySet<string>;
   /** Reads a file that values were taken from, and adds it to `files`; undefined where there is no text. */
   readonly readFile?: (path: string) => SourceFile | undefined;
   /** The paths of the templates that each file's text is put into, for files that are nothing else. */

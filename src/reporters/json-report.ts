@@ -111,6 +111,7 @@ export interface JsonSummary {
   readonly cloudformationTemplates: number;
   readonly terraformModules: number;
   readonly terraformPlans: number;
+  readonly policyFiles: number;
   readonly launchSpecifications: number;
   readonly skipped: readonly JsonSkipped[];
 }

@@ -111,8 +111,8 @@ function toJsonError(
 }
 
 function summarize({ findings, suppressed, errors, coverage }: Report, place: Place): JsonSummary {
-  const { files, cloudformationTemplates, terraformModules, terraformPlans, launchSpecifications } =
-    coverage;
+  const { files, cloudformationTemplates, terraformModules, terraformPlans } = coverage;
+  const { policyFiles, launchSpecifications } = coverage;
   const counts = {
     fail: { error: 0, warning: 0, note: 0 } satisfies Record<Severity, number>,
     open: { error: 0, warning: 0, note: 0 } satisfies Record<Severity, number>,
@@ -126,6 +126,7 @@ function summarize({ findings, suppressed, errors, coverage }: Report, place: Pl
     cloudformationTemplates,
     terraformModules,
     terraformPlans,
+    policyFiles,
     launchSpecifications,
     skipped: coverage.skipped.map(({ kind, message, location }) => ({
       kind,

@@ -38,12 +38,13 @@ export type Paint = (label: (typeof severities)[number] | "open" | "clean", text
 
 /** `9 launch specifications in 1 template and 2 Terraform modules looked at`. */
 export function describeCoverage({ coverage }: Report): string {
-  const { cloudformationTemplates, terraformModules, terraformPlans, launchSpecifications } =
-    coverage;
+  const { cloudformationTemplates, terraformModules, terraformPlans } = coverage;
+  const { policyFiles, launchSpecifications } = coverage;
   const containers = [
     ...(cloudformationTemplates > 0 ? [countOf(cloudformationTemplates, "template")] : []),
     ...(terraformModules > 0 ? [countOf(terraformModules, "Terraform module")] : []),
     ...(terraformPlans > 0 ? [countOf(terraformPlans, "Terraform plan")] : []),
+    ...(policyFiles > 0 ? [countOf(policyFiles, "policy file")] : []),
   ];
   if (containers.length === 0) return "no template and no Terraform module to look at";
   const launches =

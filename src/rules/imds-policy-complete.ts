@@ -4,7 +4,7 @@ import { policyFaults, refusesOptOut } from "../model/iam/judge-policy.js";
 import type { PolicyDocument, PolicyStatement } from "../model/iam/policy-document.js";
 import { firstOpenPart } from "../model/iam/policy-fault.js";
 import type { Origin } from "../values/origin.js";
-import { fromBoolean, type Ternary } from "../values/ternary.js";
+import { equals, fromBoolean, type Ternary } from "../values/ternary.js";
 import type { UnknownReason } from "../values/value.js";
 import { defineRule } from "./define-rule.js";
 import { imdsPolicySources } from "./imds-policy-wording.js";
@@ -56,10 +56,12 @@ to the same, and when a part of a policy comes from a parameter or variable with
     const option = "httpTokens";
     const data = { address };
     let open: UnknownReason | undefined;
-    for (const { documents, perhaps } of document.groups()) {
-      const closing = closes(documents, message);
+    for (const { documents, limits, perhaps } of document.groups()) {
+      const closing = closes(documents, message, limits);
       if (closing.answer === "yes") continue;
-      const other = perhaps.find((each) => closes([...documents, each], message).answer !== "no");
+      const other = perhaps.find(
+        (each) => closes([...documents, each], message, limits).answer !== "no",
+      );
       open ??= other === undefined ? closing.reason : attachedTogether(other);
       if (closing.answer === "unknown" || other !== undefined) continue;
       yield { kind: "fail", message, data, at, option };
@@ -104,9 +106,17 @@ interface Closing {
   readonly reason?: UnknownReason | undefined;
 }
 
-function closes(documents: readonly PolicyDocument[], way: Half["message"]): Closing {
-  const read = documents.map((document) => document.read());
-  const statements = read.flatMap((each) => each.statements);
+function closes(
+  documents: readonly PolicyDocument[],
+  way: Half["message"],
+  limits: readonly PolicyDocument[] = [],
+): Closing {
+  const read = [...documents, ...limits].map((document) => document.read());
+  const denied = limits
+    .flatMap((limit) => limit.read().statements)
+    .filter(({ effect }) => equals(effect, "Allow") === "no");
+  const granted = documents.flatMap((document) => document.read().statements);
+  const statements = [...granted, ...denied];
   const launches = forcesTokens(statements);
   const answer =
     way === "launch-open"

@@ -4,6 +4,7 @@ import { fixOption } from "../model/option-changes.js";
 import { decidingOrigin, type Origin } from "../values/origin.js";
 import { equals } from "../values/ternary.js";
 import { isWritten } from "./endpoint-written.js";
+import { safetyOfRequiringTokens } from "./token-safety.js";
 import { instancesOf, placeOfOptions, senderOf, spotWithOptions } from "./wording.js";
 
 /** Instances that answer IMDSv1 requests, or would once something unknown turns out so. */
@@ -43,7 +44,8 @@ export function openToImdsv1(launch: LaunchSpecification): OpenToImdsv1 | undefi
     required: launch.wordFor("httpTokens", "required"),
     ...advice,
   };
-  return { message, data, at, fix: fixOption(launch, "httpTokens", "required") };
+  const fix = fixOption(launch, "httpTokens", "required", safetyOfRequiringTokens(launch));
+  return { message, data, at, fix };
 }
 
 /** What could still decide where nobody sets the option, as far as it is not in the tree. */

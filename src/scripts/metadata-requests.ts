@@ -2,7 +2,8 @@ import type { TextRange } from "../source/text-range.js";
 import { codeRequests } from "./code-requests.js";
 import type { MetadataRequest } from "./metadata-request.js";
 import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
-import { type ShellCommand, shellCommands, type Word } from "./shell-commands.js";
+import { readShell } from "./shell-commands.js";
+import type { ShellCommand, Word } from "./shell-script.js";
 import { Variables } from "./shell-variables.js";
 
 /** Programs that fetch what an address names. */
@@ -19,10 +20,11 @@ const PREFIXES = /^(?:sudo|env|time|exec|command|nice|if|while|until|then|do|els
  */
 export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
   const script = withoutListMarks(text);
-  const commands = shellCommands(script);
-  const variables = new Variables(commands);
+  const shell = readShell(script);
+  const { commands } = shell;
+  const variables = new Variables(shell);
   const fallbacks = fallbackRanges(script, variables);
-  const shell = commands.flatMap((command, index) => {
+  const asked = commands.flatMap((command, index) => {
     const request = requestOf(command, variables);
     if (request?.kind !== "without-token") return request === undefined ? [] : [request];
     const isFallback =
@@ -33,9 +35,9 @@ export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
     return [isFallback ? { ...request, kind: "fallback" as const } : request];
   });
   const others = codeRequests(script).filter((request) =>
-    shell.every(({ range }) => !overlaps(range, request.range)),
+    asked.every(({ range }) => !overlaps(range, request.range)),
   );
-  return [...shell, ...others].sort((left, right) => left.range.start - right.range.start);
+  return [...asked, ...others].sort((left, right) => left.range.start - right.range.start);
 }
 
 /** Items of cloud-config's lists start with a dash, and may be lists in brackets themselves. */

@@ -1,5 +1,5 @@
 import type { TextRange } from "../source/text-range.js";
-import { shellCommands } from "./shell-commands.js";
+import { readShell } from "./shell-commands.js";
 
 /** A package that a script installs in one certain release. */
 export interface PinnedPackage {
@@ -23,7 +23,7 @@ export const firstWithTokens: Readonly<Record<string, string>> = {
 
 /** The packages among those that a shell script pins to a release before that. Ranges are in the text. */
 export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
-  return shellCommands(text).flatMap(({ words }) => {
+  return readShell(text).commands.flatMap(({ words }) => {
     const texts = words.map((word) => word.text);
     const manager = managerOf(texts);
     if (manager === undefined) return [];

@@ -1,215 +1,388 @@
 import type { TextRange } from "../source/text-range.js";
+import type {
+  Redirection,
+  ShellCommand,
+  ShellFunction,
+  ShellScript,
+  Word,
+} from "./shell-script.js";
+import { DEEPEST, WordReader } from "./shell-words.js";
 
-/** A word of a command, without its quotes; what the shell would put in stands as it is written. */
-export interface Word {
-  readonly text: string;
-  readonly range: TextRange;
-}
+/** Words that stand where a command may and are none, with those that only other shells reserve. */
+const RESERVED = new Set(
+  "if then elif else fi while until do done time ! { } in esac coproc".split(" "),
+);
 
-/** A simple command, wherever it stands: in a list, a pipeline, a substitution or a here-document. */
-export interface ShellCommand {
-  readonly words: readonly Word[];
-  readonly range: TextRange;
-  /** What stands before it: `||` and `&&` tell a fallback and a consequence from what comes next. */
-  readonly before: "||" | "&&" | "|" | "other";
-}
-
-/** One that is deeper is text of a kind that no shell reads. */
-const DEEPEST = 40;
+/** https://www.gnu.org/software/bash/manual/html_node/Redirections.html */
+const REDIRECTION = /(?:\d+|\{\w+\})?(?:<<<|<<-?|<>|<&|>>|>&|>\||&>>|&>|[<>](?!\())/y;
 
 /**
- * The simple commands of a shell script, in the order in which they start. Reads quotes, continuations,
- * comments, substitutions and here-documents, whose lines are commands too, since scripts write scripts.
- * Tolerant: of what is no shell it makes commands as well. Ranges are in the text. Never throws.
+ * The simple commands and functions of a shell script. Reads quotes, continuations, comments, substitutions and
+ * here-documents, whose lines are commands too, since scripts write scripts. Tolerant: of what is no shell
+ * it makes commands as well. Ranges are in the text. Never throws, in linear time.
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
-export function shellCommands(text: string): readonly ShellCommand[] {
-  const commands: ShellCommand[] = [];
-  new ShellReader(text, commands).readUntil("", 0);
-  return commands.sort((left, right) => left.range.start - right.range.start);
+export function readShell(text: string): ShellScript {
+  const reader = new CommandReader(text);
+  reader.readAll();
+  const commands = [...reader.commands].sort((left, right) => left.range.start - right.range.start);
+  const functions = [...reader.functions].sort((left, right) => left.body.start - right.body.start);
+  return { commands, functions };
 }
 
-class ShellReader {
-  readonly #text: string;
-  readonly #commands: ShellCommand[];
-  #position = 0;
+/** What ends a list of commands. */
+type End = "" | ")" | "`" | "}" | "case";
 
-  constructor(text: string, commands: ShellCommand[]) {
-    this.#text = text;
-    this.#commands = commands;
+/** A here-document whose lines start at the next line ending. */
+interface HereDocument {
+  readonly marker: string;
+  readonly isIndented: boolean;
+}
+
+class CommandReader extends WordReader {
+  readonly commands: ShellCommand[] = [];
+  readonly functions: ShellFunction[] = [];
+  #hereDocuments: HereDocument[] = [];
+
+  constructor(text: string, depth = 0) {
+    super(text);
+    this.depth = depth;
   }
 
-  /** Reads commands up to a closing character, which is left behind; to the end where it is empty. */
-  readUntil(closing: string, depth: number): void {
-    let words: Word[] = [];
+  readAll(): void {
+    this.#readList("");
+  }
+
+  protected override readSubstituted(closing: ")" | "`"): void {
+    this.#readList(closing);
+  }
+
+  /** Reads commands up to what ends them, which is left behind. */
+  #readList(end: End): void {
     let before: ShellCommand["before"] = "other";
-    const finish = (next: ShellCommand["before"]) => {
-      const [first] = words;
-      const last = words.at(-1);
-      if (first !== undefined && last !== undefined) {
-        const range = { start: first.range.start, end: last.range.end };
-        this.#commands.push({ words, range, before });
+    while (!this.isAtEnd) {
+      this.skipBlanks();
+      if (this.#skipsEnd(end)) return;
+      const separator = this.#skipSeparator(before);
+      if (separator !== undefined) {
+        before = separator;
+        continue;
       }
-      words = [];
-      before = next;
-    };
-    const hereDocuments: string[] = [];
-    while (this.#position < this.#text.length) {
-      const character = this.#peek();
-      if (closing !== "" && character === closing) {
-        this.#position += 1;
-        break;
+      const start = this.position;
+      before = this.#readCommand(before);
+      // What closes something that nobody has opened.
+      if (this.position === start) this.skip(1);
+    }
+  }
+
+  #skipsEnd(end: End): boolean {
+    if (end === "case") {
+      const terminator = /(?:;;&|;;|;&)|esac(?![^\s;&|)])/y;
+      terminator.lastIndex = this.position;
+      const [found = ""] = terminator.exec(this.text) ?? [];
+      // Whoever reads the cases sees that there are no more.
+      if (found.startsWith(";")) this.skip(found.length);
+      return found !== "";
+    }
+    const isEnd = end !== "" && this.peek() === end && (end !== "}" || this.#isWordOf(1));
+    if (isEnd) this.skip(1);
+    return isEnd;
+  }
+
+  /** Whether a word ends so many characters from here. */
+  #isWordOf(length: number): boolean {
+    return /^(?:[\s;&|()<>`]|)$/.test(this.peek(length));
+  }
+
+  /** Skips what stands between commands; gives what the next one stands behind. */
+  #skipSeparator(before: ShellCommand["before"]): ShellCommand["before"] | undefined {
+    const ending = this.lineEnding();
+    if (ending > 0) {
+      this.skip(ending);
+      this.#readHereDocuments();
+      // A command may start on the line after its operator.
+      return before;
+    }
+    if (this.peek() === "#") {
+      this.skipLine();
+      return before;
+    }
+    for (const operator of ["||", "&&"] as const) {
+      if (!this.isAt(operator)) continue;
+      this.skip(2);
+      return operator;
+    }
+    if (this.peek() === "|") {
+      this.skip(this.peek(1) === "&" ? 2 : 1);
+      return "|";
+    }
+    if (/[;)]/.test(this.peek()) || (this.peek() === "&" && this.peek(1) !== ">")) {
+      this.skip(1);
+      return "other";
+    }
+    return undefined;
+  }
+
+  /** Reads one command, compound or not; gives what the next one stands behind. */
+  #readCommand(before: ShellCommand["before"]): ShellCommand["before"] {
+    if (this.isAt("((") && this.#skipArithmetic()) return "other";
+    if (this.peek() === "(") {
+      this.#readGroup(")");
+      return "other";
+    }
+    const start = this.position;
+    const reserved = this.#reservedWord();
+    switch (reserved) {
+      case undefined:
+        this.#readSimple(before);
+        return "other";
+      case "case":
+        this.#readCase();
+        return "other";
+      case "for":
+      case "select":
+        this.#readLoopHead();
+        return "other";
+      case "[[":
+        this.#readTest();
+        return "other";
+      case "function":
+        this.#readFunction();
+        return "other";
+      case "{":
+        this.position = start;
+        this.#readGroup("}");
+        return "other";
+      case "time":
+        this.skipBlanks();
+        if (/^-p\s/.test(this.text.slice(this.position, this.position + 3))) this.skip(2);
+        return before;
+      default:
+        return before;
+    }
+  }
+
+  /** Skips a reserved word, and gives it. */
+  #reservedWord(): string | undefined {
+    const word = /(?:[a-z]+|\[\[|[!{}])(?=[\s;&|()<>`]|$)/y;
+    word.lastIndex = this.position;
+    const [found] = word.exec(this.text) ?? [];
+    if (found === undefined) return undefined;
+    const isReserved = RESERVED.has(found) || /^(?:case|for|select|function|\[\[)$/.test(found);
+    if (!isReserved) return undefined;
+    // Where none of its own stands, `in` and the like are what a text of another kind says.
+    this.skip(found.length);
+    return found;
+  }
+
+  #readGroup(end: ")" | "}"): TextRange {
+    this.skip(1);
+    const start = this.position;
+    if (this.depth < DEEPEST) {
+      this.depth += 1;
+      this.#readList(end);
+      this.depth -= 1;
+    }
+    return { start, end: Math.max(start, this.position - 1) };
+  }
+
+  #skipArithmetic(): boolean {
+    const closing = this.closingOfArithmetic(this.position + 2);
+    if (closing === undefined) return false;
+    this.skip(2);
+    this.readExpansionsUntil(closing);
+    this.skip(2);
+    return true;
+  }
+
+  #readSimple(before: ShellCommand["before"]): void {
+    const words: Word[] = [];
+    const redirections: Redirection[] = [];
+    while (!this.isAtEnd) {
+      this.skipBlanks();
+      if (words.length > 0 && this.peek() === "#") break;
+      const redirection = this.#readRedirection();
+      if (redirection !== undefined) {
+        redirections.push(redirection);
+        continue;
       }
-      if (character === "\n") {
-        this.#position += 1;
-        finish("other");
-        for (const marker of hereDocuments.splice(0)) this.#readHereDocument(marker, depth);
-      } else if (character === "\\" && /^\\\r?\n/.test(this.#ahead(3))) {
-        this.#position += this.#ahead(2) === "\\\n" ? 2 : 3;
-      } else if (/[ \t\r]/.test(character)) {
-        this.#position += 1;
-      } else if (character === "#") {
-        this.#skipLine();
-      } else if (this.#ahead(2) === "||" || this.#ahead(2) === "&&") {
-        finish(this.#ahead(2) === "||" ? "||" : "&&");
-        this.#position += 2;
-      } else if (character === "|") {
-        finish("|");
-        this.#position += 1;
-      } else if (/[;&(){}]/.test(character) && !this.#isBraceInWord()) {
-        finish("other");
-        this.#position += 1;
-      } else if (/^<<-?\s*["'\\]?\w/.test(this.#ahead(8))) {
-        hereDocuments.push(this.#readMarker());
-      } else if (/[<>]/.test(character)) {
-        this.#position += 1;
-      } else {
-        words.push(this.#readWord(closing, depth));
+      const [name] = words;
+      if (words.length === 1 && name !== undefined && this.#declares(name)) return;
+      const word = this.readWord();
+      if (word === undefined) break;
+      words.push(word);
+    }
+    const [first] = words;
+    const last = words.at(-1);
+    if (first === undefined || last === undefined) return;
+    const range = { start: first.range.start, end: last.range.end };
+    this.commands.push({ words, redirections, range, before });
+  }
+
+  #readRedirection(): Redirection | undefined {
+    REDIRECTION.lastIndex = this.position;
+    const [operator] = REDIRECTION.exec(this.text) ?? [];
+    if (operator === undefined) return undefined;
+    this.skip(operator.length);
+    this.skipBlanks();
+    const from = this.position;
+    const target = this.readWord()?.text ?? "";
+    if (/<<-?$/.test(operator)) {
+      // Quotes or not, whatever stands there as a whole is the marker.
+      const written = this.text.slice(from, this.position);
+      const marker = /["'\\]/.test(written) ? target : written;
+      this.#hereDocuments.push({ marker, isIndented: operator.endsWith("-") });
+    }
+    return { operator, target };
+  }
+
+  /** `name() { … }`. */
+  #declares({ text: name }: Word): boolean {
+    const parentheses = /\([ \t]*\)/y;
+    parentheses.lastIndex = this.position;
+    const [found] = parentheses.exec(this.text) ?? [];
+    if (found === undefined) return false;
+    this.skip(found.length);
+    this.#readBody(name);
+    return true;
+  }
+
+  /** `function name { … }`, with parentheses behind the name or without. */
+  #readFunction(): void {
+    this.skipBlanks();
+    const name = this.readWord()?.text ?? "";
+    this.skipBlanks();
+    if (this.peek() === "(") {
+      const closing = /\([ \t]*\)/y;
+      closing.lastIndex = this.position;
+      this.skip(closing.exec(this.text)?.[0].length ?? 0);
+    }
+    this.#readBody(name);
+  }
+
+  #readBody(name: string): void {
+    const blank = /(?:\s|#[^\n]*\n)*/y;
+    blank.lastIndex = this.position;
+    const [skipped = ""] = blank.exec(this.text) ?? [];
+    const opening = this.text.charAt(this.position + skipped.length);
+    if (opening !== "{" && opening !== "(") return;
+    this.skip(skipped.length);
+    const body = this.#readGroup(opening === "{" ? "}" : ")");
+    this.functions.push({ name, body });
+  }
+
+  /** `for name in words` and `for ((…; …; …))`: none of it is a command, but what is substituted in it. */
+  #readLoopHead(): void {
+    this.skipBlanks();
+    if (this.isAt("((") && this.#skipArithmetic()) return;
+    this.#skipWords();
+  }
+
+  /** The words up to the end of the line or a separator. */
+  #skipWords(): void {
+    do this.skipBlanks();
+    while (this.peek() !== "#" && this.readWord() !== undefined);
+  }
+
+  /** `[[ … ]]`, in which `&&`, `<` and parentheses are no operators of commands. */
+  #readTest(): void {
+    while (!this.isAtEnd) {
+      if (
+        /[\s;&|()<>]/.test(this.peek()) &&
+        !/^[<>]\(/.test(this.text.slice(this.position, this.position + 2))
+      ) {
+        this.skip(1);
+        continue;
       }
+      const word = this.readWord();
+      if (word === undefined) this.skip(1);
+      if (word?.text === "]]") return;
     }
-    finish("other");
   }
 
-  #peek(): string {
-    return this.#text.charAt(this.#position);
-  }
-
-  #ahead(length: number): string {
-    return this.#text.slice(this.#position, this.#position + length);
-  }
-
-  #skip(length: number): void {
-    this.#position = Math.min(this.#position + length, this.#text.length);
-  }
-
-  #skipLine(): void {
-    const end = this.#text.indexOf("\n", this.#position);
-    this.#position = end === -1 ? this.#text.length : end;
-  }
-
-  /** `{` and `}` group commands only by themselves; `{a,b}` is a word. */
-  #isBraceInWord(): boolean {
-    const character = this.#peek();
-    return character === "{" && !/^\{(?:\s|$)/.test(this.#ahead(2));
-  }
-
-  #readWord(closing: string, depth: number): Word {
-    const start = this.#position;
-    let text = "";
-    while (this.#position < this.#text.length) {
-      const character = this.#peek();
-      if (/[\s;&|<>()]/.test(character) || (closing !== "" && character === closing)) break;
-      if (character === "'") text += this.#readSingleQuoted();
-      else if (character === '"') text += this.#readDoubleQuoted(depth);
-      else if (character === "\\") {
-        if (/^\\\r?\n/.test(this.#ahead(3))) break;
-        text += this.#text.charAt(this.#position + 1);
-        this.#skip(2);
-      } else if (character === "`" || this.#ahead(2) === "$(") {
-        text += this.#readSubstitution(depth);
-      } else {
-        text += character;
-        this.#position += 1;
+  #readCase(): void {
+    this.skipBlanks();
+    this.readWord();
+    this.#skipLayout();
+    if (!/^in\b/.test(this.text.slice(this.position, this.position + 3))) return;
+    this.skip(2);
+    while (!this.isAtEnd) {
+      this.#skipLayout();
+      if (/^esac(?![^\s;&|)])/.test(this.text.slice(this.position, this.position + 5))) {
+        this.skip(4);
+        return;
       }
+      this.#skipPatterns();
+      if (this.depth >= DEEPEST) return;
+      this.depth += 1;
+      this.#readList("case");
+      this.depth -= 1;
     }
-    // Arrays: `HEADERS=(-H "…")`.
-    if (text.endsWith("=") && this.#peek() === "(") text += this.#readArray(depth);
-    if (this.#position === start) this.#position += 1;
-    return { text, range: { start, end: this.#position } };
   }
 
-  #readArray(depth: number): string {
-    const start = this.#position;
-    this.#position += 1;
-    const words: string[] = [];
-    while (this.#position < this.#text.length && this.#peek() !== ")") {
-      if (/\s/.test(this.#peek())) this.#position += 1;
-      else words.push(this.#readWord(")", depth).text);
+  /** `(one | two)`, its first parenthesis optional. */
+  #skipPatterns(): void {
+    if (this.peek() === "(") this.skip(1);
+    while (!this.isAtEnd && this.peek() !== ")" && this.lineEnding() === 0) {
+      if (this.readWord() === undefined) this.skip(1);
     }
-    this.#position = Math.min(this.#position + 1, this.#text.length);
-    return this.#position > start ? `(${words.join(" ")})` : "";
+    if (this.peek() === ")") this.skip(1);
   }
 
-  #readSingleQuoted(): string {
-    const end = this.#text.indexOf("'", this.#position + 1);
-    const stop = end === -1 ? this.#text.length : end;
-    const inner = this.#text.slice(this.#position + 1, stop);
-    this.#position = Math.min(stop + 1, this.#text.length);
-    return inner;
+  /** Blanks, line endings and comments. */
+  #skipLayout(): void {
+    for (;;) {
+      this.skipBlanks();
+      if (this.lineEnding() > 0) {
+        this.skip(this.lineEnding());
+        this.#readHereDocuments();
+      } else if (this.peek() === "#") this.skipLine();
+      else return;
+    }
   }
 
-  #readDoubleQuoted(depth: number): string {
-    this.#position += 1;
-    let text = "";
-    while (this.#position < this.#text.length && this.#peek() !== '"') {
-      if (this.#peek() === "\\") {
-        const next = this.#text.charAt(this.#position + 1);
-        text += next === "\n" ? "" : next;
-        this.#skip(2);
-      } else if (this.#peek() === "`" || this.#ahead(2) === "$(") {
-        text += this.#readSubstitution(depth);
-      } else {
-        text += this.#peek();
-        this.#position += 1;
+  #readHereDocuments(): void {
+    const documents = this.#hereDocuments;
+    this.#hereDocuments = [];
+    for (const document of documents) this.#readHereDocument(document);
+  }
+
+  #readHereDocument({ marker, isIndented }: HereDocument): void {
+    const start = this.position;
+    const { end, next } = this.#endOfHereDocument(marker, isIndented);
+    this.position = next;
+    if (this.depth >= DEEPEST) return;
+    const inner = new CommandReader(this.text.slice(start, end), this.depth + 1);
+    inner.readAll();
+    for (const command of inner.commands) {
+      this.commands.push({ ...shifted(command, start), isInHereDocument: true });
+    }
+    for (const { name, body } of inner.functions) {
+      this.functions.push({ name, body: moved(body, start) });
+    }
+  }
+
+  /** The line that is the marker and nothing else. */
+  #endOfHereDocument(marker: string, isIndented: boolean) {
+    for (let at = this.position; at < this.text.length;) {
+      const newline = this.text.indexOf("\n", at);
+      const stop = newline === -1 ? this.text.length : newline;
+      const line = this.text.slice(at, stop).replace(/\r$/, "");
+      if ((isIndented ? line.replace(/^\t+/, "") : line) === marker) {
+        return { end: at, next: stop };
       }
+      if (newline === -1) break;
+      at = stop + 1;
     }
-    this.#position = Math.min(this.#position + 1, this.#text.length);
-    return text;
-  }
-
-  /** The commands in it are read as such; the word keeps its text. */
-  #readSubstitution(depth: number): string {
-    const start = this.#position;
-    const isOld = this.#peek() === "`";
-    this.#skip(isOld ? 1 : 2);
-    if (depth >= DEEPEST) return this.#text.slice(start, this.#position);
-    this.readUntil(isOld ? "`" : ")", depth + 1);
-    return this.#text.slice(start, this.#position);
-  }
-
-  #readMarker(): string {
-    const [all = "", quoted = "", bare = ""] =
-      /^<<-?\s*(?:["']([\w-]+)["']|\\?([\w-]+))/.exec(this.#ahead(200)) ?? [];
-    this.#skip(Math.max(all.length, 2));
-    return quoted === "" ? bare : quoted;
-  }
-
-  #readHereDocument(marker: string, depth: number): void {
-    const rest = this.#text.slice(this.#position);
-    const end = new RegExp(`^[ \\t]*${marker}[ \\t]*\\r?$`, "m").exec(rest)?.index ?? rest.length;
-    const start = this.#position;
-    if (depth < DEEPEST) {
-      const inner: ShellCommand[] = [];
-      new ShellReader(rest.slice(0, end), inner).readUntil("", depth + 1);
-      for (const command of inner) this.#commands.push(shifted(command, start));
-    }
-    this.#position = start + end;
-    this.#skipLine();
+    return { end: this.text.length, next: this.text.length };
   }
 }
 
-function shifted({ words, range, before }: ShellCommand, by: number): ShellCommand {
-  const move = ({ start, end }: TextRange) => ({ start: start + by, end: end + by });
-  const moved = words.map((word) => ({ text: word.text, range: move(word.range) }));
-  return { words: moved, range: move(range), before };
+function shifted(command: ShellCommand, by: number): ShellCommand {
+  const words = command.words.map((word) => ({ ...word, range: moved(word.range, by) }));
+  return { ...command, words, range: moved(command.range, by) };
+}
+
+function moved({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by };
 }

@@ -1,8 +1,11 @@
 import { HOLE } from "./metadata-address.js";
-import type { ShellCommand } from "./shell-commands.js";
+import type { ShellScript } from "./shell-script.js";
 
 /** Variables that name others are followed this far. */
 const DEEPEST = 5;
+
+/** In characters; addresses and options are shorter. What repeats itself is not. */
+const LONGEST = 10_000;
 
 /** What a script assigns to variables, and the functions that it declares. */
 export class Variables {
@@ -10,9 +13,9 @@ export class Variables {
   readonly #bodies = new Map<string, string>();
   readonly #tokens = new Set<string>();
 
-  /** Takes the commands of the whole script. The last assignment counts. */
-  constructor(commands: readonly ShellCommand[]) {
-    for (const [index, { words }] of commands.entries()) {
+  /** The last assignment counts. */
+  constructor({ commands, functions }: ShellScript) {
+    for (const { words } of commands) {
       for (const { text } of words) {
         const [, name, value] = /^(\w+)\+?=([^]*)$/.exec(text) ?? [];
         if (name === undefined || value === undefined) continue;
@@ -20,7 +23,13 @@ export class Variables {
         if (!/\$\(|`/.test(value)) this.#values.set(name, value);
         if (/\/api\/token|token-ttl-seconds/i.test(value)) this.#tokens.add(name);
       }
-      this.#declare(commands, index);
+    }
+    for (const { name, body } of functions) {
+      const within = commands.filter(
+        ({ range }) => body.start <= range.start && range.end <= body.end,
+      );
+      const words = within.flatMap((command) => command.words.map(({ text }) => text));
+      this.#bodies.set(name, words.join(" "));
     }
   }
 
@@ -37,7 +46,8 @@ export class Variables {
       (all: string, braced: string | undefined, bare: string | undefined) =>
         this.#values.get(braced ?? bare ?? "") ?? all,
     );
-    return expanded === text ? text : this.expand(expanded, depth + 1);
+    if (expanded === text || expanded.length > LONGEST) return text;
+    return this.expand(expanded, depth + 1);
   }
 
   /** Whether a word that was expanded still stands for something unknown that may be an option. */
@@ -49,16 +59,5 @@ export class Variables {
   /** The text of the commands of a function, its words joined; undefined where it is none of this script. */
   functionBody(name: string): string | undefined {
     return this.#bodies.get(name);
-  }
-
-  /** `name() { … }` and `function name { … }`: up to where the next function is declared. */
-  #declare(commands: readonly ShellCommand[], index: number): void {
-    const words = commands[index]?.words.map(({ text }) => text) ?? [];
-    const name = words[0] === "function" ? words[1] : words.length === 1 ? words[0] : undefined;
-    if (name === undefined || !/^[\w-]+$/.test(name)) return;
-    const body = commands
-      .slice(index + 1, index + 30)
-      .flatMap((command) => command.words.map(({ text }) => text));
-    if (!this.#bodies.has(name)) this.#bodies.set(name, body.join(" "));
   }
 }

@@ -74,6 +74,7 @@ export function report(
       cloudformationTemplates: 0,
       terraformModules: 0,
       terraformPlans: 0,
+      policyFiles: 0,
       files: files.length,
       launchSpecifications: 0,
       skipped: [],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { metadataRequestsIn } from "../../src/scripts/metadata-requests.js";
-import { shellCommands } from "../../src/scripts/shell-commands.js";
+import { readShell } from "../../src/scripts/shell-commands.js";
 
 const id = "http://169.254.169.254/latest/meta-data/instance-id";
 const header = '-H "X-aws-ec2-metadata-token: $TOKEN"';
@@ -149,7 +149,7 @@ describe("any text", () => {
           fc.array(fragments, { maxLength: 40 }).map((all) => all.join("")),
         ),
         (text) => {
-          for (const { range, words } of shellCommands(text)) {
+          for (const { range, words } of readShell(text).commands) {
             expect(range.start).toBeLessThan(range.end);
             expect(range.end).toBeLessThanOrEqual(text.length);
             for (const word of words) expect(word.range.end).toBeLessThanOrEqual(text.length);

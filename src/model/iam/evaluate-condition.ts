@@ -7,6 +7,8 @@ import { inLowerCase, isText, matchesPattern, type PolicyText, wholeText } from 
 export type ContextValue =
   | { readonly state: "absent" }
   | { readonly state: "present"; readonly values: readonly RequestValue[] }
+  /** One of these, and nobody says which. */
+  | { readonly state: "one-of"; readonly values: readonly RequestValue[] }
   /** Not said by the request; whatever is asked of it comes to that. */
   | { readonly state: "open"; readonly answer: Ternary };
 
@@ -33,7 +35,13 @@ export function conditionHolds(condition: PolicyCondition, context: ContextValue
   if (operator.comparison === "null") return nullHolds(condition, context.state === "absent");
   if (context.state === "absent") return whereAbsent(operator);
   const answers = context.values.map((value) => valueMeets(condition, operator, value));
+  if (context.state === "one-of") return agreed(answers);
   return operator.quantifier === "all" ? and(...answers) : or(...answers);
+}
+
+function agreed(answers: readonly Ternary[]): Ternary {
+  const [first = "unknown", ...others] = answers;
+  return others.every((answer) => answer === first) ? first : "unknown";
 }
 
 /** `Null` with `true` holds where the key is absent, with `false` where it is there. */

@@ -70,6 +70,13 @@ const launchedWith = [
   "subnet/subnet-0123456789abcdef0",
 ];
 
+/** What the options of an instance can be. */
+const ofInstance: readonly (readonly [key: string, values: readonly RequestValue[]])[] = [
+  [imdsKeys.tokens, ["required", "optional"]],
+  [imdsKeys.endpoint, ["enabled", "disabled"]],
+  [imdsKeys.hopLimit, Array.from({ length: 64 }, (_, index) => index + 1)],
+];
+
 /**
  * A change of HttpTokens to that value. Whether `ec2:MetadataHttpTokens` then is what the instance has or
  * what it is to have AWS does not say, so that it stays open.
@@ -79,9 +86,10 @@ export function modifyTokensRequest(value: string, action = modifyOptions): Acce
     [imdsKeys.newTokens, present(value)],
     [imdsKeys.roleDelivery, absent],
     [attributeKey, action === modifyOptions ? present("HttpTokens") : absent],
-    ...[imdsKeys.tokens, imdsKeys.endpoint, imdsKeys.hopLimit].map(
-      (key) => [key, action === modifyOptions ? open : absent] as const,
-    ),
+    ...ofInstance.map(([key, values]) => {
+      const own: ContextValue = { state: "one-of", values };
+      return [key, action === modifyOptions ? own : absent] as const;
+    }),
   ]);
   const context = (key: string) => values.get(key) ?? inScope(key);
   return action === modifyOptions ? { action, resource: INSTANCE, context } : { action, context };

@@ -2,13 +2,19 @@ import { type AccessRequest, actionMatches } from "./evaluate-statement.js";
 import { type ImdsKey, imdsKeys, speaksOf } from "./imds-keys.js";
 import { instanceRequest, type LaunchCall, launchRequests, runInstances } from "./imds-requests.js";
 import { instanceActions } from "./instance-actions.js";
-import { PolicyDecision } from "./policy-decision.js";
+import { type Beside, PolicyDecision } from "./policy-decision.js";
 import type { PolicyStatement } from "./policy-document.js";
-import { firstOpenPart, type PolicyFault, whyMatched, whyNotMatched } from "./policy-fault.js";
+import {
+  comparedAsText,
+  firstOpenPart,
+  type PolicyFault,
+  whyMatched,
+  whyNotMatched,
+} from "./policy-fault.js";
 import { describeText } from "./policy-text.js";
 
 /** The keys of metadata options that a launch has. */
-const launchKeys = [imdsKeys.tokens, imdsKeys.hopLimit, imdsKeys.endpoint] as const;
+export const launchKeys = [imdsKeys.tokens, imdsKeys.hopLimit, imdsKeys.endpoint] as const;
 
 /** All there are. */
 const hopLimits = Array.from({ length: 64 }, (_, index) => index + 1);
@@ -30,7 +36,10 @@ interface Purpose {
 }
 
 /** Whether statements on a launch's options do what they are for; one fault for each of their keys. */
-export function launchFaults(all: readonly PolicyStatement[]): readonly PolicyFault[] {
+export function launchFaults(
+  all: readonly PolicyStatement[],
+  beside: Beside,
+): readonly PolicyFault[] {
   const judged = new Set<PolicyStatement>();
   return launchKeys.flatMap((key) => {
     const speaking = all.filter((statement) => speaksOf(statement, key));
@@ -39,7 +48,7 @@ export function launchFaults(all: readonly PolicyStatement[]): readonly PolicyFa
     const launching = speaking.filter(isAboutLaunches);
     for (const statement of launching) judged.add(statement);
     if (launching.length === 0) return otherActions(speaking, key);
-    return faultsOf(purposeOf(key, launching), launching, all);
+    return faultsOf(purposeOf(key, launching), launching, all, beside);
   });
 }
 
@@ -74,7 +83,8 @@ export function forcesTokens(all: readonly PolicyStatement[]) {
   return { isForced, isAllowList, speaking };
 }
 
-function isAboutLaunches(statement: PolicyStatement): boolean {
+/** Whether an action of the statement launches instances, or may. */
+export function isAboutLaunches(statement: PolicyStatement): boolean {
   return actionMatches(statement, { action: runInstances, context: noContext }) !== "no";
 }
 
@@ -140,15 +150,19 @@ function faultsOf(
   { key, refused, granted, grantedName }: Purpose,
   speaking: readonly PolicyStatement[],
   all: readonly PolicyStatement[],
+  beside: Beside,
 ): readonly PolicyFault[] {
-  const decision = new PolicyDecision(speaking, all);
+  const together = PolicyDecision.together(speaking, all, beside);
+  // What others refuse is their affair, what they allow is not.
+  const decision = new PolicyDecision(speaking, [...all, ...beside.statements]);
+  const passes = ({ call }: NamedCall) => together.isBlocked(launchRequests(call));
   const blocked = ({ call }: NamedCall) => decision.isBlocked(launchRequests(call));
   const [statement] = speaking;
   if (statement === undefined) return [];
-  const passing = refused.find((group) => group.every((call) => blocked(call) === "no"))?.[0];
+  const passing = refused.find((group) => group.every((call) => passes(call) === "no"))?.[0];
   if (passing !== undefined) {
     const request = instanceRequest(passing.call);
-    const allowing = decision.allowing(request);
+    const allowing = together.allowing(request);
     const cause =
       allowing === undefined
         ? whyNotMatched(statement, request, key)
@@ -169,10 +183,11 @@ function faultsOf(
     return [{ kind: "refuses", key, request: grantedName, ...cause }];
   }
   const isOpen =
-    refused.some((group) => group.every((call) => blocked(call) !== "yes")) ||
+    refused.some((group) => group.every((call) => passes(call) !== "yes")) ||
     granted.every((call) => blocked(call) !== "no");
   const open = isOpen ? firstOpenPart(speaking) : undefined;
   if (open !== undefined) return [{ kind: "undecided", key, reason: open.reason, at: open.origin }];
+  if (isOpen && key === imdsKeys.hopLimit) return comparedAsText(speaking, key);
   return othersNotAllowed(decision, speaking, key);
 }
 

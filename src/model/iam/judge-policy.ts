@@ -22,28 +22,38 @@ import {
   requestDeliveredBy,
 } from "./imds-requests.js";
 import { launchFaults } from "./judge-launches.js";
-import { PolicyDecision } from "./policy-decision.js";
+import { alone, type Beside, PolicyDecision } from "./policy-decision.js";
 import type { PolicyStatement, PolicyStatements } from "./policy-document.js";
-import { firstOpenPart, type PolicyFault, whyMatched, whyNotMatched } from "./policy-fault.js";
+import {
+  comparedAsText,
+  firstOpenPart,
+  type PolicyFault,
+  whyMatched,
+  whyNotMatched,
+} from "./policy-fault.js";
 import { describeText } from "./policy-text.js";
 
 /**
  * Why a document cannot do what its conditions on instance metadata are for, found by asking what it says to
- * the requests they are about. Nothing where it has no such conditions.
+ * the requests they are about, together with what counts beside it. Nothing where it has no such conditions.
  */
-export function policyFaults({ statements, open }: PolicyStatements): readonly PolicyFault[] {
+export function policyFaults(
+  { statements, open }: PolicyStatements,
+  beside: Beside = alone,
+): readonly PolicyFault[] {
   const written = statements.flatMap(spellingFaults);
   if (written.length > 0) return written;
   const faults = [
-    ...launchFaults(statements),
-    ...deliveryFaults(statements),
-    ...modificationFaults(statements),
+    ...launchFaults(statements, beside),
+    ...deliveryFaults(statements, beside),
+    ...modificationFaults(statements, beside),
   ];
-  if (open === undefined) return faults;
+  const unread = open ?? beside.open;
+  if (unread === undefined) return faults;
   // What other statements refuse is not let through; what one refuses, no other grants.
   return faults.map((fault) =>
     fault.kind === "lets-through"
-      ? { kind: "undecided", key: fault.key, at: open.origin, reason: open.reason }
+      ? { kind: "undecided", key: fault.key, at: unread.origin, reason: unread.reason }
       : fault,
   );
 }
@@ -69,7 +79,7 @@ function meant(written: string): ImdsKey {
 }
 
 /** Statements on what delivered the credentials must refuse version 1 and nothing else. */
-function deliveryFaults(all: readonly PolicyStatement[]): readonly PolicyFault[] {
+function deliveryFaults(all: readonly PolicyStatement[], beside: Beside): readonly PolicyFault[] {
   const key = imdsKeys.roleDelivery;
   const speaking = all.filter((statement) => speaksOf(statement, key));
   const denying = speaking.filter(({ effect }) => equals(effect, "Allow") === "no");
@@ -77,6 +87,9 @@ function deliveryFaults(all: readonly PolicyStatement[]): readonly PolicyFault[]
   const byVersion1 = requestDeliveredBy(1);
   const byVersion2 = requestDeliveredBy(2);
   const byOthers = requestDeliveredBy(undefined);
+  const elsewhere = [...beside.statements, ...beside.limits].filter((each) => speaksOf(each, key));
+  // Another document of the same principal refuses what this one does not.
+  const isClosed = isDenied(elsewhere, byVersion1) === "yes";
   const faults: PolicyFault[] = [];
   const [deny] = denying;
   const isRefused = (request: AccessRequest) =>
@@ -86,6 +99,7 @@ function deliveryFaults(all: readonly PolicyStatement[]): readonly PolicyFault[]
     const name = two === "yes" ? "a request with credentials delivered by IMDSv2" : OTHERS;
     const request = two === "yes" ? byVersion2 : byOthers;
     if (one === "no") {
+      if (isClosed) return [];
       faults.push(letsThrough(key, VERSION_1, whyNotMatched(deny, byVersion1, key)));
     } else if (two === "yes" || others === "yes") {
       const by = denying.find((each) => conditionsHold(each, request) === "yes") ?? deny;
@@ -97,6 +111,7 @@ function deliveryFaults(all: readonly PolicyStatement[]): readonly PolicyFault[]
   for (const allow of allowing) {
     const [one, two] = [byVersion1, byVersion2].map((request) => conditionsHold(allow, request));
     if (one === "yes") {
+      if (isClosed) continue;
       faults.push(letsThrough(key, VERSION_1, whyMatched(allow, byVersion1, key)));
     } else if (two === "no") {
       const name = "a request with credentials delivered by IMDSv2";
@@ -112,7 +127,10 @@ const VERSION_1 = "a request with credentials delivered by IMDSv1";
 const OTHERS = "every request whose credentials no instance was given";
 
 /** Statements on what HttpTokens is changed to must refuse `optional` and let `required` through. */
-function modificationFaults(all: readonly PolicyStatement[]): readonly PolicyFault[] {
+function modificationFaults(
+  all: readonly PolicyStatement[],
+  beside: Beside,
+): readonly PolicyFault[] {
   const key = imdsKeys.newTokens;
   const speaking = all.filter((statement) => speaksOf(statement, key));
   const [first] = speaking;
@@ -129,11 +147,13 @@ function modificationFaults(all: readonly PolicyStatement[]): readonly PolicyFau
   const stopped = new PolicyDecision(speaking, []).denying(launch);
   if (stopped !== undefined)
     return [refuses(key, "every launch, whatever its HttpTokens", whyMatched(...stopped, key))];
-  const decision = new PolicyDecision(speaking, all);
+  const decision = new PolicyDecision(speaking, [...all, ...beside.statements]);
+  const together = PolicyDecision.together(speaking, all, beside);
   return about.slice(0, 1).flatMap((action) => {
     const toOptional = modifyTokensRequest("optional", action);
     const toRequired = modifyTokensRequest("required", action);
-    const [optional, required] = [toOptional, toRequired].map((each) => decision.isBlocked([each]));
+    const optional = together.isBlocked([toOptional]);
+    const required = decision.isBlocked([toRequired]);
     const allowing = decision.allowing(toOptional);
     if (optional === "no") {
       const cause =
@@ -189,7 +209,9 @@ function refuses(key: ImdsKey, request: string, cause: Shown): PolicyFault {
 function undecided(key: ImdsKey, statements: readonly PolicyStatement[]): readonly PolicyFault[] {
   const open = firstOpenPart(statements);
   return open === undefined
-    ? []
+    ? key === imdsKeys.roleDelivery
+      ? comparedAsText(statements, key)
+      : []
     : [{ kind: "undecided", key, reason: open.reason, at: open.origin }];
 }
 

@@ -1,7 +1,20 @@
 import { and, equals, not, or, type Ternary } from "../../values/ternary.js";
 import { type AccessRequest, isDenied, statementMatches } from "./evaluate-statement.js";
 import { speaksOfImds } from "./imds-keys.js";
-import type { PolicyStatement } from "./policy-document.js";
+import type { OpenPart, PolicyStatement } from "./policy-document.js";
+
+/** What counts together with the statements of a document. */
+export interface Beside {
+  /** Those of other documents of the same principal or target. */
+  readonly statements: readonly PolicyStatement[];
+  /** Those of permissions boundaries, which grant nothing. */
+  readonly limits: readonly PolicyStatement[];
+  /** Why there may be more. */
+  readonly open?: OpenPart;
+}
+
+/** Nothing is known to count with a document. */
+export const alone: Beside = { statements: [], limits: [] };
 
 /**
  * What statements on instance metadata come to: whether they keep a call from being made, by denying one
@@ -13,11 +26,25 @@ export class PolicyDecision {
   /** Whether one of the statements allows under a condition, so that what none allows is not let through. */
   readonly isAllowList: boolean;
 
-  /** `speaking` are the statements that are judged, `all` those of the same documents. */
-  constructor(speaking: readonly PolicyStatement[], all: readonly PolicyStatement[]) {
-    this.#denying = speaking;
+  /** `speaking` are the statements that are judged, `all` those that allow beside them, `denying` those that deny. */
+  constructor(
+    speaking: readonly PolicyStatement[],
+    all: readonly PolicyStatement[],
+    denying: readonly PolicyStatement[] = [],
+  ) {
+    this.#denying = [...speaking, ...denying];
     this.isAllowList = speaking.some(({ effect }) => equals(effect, "Allow") !== "no");
     this.#allowing = this.isAllowList ? all : [];
+  }
+
+  /** With everything that counts together; what denies to some only, is left out. */
+  static together(
+    speaking: readonly PolicyStatement[],
+    all: readonly PolicyStatement[],
+    beside: Beside,
+  ): PolicyDecision {
+    const denying = [...beside.statements, ...beside.limits].filter(isDenyOfAll);
+    return new PolicyDecision(speaking, [...all, ...beside.statements], denying);
   }
 
   /** Whether the call cannot be made. The first request is the one that has the keys. */
@@ -48,6 +75,11 @@ export class PolicyDecision {
     }
     return undefined;
   }
+}
+
+function isDenyOfAll(statement: PolicyStatement): boolean {
+  const isForAll = statement.conditions.length === 0 || speaksOfImds(statement);
+  return isForAll && equals(statement.effect, "Allow") === "no";
 }
 
 function allows(statement: PolicyStatement, request: AccessRequest): Ternary {

@@ -2,6 +2,8 @@ import type { Origin } from "../../values/origin.js";
 import type { Ternary } from "../../values/ternary.js";
 import type { UnknownReason, Value } from "../../values/value.js";
 import type { LaunchResource } from "../launch-resource.js";
+import type { LaunchSpecification } from "../launch-specification.js";
+import type { WrongWord } from "./wrong-word.js";
 import type { PolicyText } from "./policy-text.js";
 
 /**
@@ -9,19 +11,25 @@ import type { PolicyText } from "./policy-text.js";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export interface PolicyDocument {
-  /** A service control policy grants nothing; it says what may be granted. */
-  readonly kind: "identity-policy" | "service-control-policy";
+  /** A service control policy grants nothing; it says what may be granted. A declarative one has no statements. */
+  readonly kind: "identity-policy" | "service-control-policy" | "declarative-policy";
   readonly resource: LaunchResource;
   readonly exists: () => Ternary;
   /** In the scenario of the moment. */
   readonly read: () => PolicyStatements;
   /** One group for each principal or target it is attached to, one where none is known; it is in each of them. */
   readonly groups: () => readonly PolicyGroup[];
+  /** What its deployment launches. */
+  readonly launches: () => readonly LaunchSpecification[];
+  /** Of a declarative policy: what is misspelt. */
+  readonly wrongWords?: () => readonly WrongWord[];
 }
 
 /** The documents that count together for one principal or target. */
 export interface PolicyGroup {
   readonly documents: readonly PolicyDocument[];
+  /** Permissions boundaries of the principal: what they deny counts, and they grant nothing. */
+  readonly limits: readonly PolicyDocument[];
   /** Others of the deployment, which may be attached to the same. */
   readonly perhaps: readonly PolicyDocument[];
 }

@@ -1,5 +1,6 @@
 import type { Origin } from "../../values/origin.js";
 import type { UnknownReason } from "../../values/value.js";
+import type { LaunchResource } from "../launch-resource.js";
 import { type AccessRequest, actionMatches, resourceMatches } from "./evaluate-statement.js";
 import { conditionHolds } from "./evaluate-condition.js";
 import { type ImdsKey, isOn, speaksOf, spellings } from "./imds-keys.js";
@@ -16,6 +17,8 @@ export type PolicyFault = {
   readonly key: ImdsKey;
   /** The part of the policy that is the reason. */
   readonly at: Origin;
+  /** The resource of the same deployment that shows it. */
+  readonly launch?: LaunchResource;
 } & (
   | {
       /** The request is let through that the condition is against, or refused though it is what the condition wants. */
@@ -29,6 +32,8 @@ export type PolicyFault = {
   | { readonly kind: "other-actions"; readonly actions: string }
   /** No request has a key of that name. */
   | { readonly kind: "unknown-key"; readonly written: string }
+  /** A number is compared as a text, in a spelling that nobody documents. */
+  | { readonly kind: "compared-as-text"; readonly operator: string }
   /** IAM has no such operator. */
   | { readonly kind: "unknown-operator"; readonly operator: string }
   | { readonly kind: "undecided"; readonly reason: UnknownReason }
@@ -91,6 +96,19 @@ export function firstOpenPart(statements: readonly PolicyStatement[]): OpenPart 
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A condition that compares a number on `key` as text, which hangs on how AWS spells it. */
+export function comparedAsText(
+  statements: readonly PolicyStatement[],
+  key: ImdsKey,
+): readonly PolicyFault[] {
+  const found = statements
+    .flatMap(({ conditions }) => conditions)
+    .find((each) => isOn(each, key) && /^(?:for\w+:)?string/i.test(each.operator));
+  return found === undefined
+    ? []
+    : [{ kind: "compared-as-text", key, at: found.origin, operator: found.operator }];
 }
 
 /** A condition as messages name it: `StringEquals ec2:MetadataHttpTokens "optional"`. */

@@ -8,9 +8,10 @@ import type { Resource } from "../resource.js";
 import { accountDefaultsType } from "./account-defaults.js";
 import { launchResourceOf } from "./launch-resource.js";
 import {
+  isDeclarativePolicy,
   organizationsContent,
-  organizationsPolicyType,
   organizationsTypes,
+  policyFileTypes,
 } from "./policy-kinds.js";
 import { readMetadataOptions } from "./read-metadata-options.js";
 import { asText, type Property, readChild } from "./read-property.js";
@@ -31,7 +32,7 @@ export function declarativePolicies(
   sourceOf: SourceOf,
 ): readonly AccountDefaults[] {
   return resources
-    .filter(({ type }) => organizationsTypes.includes(type))
+    .filter(({ type }) => organizationsTypes.includes(type) || type === policyFileTypes.declarative)
     .map((resource) => readPolicy(resource, sourceOf));
 }
 
@@ -63,8 +64,7 @@ function readPolicy(resource: Resource, sourceOf: SourceOf): AccountDefaults {
 
 /** A policy of another type, or one that has nothing on instance metadata, sets no defaults. */
 function existence(resource: Resource, section: () => Property): Ternary {
-  const type = asText(organizationsPolicyType(resource));
-  if (type.state !== "known" || type.value !== "DECLARATIVE_POLICY_EC2") return "no";
+  if (!isDeclarativePolicy(resource)) return "no";
   return section().value.state === "map" ? resource.exists() : "no";
 }
 

@@ -13,6 +13,7 @@ import { beanstalkConfigurationTemplate, beanstalkEnvironment } from "./beanstal
 import { capacityProvider } from "./capacity-provider.js";
 import { computeNodeGroup } from "./compute-node-group.js";
 import { declarativePolicies } from "./declarative-policies.js";
+import { declarativeDocuments } from "./declarative-words.js";
 import { ec2Fleet } from "./ec2-fleet.js";
 import { eksNodeGroup } from "./eks-node-group.js";
 import { emrSecurityConfiguration } from "./emr-security-configuration.js";
@@ -104,7 +105,10 @@ export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment 
     launchSpecifications,
     images: images.all,
     accountDefaults: [...accountDefaults.all, ...declarativePolicies(resources, sourceOf)],
-    policyDocuments: new PolicyDocuments(resources, sourceOf).all,
+    policyDocuments: [
+      ...new PolicyDocuments(resources, sourceOf, launchSpecifications).all,
+      ...declarativeDocuments(resources, sourceOf),
+    ],
     properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),
   };
 }

@@ -2,6 +2,7 @@ import type { PolicyDocument, PolicyGroup } from "../../model/iam/policy-documen
 import { type Evaluated, identityOf } from "../../values/evaluated.js";
 import type { SourceOf } from "../composed-text.js";
 import { documentIn } from "../json-document.js";
+import type { LaunchSpecification } from "../../model/launch-specification.js";
 import type { Resource } from "../resource.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { policyAttachments, type PolicyKind, policyKinds } from "./policy-kinds.js";
@@ -24,10 +25,16 @@ export class PolicyDocuments {
   readonly #held: readonly Held[];
   readonly #resources: readonly Resource[];
   readonly #sourceOf: SourceOf;
+  readonly #launches: readonly LaunchSpecification[];
 
-  /** `sourceOf` gives the files that texts are written in. */
-  constructor(resources: readonly Resource[], sourceOf: SourceOf) {
+  /** `sourceOf` gives the files that texts are written in, `launches` are those of the same deployment. */
+  constructor(
+    resources: readonly Resource[],
+    sourceOf: SourceOf,
+    launches: readonly LaunchSpecification[],
+  ) {
     this.#resources = resources;
+    this.#launches = launches;
     this.#sourceOf = sourceOf;
     this.#held = resources.flatMap((resource) => this.#read(resource));
   }
@@ -53,6 +60,7 @@ export class PolicyDocuments {
         return open === undefined ? { statements } : { statements, open };
       },
       groups: () => this.#groupsOf(document),
+      launches: () => this.#launches,
     };
     return [{ document, resource, kind }];
   }
@@ -68,10 +76,13 @@ export class PolicyDocuments {
       const isTogether = (other: PolicyDocument) =>
         other === document || (target !== undefined && (targets.get(other) ?? []).includes(target));
       const documents = alike.filter(isTogether);
+      const limits = alike.filter(
+        (other) => target !== undefined && (targets.get(other) ?? []).includes(boundaryOf(target)),
+      );
       const perhaps = alike.filter(
         (other) => !isTogether(other) && (target === undefined || targets.get(other)?.length === 0),
       );
-      return { documents, perhaps };
+      return { documents, limits, perhaps };
     });
   }
 
@@ -83,15 +94,21 @@ export class PolicyDocuments {
   }
 
   #attachmentsOf(policy: Resource): readonly string[] {
-    return this.#resources.flatMap((resource) => {
-      const attachment = policyAttachments.find(({ types }) => types.includes(resource.type));
-      if (attachment === undefined) return [];
+    const all = this.#resources.flatMap((resource) =>
+      policyAttachments
+        .filter(({ types }) => types.includes(resource.type))
+        .map((attachment) => ({ resource, attachment })),
+    );
+    return all.flatMap(({ resource, attachment }) => {
       const isAttached = attachment
         .policies(resource)
         .some((value) => this.#identityOf(value) === policy.address);
       if (!isAttached) return [];
-      if (attachment.isPrincipal === true) return [resource.address];
-      return attachment.targets(resource).flatMap((value) => this.#identityOf(value) ?? []);
+      const targets =
+        attachment.isPrincipal === true
+          ? [resource.address]
+          : attachment.targets(resource).flatMap((value) => this.#identityOf(value) ?? []);
+      return attachment.isBoundary === true ? targets.map(boundaryOf) : targets;
     });
   }
 
@@ -101,13 +118,21 @@ export class PolicyDocuments {
     const text = asText(value);
     if (text.state !== "known") return undefined;
     const named = this.#resources.find(
-      (resource) => principalTypes.has(resource.type) && nameOf(resource) === text.value,
+      (resource) => namedTypes.has(resource.type) && nameOf(resource) === text.value,
     );
     return named?.address ?? `"${text.value}"`;
   }
 }
 
-const principalTypes: ReadonlySet<string> = new Set([
+/** Being limited by a policy is not having it. */
+function boundaryOf(target: string): string {
+  return `boundary of ${target}`;
+}
+
+/** What attachments may name in words. */
+const namedTypes: ReadonlySet<string> = new Set([
+  "AWS::IAM::ManagedPolicy",
+  "aws_iam_policy",
   "AWS::IAM::Role",
   "AWS::IAM::User",
   "AWS::IAM::Group",
@@ -117,9 +142,8 @@ const principalTypes: ReadonlySet<string> = new Set([
 ]);
 
 function nameOf(resource: Resource): string | undefined {
-  const names = { role: "RoleName", user: "UserName", group: "GroupName" };
-  const kind = /(role|user|group)$/i.exec(resource.type)?.[1]?.toLowerCase();
-  const cloudformation = kind === "role" || kind === "user" || kind === "group" ? names[kind] : "-";
+  const kind = /(Role|User|Group|ManagedPolicy)$/.exec(resource.type)?.[1] ?? "";
+  const cloudformation = `${kind}Name`;
   const path = { cloudformation: [cloudformation], terraform: ["name"] };
   const name = asText(readProperty(resource, path).value);
   return name.state === "known" ? name.value : undefined;

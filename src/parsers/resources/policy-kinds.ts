@@ -43,6 +43,16 @@ function inlinePolicies(resource: Resource): readonly Evaluated[] {
 
 const none = (): readonly Evaluated[] => [];
 
+/** What a file is that is a policy document by itself, in place of a type of resource. */
+export const policyFileTypes = {
+  identity: "IAM policy",
+  serviceControl: "service control policy",
+  declarative: "declarative policy",
+} as const;
+
+/** The text of such a file. */
+const fileContent = reading(path("Document", "-"));
+
 /** The types of an organization's policies, of whatever type these are in turn. */
 export const organizationsTypes: readonly string[] = [
   "AWS::Organizations::Policy",
@@ -104,12 +114,15 @@ export const policyKinds: readonly PolicyKind[] = [
   },
   {
     kind: "identity-policy",
-    types: [
-      "AWS::SSO::PermissionSet",
-      "awscc_sso_permission_set",
-      "aws_ssoadmin_permission_set_inline_policy",
-    ],
-    documents: reading(path("InlinePolicy", "inline_policy")),
+    types: ["AWS::SSO::PermissionSet", "awscc_sso_permission_set"],
+    documents: reading(path("InlinePolicy", "-")),
+    attachedTo: none,
+    isPrincipal: true,
+  },
+  {
+    kind: "identity-policy",
+    types: ["aws_ssoadmin_permission_set_inline_policy"],
+    documents: reading(path("-", "inline_policy")),
     attachedTo: reading(path("-", "permission_set_arn")),
   },
   {
@@ -119,10 +132,38 @@ export const policyKinds: readonly PolicyKind[] = [
       isServiceControlPolicy(resource) ? organizationsContent(resource) : [],
     attachedTo: listing(path("TargetIds", "-")),
   },
+  {
+    kind: "identity-policy",
+    types: [policyFileTypes.identity],
+    documents: fileContent,
+    attachedTo: none,
+  },
+  {
+    kind: "service-control-policy",
+    types: [policyFileTypes.serviceControl],
+    documents: fileContent,
+    attachedTo: none,
+  },
 ];
 
 /** What an organization's policy says, of whatever type it is. */
-export const organizationsContent = reading(path("Content", "content"));
+export function organizationsContent(resource: Resource): readonly Evaluated[] {
+  return isPolicyFile(resource)
+    ? fileContent(resource)
+    : reading(path("Content", "content"))(resource);
+}
+
+function isPolicyFile({ type }: Resource): boolean {
+  return type === policyFileTypes.declarative;
+}
+
+/** Whether it is a declarative policy for EC2; no where its type is not known. */
+export function isDeclarativePolicy(resource: Resource): boolean {
+  if (isPolicyFile(resource)) return true;
+  if (!organizationsTypes.includes(resource.type)) return false;
+  const type = asText(organizationsPolicyType(resource));
+  return type.state === "known" && type.value === "DECLARATIVE_POLICY_EC2";
+}
 
 /** Terraform's is one unless it says otherwise. */
 function isServiceControlPolicy(resource: Resource): boolean {
@@ -132,7 +173,7 @@ function isServiceControlPolicy(resource: Resource): boolean {
 }
 
 /** `SERVICE_CONTROL_POLICY`, `DECLARATIVE_POLICY_EC2`, … */
-export function organizationsPolicyType(resource: Resource): Evaluated {
+function organizationsPolicyType(resource: Resource): Evaluated {
   return readProperty(resource, path("Type", "type")).value;
 }
 
@@ -143,6 +184,8 @@ export interface PolicyAttachment {
   readonly targets: (resource: Resource) => readonly Evaluated[];
   /** Whether the resource is the target itself. */
   readonly isPrincipal?: true;
+  /** Whether the policies limit the targets, as permissions boundaries do. */
+  readonly isBoundary?: true;
 }
 
 /** The resources that attach policies: by ARN or id, as the policy's own resource names it. */
@@ -180,6 +223,43 @@ export const policyAttachments: readonly PolicyAttachment[] = [
       "awscc_iam_group",
     ],
     policies: listing(path("ManagedPolicyArns", "managed_policy_arns")),
+    targets: none,
+    isPrincipal: true,
+  },
+  {
+    types: [
+      "AWS::IAM::Role",
+      "AWS::IAM::User",
+      "aws_iam_role",
+      "aws_iam_user",
+      "awscc_iam_role",
+      "awscc_iam_user",
+    ],
+    policies: reading(path("PermissionsBoundary", "permissions_boundary")),
+    targets: none,
+    isPrincipal: true,
+    isBoundary: true,
+  },
+  {
+    types: ["aws_ssoadmin_customer_managed_policy_attachment"],
+    policies: reading(path("-", "customer_managed_policy_reference.name")),
+    targets: reading(path("-", "permission_set_arn")),
+  },
+  {
+    types: ["aws_ssoadmin_permissions_boundary_attachment"],
+    policies: reading(path("-", "permissions_boundary.customer_managed_policy_reference.name")),
+    targets: reading(path("-", "permission_set_arn")),
+    isBoundary: true,
+  },
+  {
+    types: ["AWS::SSO::PermissionSet", "awscc_sso_permission_set"],
+    policies: (resource) => {
+      const { value, place } = readProperty(resource, path("CustomerManagedPolicyReferences", "-"));
+      const name = { cloudformation: "Name", terraform: "name" };
+      return itemsOf(value).map(
+        (reference) => readPart(resource, { value: reference, place }, name).value,
+      );
+    },
     targets: none,
     isPrincipal: true,
   },

@@ -131,12 +131,19 @@ class Deployment implements DeploymentParts {
   readonly #module: Module;
   readonly #options: RootModuleOptions;
   readonly #files = new Map<string, SourceFile>();
+  readonly #readPaths = new Set<string>();
   readonly #modules = new Set<Module>();
   readonly #blocks = new Map<string, ReferencedBlock>();
   readonly #installed: InstalledModules;
 
   constructor(module: Module, options: RootModuleOptions) {
-    this.fileSystem = options.fileSystem;
+    this.fileSystem = {
+      read: (path) => {
+        this.#readPaths.add(path);
+        return options.fileSystem.read(path);
+      },
+      list: (path) => options.fileSystem.list(path),
+    };
     this.rootDirectory = module.directory;
     this.treeDirectory = options.treeDirectory ?? module.directory;
     this.loadCatalogue = options.loadCatalogue;
@@ -157,6 +164,7 @@ class Deployment implements DeploymentParts {
     const deployment: EvaluatedDeployment = {
       dialect: "terraform",
       files: this.#files,
+      readPaths: this.#readPaths,
       readFile: (path) => this.#readFile(path),
       scenarios: this.scenarios,
       resources,
