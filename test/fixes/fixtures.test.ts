@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { env } from "node:process";
+import { parseToObject } from "hcl2-parser";
 import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { fixFindings, type FixResult } from "../../src/engine/fix-findings.js";
 import type { FixSafety } from "../../src/findings/fix.js";
 import type { Finding } from "../../src/findings/finding.js";
@@ -11,6 +13,8 @@ import { chooseRules } from "../../src/rules/choose-rules.js";
 import { requestFor } from "../lint-files.js";
 
 const fixtures = new URL("../../fixtures", import.meta.url).pathname;
+/** HashiCorp's own parser. */
+const readHcl = parseToObject as (text: string) => unknown;
 const all: readonly FixSafety[] = ["safe", "review"];
 
 /** Every rule; those that are off by default as notes. */
@@ -119,6 +123,14 @@ describe.each([...new Set(cases)].map((path) => [path.slice(fixtures.length + 1)
       expect(result.report.errors.length).toBe(wanted.errors.length);
     });
 
+    test("can be read by others as before", () => {
+      for (const path of result.changed.keys()) {
+        expect(isReadByOthers(path, after[path] ?? ""), path).toBe(
+          isReadByOthers(path, before[path] ?? ""),
+        );
+      }
+    });
+
     test("keeps its comments, line endings and final newline", () => {
       for (const [path, text] of Object.entries(before)) {
         const fixed = after[path] ?? "";
@@ -130,6 +142,18 @@ describe.each([...new Set(cases)].map((path) => [path.slice(fixtures.length + 1)
     });
   },
 );
+
+/** Whether a parser that is not ours takes a text. */
+function isReadByOthers(path: string, text: string): boolean {
+  try {
+    if (path.endsWith(".json")) JSON.parse(text);
+    else if (/\.(?:tf|tofu|tfvars)$/.test(path)) readHcl(text);
+    else parseYaml(text, { logLevel: "silent" });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isFixed({ fix: own, kind }: Finding): boolean {
   return kind === "fail" && own !== undefined;
