@@ -3,6 +3,7 @@ import {
   type CompletionParams,
   type Connection,
   createConnection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
@@ -177,6 +178,12 @@ class LanguageServer {
       const watchers = [{ globPattern: WATCHED }, { globPattern: "**", kind: WatchKind.Delete }];
       await connection.client
         .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .catch(() => undefined);
+    }
+    if (this.#client.tellsOfSettings) {
+      const section = "imdslint";
+      await connection.client
+        .register(DidChangeConfigurationNotification.type, { section })
         .catch(() => undefined);
     }
     await this.#configure(undefined);
