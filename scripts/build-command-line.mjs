@@ -32,6 +32,10 @@ const loadedLate = {
   terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
+  "beanstalk-configuration": {
+    source: "src/engine/evaluate-configuration-files.ts",
+    names: ["evaluateBeanstalkConfigurations"],
+  },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },

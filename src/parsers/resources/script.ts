@@ -164,7 +164,7 @@ function offsetsOf(
     return escapedOffsets(text, source.text, range);
   }
   // Terraform says where the very text stands, CloudFormation where the scalar that has it.
-  if (!/\.(?:ya?ml|json|template)$/.test(location.path)) {
+  if (!/\.(?:ya?ml|json|template|config)$/.test(location.path)) {
     return lineOffsets(text, source.text, range);
   }
   return scalarOffsets(text, source.text, range, offset) ?? lineOffsets(text, source.text, range);
