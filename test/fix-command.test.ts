@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   cpSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -10,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { execPath } from "node:process";
+import process, { execPath } from "node:process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const imdslint = new URL("../dist/imdslint.cjs", import.meta.url).pathname;
@@ -59,6 +61,49 @@ describe("--fix", () => {
     expect(read("web-fleet.yaml").startsWith("\uFEFFAWSTemplateFormatVersion")).toBe(true);
     expect(read("web-fleet.yaml")).not.toContain("optional]");
     expect(statSync(path).mode & 0o777).toBe(0o640);
+  });
+
+  test("keeps a mode that the process would not give", () => {
+    const path = `${directory}/web-fleet.yaml`;
+    chmodSync(path, 0o666);
+    run("--fix");
+    expect(read("web-fleet.yaml")).toContain("required]");
+    expect(statSync(path).mode & 0o7777).toBe(0o666);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("keeps the owner where it may", () => {
+    const path = `${directory}/web-fleet.yaml`;
+    if (process.getuid?.() !== 0) return;
+    chownSync(path, 1234, 2345);
+    run("--fix");
+    expect(read("web-fleet.yaml")).not.toContain("optional]");
+    expect(statSync(path)).toMatchObject({ uid: 1234, gid: 2345 });
+  });
+
+  test("writes through a link within the tree, and not through one that leads out of it", () => {
+    const outside = mkdtempSync(`${tmpdir()}/imdslint-outside-`);
+    const template = read("web-fleet.yaml");
+    writeFileSync(`${outside}/template.yaml`, template);
+    rmSync(`${directory}/web-fleet.yaml`);
+    symlinkSync(`${outside}/template.yaml`, `${directory}/web-fleet.yaml`);
+    const { stdout, stderr, status } = run("--fix");
+    expect(stderr).toContain("web-fleet.yaml leads to a file outside");
+    expect(stdout).toMatch(/^Fixed 3 findings in 1 file; 4 errors, 1 warning/m);
+    expect(status).toBe(2);
+    expect(readFileSync(`${outside}/template.yaml`, "utf8")).toBe(template);
+    expect(read("terraform/main.tf")).toContain('http_tokens = "required"');
+    rmSync(outside, { recursive: true });
+  });
+
+  test.skipIf(process.getuid?.() === 0)("does not replace what must not be written", () => {
+    const path = `${directory}/web-fleet.yaml`;
+    const before = read("web-fleet.yaml");
+    chmodSync(path, 0o444);
+    const { stderr, status } = run("--fix");
+    expect(stderr).toContain("permission denied");
+    expect(status).toBe(2);
+    expect(read("web-fleet.yaml")).toBe(before);
   });
 
   test("leaves files alone that have nothing to fix", () => {

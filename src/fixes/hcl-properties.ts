@@ -4,7 +4,7 @@ import type { SourceFile } from "../source/source-file.js";
 import { contains, type TextEdit } from "../source/text-range.js";
 import { addAttributes, indentationWithin, renderAttributes, spreadOut } from "./hcl-attributes.js";
 import { addItems, itemNamed } from "./hcl-object.js";
-import { isOnOneLine } from "./layout.js";
+import { isOnOneLine, oneLevelDeeper } from "./layout.js";
 import { endOfLine } from "./hcl-comments.js";
 
 /** Blocks and arguments that stand at the end of a resource by convention. */
@@ -107,7 +107,7 @@ function addItem(
   const indentation = indentationWithin(text, body, range.start);
   const item = render(indentation);
   if (isOnOneLine(text, body.range.start, body.range.end)) {
-    return [spreadOut(file, body, range.start, item)];
+    return [spreadOut(file, body, range.start, { lines: item, isBlock: true })];
   }
   const items = [
     ...body.attributes.map((each) => ({ name: each.name.name, range: each.range })),
@@ -126,7 +126,7 @@ function renderNested(
   indentation: string,
   opening: string,
 ): string {
-  const within = `${indentation}  `;
+  const within = oneLevelDeeper(indentation);
   const content =
     deeper.length > 0
       ? renderNested(deeper, properties, within, opening)

@@ -44,3 +44,13 @@ export function indentationStep(outer: string, inner: string): string {
 export function isOnOneLine(text: string, start: number, end: number): boolean {
   return !text.slice(start, end).includes("\n");
 }
+
+/** Whether nothing but white space stands before `offset` on its line. */
+export function isFirstOnLine(text: string, offset: number): boolean {
+  return text.slice(lineStart(text, offset), offset).trim() === "";
+}
+
+/** White space that is one level further in than `indentation`, in HCL. */
+export function oneLevelDeeper(indentation: string): string {
+  return `${indentation}${indentation.includes("\t") ? "\t" : "  "}`;
+}

@@ -11,11 +11,12 @@ import type { Location, TextEdit } from "../source/text-range.js";
 import { decidingOrigin, type Origin } from "../values/origin.js";
 import type { Scalar } from "../values/value.js";
 import { addToData } from "./data-properties.js";
+import { addToEmbedded } from "./embedded-template.js";
 import { addToHcl } from "./hcl-properties.js";
 import { inLineEndingsOf } from "./layout.js";
 import { replaceLiteral } from "./literal.js";
 import { type Files, hasOtherUses } from "./other-uses.js";
-import { readTree } from "./written-as.js";
+import { isTerraform, readTree } from "./written-as.js";
 
 /** What a fix has to know beside what is proposed. */
 export interface FixContext {
@@ -103,8 +104,8 @@ function addProperties(change: AddProperties, files: Files): readonly TextEdit[]
   if (file === undefined || tree === undefined) return undefined;
   const edits =
     tree.syntax === "hcl"
-      ? addToHcl({ file, ...tree }, change)
-      : addToData(file, tree.root, change);
+      ? (addToHcl({ file, ...tree }, change) ?? addToEmbedded(file, change))
+      : addToData(file, tree.root, change, isTerraform(file.path) ? "terraform" : "cloudformation");
   return edits?.map((edit) => ({ ...edit, newText: inLineEndingsOf(file, edit.newText) }));
 }
 

@@ -8,6 +8,8 @@ export interface ClientCapabilities {
   readonly canRefresh: boolean;
   readonly canBeAsked: boolean;
   readonly canWatch: boolean;
+  /** It tells of changed settings only who has asked for that. */
+  readonly tellsOfSettings: boolean;
   readonly hasFolders: boolean;
   readonly hasProgress: boolean;
   /** How it wants to show a hover. */
@@ -29,6 +31,7 @@ export function readCapabilities({
     canRefresh: workspace?.diagnostics?.refreshSupport === true,
     canBeAsked: workspace?.configuration === true,
     canWatch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsOfSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
     hasProgress: window?.workDoneProgress === true,
     hoverKind:

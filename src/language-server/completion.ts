@@ -1,11 +1,14 @@
-import { type CompletionItem, CompletionItemKind, type Position } from "vscode-languageserver";
+import { type CompletionItem, CompletionItemKind, type Range } from "vscode-languageserver";
+import type { DescribedLaunches, DescribedOption } from "../engine/describe-launches.js";
 import {
   type MetadataOption,
   metadataOptionNames,
   type OptionDefinition,
   optionDefinitions,
-  type Spelling,
 } from "../model/metadata-options.js";
+import type { SourceFile } from "../source/source-file.js";
+import { optionsContainerAt } from "./options-container.js";
+import { rangeIn } from "./ranges.js";
 
 /** What each option does, in a sentence. */
 const explanations: Readonly<Record<MetadataOption, string>> = {
@@ -19,133 +22,116 @@ const explanations: Readonly<Record<MetadataOption, string>> = {
   instanceMetadataTags: "Whether the instance's tags can be read from its metadata.",
 };
 
-/** The names that options stand below, in each dialect. */
-const CONTAINERS = /^(?:InstanceMetadataOptions|MetadataOptions|(?:instance_)?metadata_options)$/;
+/** How a file writes names and values. */
+type Syntax = "yaml" | "json" | "hcl";
+
+/** An option, and what it is called where it is to be written. */
+type NamedOption = Pick<DescribedOption, "option" | "name">;
 
 /**
- * What can be written at a position within metadata options: their names, or the words that one takes.
- * Looks at lines alone, since a file in which somebody types is mostly broken. `lines` are the file's,
- * without line endings.
+ * What can be written at an offset within metadata options: the names of those that the resource takes and
+ * does not have yet, or the words that one takes. What is typed already is replaced.
  */
 export function completionsAt(
-  path: string,
-  lines: readonly string[],
-  { line, character }: Position,
+  file: SourceFile,
+  offset: number,
+  described: DescribedLaunches,
 ): readonly CompletionItem[] {
-  const isHcl = /\.(?:tf|tofu)$/.test(path);
-  const spelling: Spelling = isHcl ? "terraform" : "cloudformation";
-  const before = (lines[line] ?? "").slice(0, character);
-  const container = isHcl
-    ? containerInBraces(lines, line, before)
-    : containerByIndentation(lines, line, before);
+  const { path, text } = file;
+  const container = optionsContainerAt(path, text, offset);
   if (container === undefined) return [];
-  const value = /^\s*["']?([\w-]+)["']?\s*[:=]\s*(["']?)[\w-]*$/.exec(before);
-  if (value === null) {
-    return /^\s*["']?[\w-]*$/.test(before) ? names(spelling, container.written) : [];
+  const syntax = syntaxOf(file);
+  const options = optionsFor(file, offset, described);
+  const { entry, written } = container;
+  const [, name = "", separator = "", typed = ""] =
+    /^\s*["']?([\w-]+)["']?(\s*[:=]\s*)(["']?[\w-]*)$/.exec(entry) ?? [];
+  if (separator !== "") {
+    const meant = options.find((each) => each.name === name);
+    const space = /[:=]$/.test(separator) ? " " : "";
+    return meant === undefined
+      ? []
+      : words(meant.option, space, syntax, place(file, offset, typed));
   }
-  const option = metadataOptionNames.find((each) => optionDefinitions[each][spelling] === value[1]);
-  const hasQuote = value[2] !== "";
-  return option === undefined ? [] : words(option, isHcl && !hasQuote);
+  const begun = /^\s*(["']?[\w-]*)$/.exec(entry)?.[1];
+  if (begun === undefined) return [];
+  const missing = options.filter((each) => !written.has(each.name));
+  return names(missing, syntax, place(file, offset, begun));
 }
 
-/** Options in a block or mapping that is being written. */
-interface Container {
-  /** The names that stand there already. */
-  readonly written: ReadonlySet<string>;
+function syntaxOf({ path, text }: SourceFile): Syntax {
+  if (/\.(?:tf|tofu)$/.test(path)) return "hcl";
+  return path.endsWith(".json") || /^\s*\{/.test(text) ? "json" : "yaml";
 }
 
-function names(spelling: Spelling, written: ReadonlySet<string>): readonly CompletionItem[] {
-  const missing = metadataOptionNames.filter(
-    (option) => !written.has(optionDefinitions[option][spelling]),
-  );
-  return missing.map((option, index) => {
-    const name = optionDefinitions[option][spelling];
-    return {
-      label: name,
-      kind: CompletionItemKind.Property,
-      insertText: spelling === "terraform" ? `${name} = ` : `${name}: `,
-      documentation: { kind: "markdown", value: explanations[option] },
-      sortText: String(index),
-    };
-  });
+/** Those of the resource around, which is the last to begin before; all where none can be read. */
+function optionsFor(
+  { path }: SourceFile,
+  offset: number,
+  { launches }: DescribedLaunches,
+): readonly NamedOption[] {
+  const [around] = launches
+    .filter(({ location }) => location.path === path && location.range.start <= offset)
+    .sort((left, right) => right.location.range.start - left.location.range.start);
+  if (around !== undefined) return around.options;
+  const spelling = /\.(?:tf|tofu)(?:\.json)?$/.test(path) ? "terraform" : "cloudformation";
+  return metadataOptionNames.map((option) => ({
+    option,
+    name: optionDefinitions[option][spelling],
+  }));
 }
 
-function words(option: MetadataOption, isQuoted: boolean): readonly CompletionItem[] {
-  const definition: OptionDefinition = optionDefinitions[option];
-  const values = definition.words ?? ["1", "2"];
-  return values.map((word, index) => ({
-    label: word,
-    kind: CompletionItemKind.Value,
-    insertText: isQuoted && definition.words !== undefined ? JSON.stringify(word) : word,
+/** Where what is offered goes. */
+interface Place {
+  readonly range: Range;
+  /** The quote that is typed already; empty where none is. */
+  readonly quote: string;
+  /** Whether a separator follows. */
+  readonly isFollowed: boolean;
+}
+
+function place(file: SourceFile, offset: number, typed: string): Place {
+  const quote = /^["']/.exec(typed)?.[0] ?? "";
+  const isClosed = quote !== "" && file.text[offset] === quote;
+  const end = isClosed ? offset + 1 : offset;
+  return {
+    range: rangeIn(file, { start: offset - typed.length, end }),
+    quote,
+    isFollowed: /^[ \t]*[:=]/.test(file.text.slice(end, end + 100)),
+  };
+}
+
+function names(
+  options: readonly NamedOption[],
+  syntax: Syntax,
+  { range, quote, isFollowed }: Place,
+): readonly CompletionItem[] {
+  const marks = syntax === "json" ? '"' : quote;
+  const separator = isFollowed ? "" : syntax === "hcl" ? " = " : ": ";
+  return options.map(({ option, name }, index) => ({
+    label: name,
+    kind: CompletionItemKind.Property,
+    filterText: `${quote}${name}`,
+    textEdit: { range, newText: `${marks}${name}${marks}${separator}` },
     documentation: { kind: "markdown", value: explanations[option] },
     sortText: String(index),
   }));
 }
 
-/** The block around a position: the nearest brace that is not closed before it. */
-function containerInBraces(
-  lines: readonly string[],
-  line: number,
-  before: string,
-): Container | undefined {
-  let depth = 0;
-  const written = new Set<string>();
-  const above = [...lines.slice(0, line), before];
-  for (const text of [...above].reverse()) {
-    const code = text.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/(?:#|\/\/).*$/, "");
-    for (const [brace] of [...code.matchAll(/[{}]/g)].reverse()) {
-      if (brace === "}") depth += 1;
-      else if (brace === "{") depth -= 1;
-      if (depth < 0) return isContainer(text, above) ? { written } : undefined;
-    }
-    const name = /^\s*(\w+)\s*=/.exec(text)?.[1];
-    if (depth === 0 && name !== undefined) written.add(name);
-  }
-  return undefined;
-}
-
-/** Whether the line that opens a brace names options, itself or as the content of a dynamic block. */
-function isContainer(opening: string, above: readonly string[]): boolean {
-  const name = /(\w+)\s*(?:=\s*)?\{[^{}]*$/.exec(opening)?.[1] ?? "";
-  if (CONTAINERS.test(name)) return true;
-  const index = above.lastIndexOf(opening);
-  return name === "content" && above.slice(Math.max(0, index - 8), index).some(isDynamic);
-}
-
-function isDynamic(line: string): boolean {
-  return /^\s*dynamic\s+"(?:instance_)?metadata_options"/.test(line);
-}
-
-/** The mapping around a line: the nearest line above that is indented less, if that is a key alone. */
-function containerByIndentation(
-  lines: readonly string[],
-  line: number,
-  before: string,
-): Container | undefined {
-  const indentation = indentationOf(before);
-  const written = new Set<string>();
-  for (const text of lines.slice(line + 1)) {
-    if (text.trim() === "") continue;
-    if (indentationOf(text) < indentation) break;
-    addName(text, indentation, written);
-  }
-  for (const text of lines.slice(0, line).reverse()) {
-    if (text.trim() === "" || /^\s*#/.test(text)) continue;
-    if (indentationOf(text) >= indentation) {
-      addName(text, indentation, written);
-      continue;
-    }
-    const name = /^[\s-]*["']?(\w+)["']?\s*:\s*(?:\{\s*)?(?:#.*)?$/.exec(text)?.[1];
-    return name !== undefined && CONTAINERS.test(name) ? { written } : undefined;
-  }
-  return undefined;
-}
-
-function addName(text: string, indentation: number, written: Set<string>): void {
-  const name = /^\s*["']?(\w+)["']?\s*:/.exec(text)?.[1];
-  if (name !== undefined && indentationOf(text) === indentation) written.add(name);
-}
-
-function indentationOf(text: string): number {
-  return text.length - text.trimStart().length;
+function words(
+  option: MetadataOption,
+  space: string,
+  syntax: Syntax,
+  { range, quote }: Place,
+): readonly CompletionItem[] {
+  const definition: OptionDefinition = optionDefinitions[option];
+  const isQuoted = quote === "" && syntax !== "yaml" && definition.words !== undefined;
+  const marks = isQuoted ? '"' : quote;
+  return (definition.words ?? ["1", "2"]).map((word, index) => ({
+    label: word,
+    kind: CompletionItemKind.Value,
+    filterText: `${quote}${word}`,
+    textEdit: { range, newText: `${space}${marks}${word}${marks}` },
+    documentation: { kind: "markdown", value: explanations[option] },
+    sortText: String(index),
+  }));
 }

@@ -4,8 +4,11 @@ import type {
   DocumentDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
   WorkspaceDiagnosticReport,
+  WorkspaceEdit,
 } from "vscode-languageserver";
+import type { TextEdit } from "../source/text-range.js";
 import type { ClientCapabilities } from "./client-capabilities.js";
+import { type Files, rangeOf } from "./ranges.js";
 import { pathOf, uriOf } from "./uris.js";
 import { isJudged } from "./workspace.js";
 import { isConfiguration } from "./folder-settings.js";
@@ -109,10 +112,29 @@ export class DiagnosticsDelivery {
     };
   }
 
+  /** Edits as the client takes them: for the versions of documents that it has open, where it knows of those. */
+  workspaceEdit(edits: readonly TextEdit[], files: Files): WorkspaceEdit {
+    const paths = [...new Set(edits.map(({ location }) => location.path))];
+    const documents = paths.map((path) => ({
+      ...this.#openAs(path),
+      edits: edits
+        .filter(({ location }) => location.path === path)
+        .map(({ location, newText }) => ({ range: rangeOf(files, location), newText })),
+    }));
+    return this.#context.client().hasVersionedEdits
+      ? {
+          documentChanges: documents.map(({ uri, version, edits: own }) => ({
+            textDocument: { uri, version: version ?? null },
+            edits: own,
+          })),
+        }
+      : { changes: Object.fromEntries(documents.map(({ uri, edits: own }) => [uri, own])) };
+  }
+
   /** The URI of a file, as the client writes it where it is open. */
   #openAs(path: string): { readonly uri: string; readonly version?: number } {
-    for (const document of this.#context.open()) {
-      if (pathOf(document.uri) === path) return document;
+    for (const { uri, version } of this.#context.open()) {
+      if (pathOf(uri) === path) return { uri, version };
     }
     return { uri: uriOf(path) };
   }

@@ -1,6 +1,6 @@
 import type { Location as LspLocation, Position, Range } from "vscode-languageserver";
 import { SourceFile } from "../source/source-file.js";
-import type { Location } from "../source/text-range.js";
+import type { Location, TextRange } from "../source/text-range.js";
 import { uriOf } from "./uris.js";
 
 /** The texts that locations count in, by path. */
@@ -8,7 +8,11 @@ export type Files = ReadonlyMap<string, SourceFile>;
 
 /** A location as the protocol has it: zero-based lines and UTF-16 columns, as ours are. */
 export function rangeOf(files: Files, { path, range }: Location): Range {
-  const file = files.get(path) ?? new SourceFile(path, "");
+  return rangeIn(files.get(path) ?? new SourceFile(path, ""), range);
+}
+
+/** A stretch of a text as the protocol has it. */
+export function rangeIn(file: SourceFile, range: TextRange): Range {
   const toPosition = (offset: number) => {
     const { line, column } = file.position(offset);
     return { line, character: column };

@@ -3,6 +3,7 @@ import {
   type CompletionParams,
   type Connection,
   createConnection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
@@ -19,6 +20,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { DiskFileSystem } from "../node/disk-file-system.js";
 import { OverlayFileSystem } from "../source/overlay-file-system.js";
 import { SourceFile } from "../source/source-file.js";
+import type { TextEdit } from "../source/text-range.js";
 import { type ClientCapabilities, readCapabilities } from "./client-capabilities.js";
 import { codeActionsFor, FIX_ALL } from "./code-actions.js";
 import { completionsAt } from "./completion.js";
@@ -27,7 +29,7 @@ import { DiagnosticsDelivery } from "./diagnostics-delivery.js";
 import { isConfiguration } from "./folder-settings.js";
 import { hoverAt } from "./hover.js";
 import { inlayHintsIn } from "./inlay-hints.js";
-import { locationOf, offsetOf } from "./ranges.js";
+import { type Files, locationOf, offsetOf } from "./ranges.js";
 import { readSettings, type Settings } from "./settings.js";
 import { pathOf } from "./uris.js";
 import { isJudged, type WorkspaceContext } from "./workspace.js";
@@ -178,6 +180,12 @@ class LanguageServer {
         .register(DidChangeWatchedFilesNotification.type, { watchers })
         .catch(() => undefined);
     }
+    if (this.#client.tellsOfSettings) {
+      const section = "imdslint";
+      await connection.client
+        .register(DidChangeConfigurationNotification.type, { section })
+        .catch(() => undefined);
+    }
     await this.#configure(undefined);
     for (const { directory } of this.#workspaces.all) await this.#scan(directory);
   }
@@ -292,12 +300,13 @@ class LanguageServer {
   }
 
   #codeActions({ textDocument, range, context }: CodeActionParams) {
-    const path = pathOf(textDocument.uri);
-    if (path === undefined || !isJudged(path)) return [];
-    const findings = this.#workspaces.holding(path).fixableFindingsIn(path);
-    const { diagnostics, only } = context;
-    const request = { path, range, diagnostics, ...(only === undefined ? {} : { only }) };
-    return [...codeActionsFor(findings, request)];
+    const at = this.#at(textDocument);
+    if (at === undefined) return [];
+    const { path, workspace } = at;
+    const workspaceEdit = (edits: readonly TextEdit[], files: Files) =>
+      this.#delivery.workspaceEdit(edits, files);
+    const source = { ...workspace.fixesIn(path), workspaceEdit };
+    return [...codeActionsFor(source, { path, range, context })];
   }
 
   /** The workspace of a document, and where in it something is asked; undefined for what is not judged. */
@@ -349,9 +358,11 @@ class LanguageServer {
   }
 
   #complete({ textDocument, position }: CompletionParams) {
-    const path = pathOf(textDocument.uri);
+    const at = this.#at(textDocument);
     const document = this.#documents.get(textDocument.uri);
-    if (path === undefined || document === undefined) return [];
-    return [...completionsAt(path, document.getText().split(/\r?\n/), position)];
+    if (at === undefined || document === undefined) return [];
+    const file = new SourceFile(at.path, document.getText());
+    const described = at.workspace.launchesAround(at.path);
+    return [...completionsAt(file, offsetOf(file, position), described)];
   }
 }

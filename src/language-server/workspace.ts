@@ -1,11 +1,16 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { type DescribedLaunches, describeLaunches } from "../engine/describe-launches.js";
+import { isConfigurationPath } from "../engine/file-kind.js";
 import type { LintRequest } from "../engine/lint-request.js";
+import { fixFindings } from "../engine/fix-findings.js";
 import { lint } from "../engine/lint.js";
+import type { Finding } from "../findings/finding.js";
 import { discoverFiles, isLeftOut } from "../node/discover-files.js";
 import { gitTopLevel } from "../node/git-top-level.js";
-import type { OverlayFileSystem } from "../source/overlay-file-system.js";
+import { OverlayFileSystem } from "../source/overlay-file-system.js";
 import { Analysis, type AnalysedFinding } from "./analysis.js";
+import { changesOf } from "./changes.js";
+import type { FixSource } from "./code-actions.js";
 import { diagnosticsOf, ofConfigurationError } from "./diagnostics.js";
 import { type FolderSettings, isConfiguration, type OpenFolder } from "./folder-settings.js";
 import type { Settings } from "./settings.js";
@@ -145,12 +150,33 @@ export class Workspace {
     return this.#analysis.findingsIn(path);
   }
 
-  /** What is found in a file, with the edits that put it right. */
-  fixableFindingsIn(path: string): readonly AnalysedFinding[] {
-    const { findings, files } = lint({ ...this.#request([path]), withFixes: true });
-    return findings
-      .filter(({ location }) => location.path === path)
-      .map((finding) => ({ finding, files }));
+  /** What is found in a file, with the edits that put it right, and what becomes of these. */
+  fixesIn(path: string): Omit<FixSource, "workspaceEdit"> {
+    const request = this.#request([path]);
+    const { findings, files } = lint({ ...request, withFixes: true });
+    const here = findings.filter(({ location }) => location.path === path);
+    const isOwn = ({ fix }: Finding) =>
+      fix?.edits.every(({ location }) => location.path === path) === true;
+    return {
+      findings: here.map((finding) => ({ finding, files })),
+      isFixed: ({ finding: { fingerprint } }) =>
+        fixFindings(request, ["safe", "review"], (each) => each.fingerprint === fingerprint).fixed >
+        0,
+      isSilenced: ({ finding: { fingerprint } }, text) => {
+        const fileSystem = new OverlayFileSystem(request.fileSystem, new Map([[path, text]]));
+        const report = lint({ ...request, fileSystem });
+        const isSame = (each: Finding) => each.fingerprint === fingerprint;
+        return !report.findings.some(isSame) && report.suppressed.some(isSame);
+      },
+      fixAll: () => {
+        if (!here.some(isOwn)) return { edits: [], files };
+        const { changed } = fixFindings(request, ["safe"], isOwn);
+        const file = files.get(path);
+        const after = changed.get(path)?.after;
+        const edits = file === undefined || after === undefined ? [] : changesOf(file, after);
+        return { edits, files };
+      },
+    };
   }
 
   #request(paths: readonly string[]): LintRequest {
@@ -205,5 +231,5 @@ export class Workspace {
 
 /** Whether a file can be a template, a module's or what gives those values. */
 export function isJudged(path: string): boolean {
-  return /\.(?:ya?ml|json|template|tf|tofu|tfvars)$/.test(path);
+  return /\.(?:ya?ml|json|template|tf|tofu|tfvars)$/.test(path) || isConfigurationPath(path);
 }

@@ -1,6 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { env } from "node:process";
+import { parseToObject } from "hcl2-parser";
 import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { type DescribedLaunch, describeLaunches } from "../../src/engine/describe-launches.js";
+import { valueOf } from "../../src/engine/outcome-wording.js";
 import { fixFindings, type FixResult } from "../../src/engine/fix-findings.js";
 import type { FixSafety } from "../../src/findings/fix.js";
 import type { Finding } from "../../src/findings/finding.js";
@@ -11,6 +16,8 @@ import { chooseRules } from "../../src/rules/choose-rules.js";
 import { requestFor } from "../lint-files.js";
 
 const fixtures = new URL("../../fixtures", import.meta.url).pathname;
+/** HashiCorp's own parser. */
+const readHcl = parseToObject as (text: string) => unknown;
 const all: readonly FixSafety[] = ["safe", "review"];
 
 /** Every rule; those that are off by default as notes. */
@@ -69,6 +76,20 @@ describe("fixed files", () => {
     }
   });
 
+  const hasTerraform = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
+  test.skipIf(!hasTerraform).each(cases)("%s stay as `terraform fmt` would have them", (name) => {
+    const format = (text: string) =>
+      spawnSync("terraform", ["fmt", "-"], { input: text, encoding: "utf8" }).stdout;
+    for (const path of filesIn(`${fixtures}/fixes/${name}`).filter((each) =>
+      each.endsWith(".tf"),
+    )) {
+      const text = readFileSync(path, "utf8");
+      if (!existsSync(`${path}.fixed`) || format(text) !== text) continue;
+      const fixed = readFileSync(`${path}.fixed`, "utf8");
+      expect(format(fixed), path).toBe(fixed);
+    }
+  });
+
   test("makes only safe fixes unless more are asked for", () => {
     const texts = textsIn(`${fixtures}/fixes/review`);
     expect(fix(texts, ["safe"]).changed.size).toBe(0);
@@ -121,6 +142,35 @@ describe.each([...new Set(cases)].map((path) => [path.slice(fixtures.length + 1)
       expect(result.report.errors.length).toBe(wanted.errors.length);
     });
 
+    test("leaves what instances get alone that no safely fixed finding names", () => {
+      const safe = fix(before, ["safe"]);
+      const left = new Set(safe.report.findings.map(({ fingerprint }) => fingerprint));
+      const fixed = fix(before, [])
+        .report.findings.filter((finding) => isFixed(finding) && !left.has(finding.fingerprint))
+        .flatMap(({ resources }) => resources.map(({ address }) => address));
+      const launches = launchesIn(before);
+      // What they launch through is where it is put right.
+      const templates = launches
+        .filter(({ address }) => fixed.includes(address))
+        .flatMap(({ launchTemplates }) => launchTemplates);
+      const others = (texts: Readonly<Record<string, string>>) =>
+        launchesIn(texts)
+          .filter(({ address }) => ![...fixed, ...templates].includes(address))
+          .map(({ address, options }) => [
+            address,
+            options.map(({ name, outcomes }) => [name, ...outcomes.map(valueOf)]),
+          ]);
+      expect(others(fixedTexts(before, safe))).toEqual(others(before));
+    });
+
+    test("can be read by others as before", () => {
+      for (const path of result.changed.keys()) {
+        expect(isReadByOthers(path, after[path] ?? ""), path).toBe(
+          isReadByOthers(path, before[path] ?? ""),
+        );
+      }
+    });
+
     test("keeps its comments, line endings and final newline", () => {
       for (const [path, text] of Object.entries(before)) {
         const fixed = after[path] ?? "";
@@ -132,6 +182,22 @@ describe.each([...new Set(cases)].map((path) => [path.slice(fixtures.length + 1)
     });
   },
 );
+
+function launchesIn(texts: Readonly<Record<string, string>>): readonly DescribedLaunch[] {
+  return describeLaunches({ ...requestFor(texts), rootDirectory: "/case" }).launches;
+}
+
+/** Whether a parser that is not ours takes a text. */
+function isReadByOthers(path: string, text: string): boolean {
+  try {
+    if (path.endsWith(".json")) JSON.parse(text);
+    else if (/\.(?:tf|tofu|tfvars)$/.test(path)) readHcl(text);
+    else parseYaml(text, { logLevel: "silent" });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isFixed({ fix: own, kind }: Finding): boolean {
   return kind === "fail" && own !== undefined;

@@ -57,6 +57,27 @@ function toYaml(
   return lines.join(layout.newline) + (layout.isFinal ? layout.newline : "");
 }
 
+/** As JSON, on one line or several; the reader of JSON takes no comments. */
+function toJson(
+  instances: readonly (readonly Written[] | undefined)[],
+  layout: { readonly step: number; readonly isFlow: boolean; readonly newline: string },
+): string {
+  const resources = instances.map((written, index) => {
+    const options = written?.map(
+      ({ name, value }) => [name, JSON.parse(value) as unknown] as const,
+    );
+    const properties = {
+      ImageId: "ami-0abcdef1234567890",
+      ...(options === undefined ? {} : { MetadataOptions: Object.fromEntries(options) }),
+      Tags: [{ Key: "Name", Value: "web" }],
+    };
+    return [`Instance${String(index)}`, { Type: "AWS::EC2::Instance", Properties: properties }];
+  });
+  const template = { Resources: Object.fromEntries(resources) as unknown };
+  const text = JSON.stringify(template, undefined, layout.isFlow ? undefined : layout.step);
+  return text.replaceAll("\n", layout.newline);
+}
+
 function toHcl(
   instances: readonly (readonly Written[] | undefined)[],
   layout: { readonly end: string; readonly comment: string; readonly newline: string },
@@ -79,6 +100,13 @@ function toHcl(
     "",
   ]);
   return lines.join(layout.newline);
+}
+
+/** Every comment that a layout puts in, as often as it stands there. */
+function commentsIn(text: string): readonly string[] {
+  return [...text.matchAll(/# (?:comment|about the next line|key: value)|# two: words/g)].map(
+    ([comment]) => comment,
+  );
 }
 
 function withoutOptions(value: unknown): unknown {
@@ -148,7 +176,31 @@ describe("templates of any layout", () => {
             style,
           );
           const after = fixed("/case/template.yaml", text);
+          expect(commentsIn(after)).toEqual(commentsIn(text));
           expect(withoutOptions(parse(after))).toEqual(withoutOptions(parse(text)));
+        },
+      ),
+    );
+  });
+
+  test("in JSON require tokens afterwards, and are otherwise as before", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(options, { nil: undefined }), { minLength: 1, maxLength: 4 }),
+        fc.record(layout),
+        (instances, style) => {
+          const names = ["HttpTokens", "HttpEndpoint", "HttpPutResponseHopLimit"] as const;
+          const text = toJson(
+            instances.map((each) =>
+              each === undefined ? undefined : written(each, names, (word) => JSON.stringify(word)),
+            ),
+            style,
+          );
+          const after = fixed("/case/template.json", text);
+          expect(withoutOptions(JSON.parse(after))).toEqual(withoutOptions(JSON.parse(text)));
+          const isOneLine = !text.includes("\n");
+          expect(!after.includes("\n")).toBe(isOneLine);
+          if (isOneLine) expect(after).toBe(JSON.stringify(JSON.parse(after)));
         },
       ),
     );
@@ -168,6 +220,7 @@ describe("templates of any layout", () => {
             style,
           );
           const after = fixed("/case/main.tf", text);
+          expect(commentsIn(after)).toEqual(commentsIn(text));
           expect(withoutOptions(readHcl(after))).toEqual(withoutOptions(readHcl(text)));
         },
       ),

@@ -193,3 +193,26 @@ test("the first look is told of, also where the client changes its mind", async 
   await client.diagnosticsWhen(folder.uri("web-fleet.yaml"), isEmpty);
   expect(kinds).toEqual(["begin", "report", "end"]);
 });
+
+test("settings are asked for, and counted again once the client says that they changed", async () => {
+  const { client } = folder;
+  const registered: string[] = [];
+  let showOpen = false;
+  client.connection.onRequest("workspace/configuration", () => [{ showOpen }]);
+  client.connection.onRequest(
+    "client/registerCapability",
+    ({ registrations }: { registrations: { method: string }[] }) => {
+      registered.push(...registrations.map(({ method }) => method));
+      return null;
+    },
+  );
+  await client.start(folder.directory, {
+    workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+  });
+  const uri = folder.uri("web-fleet.yaml");
+  const found = await client.diagnosticsWhen(uri, hasAny);
+  expect(registered).toContain("workspace/didChangeConfiguration");
+  showOpen = true;
+  await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+  await client.diagnosticsWhen(uri, ({ length }) => length > found.length);
+});

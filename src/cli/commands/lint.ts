@@ -1,11 +1,13 @@
 import { hrtime } from "node:process";
 import { type FixedText, fixFindings } from "../../engine/fix-findings.js";
 import type { LintRequest } from "../../engine/lint-request.js";
+import { lint } from "../../engine/lint.js";
 import { sortErrors } from "../../engine/sort-errors.js";
 import type { InputError } from "../../findings/input-error.js";
 import type { Report } from "../../findings/report.js";
 import { writeFixes } from "../../node/write-fixes.js";
 import { rules } from "../../rules/index.js";
+import { OverlayFileSystem } from "../../source/overlay-file-system.js";
 import { nearestName } from "../../rules/nearest-name.js";
 import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, usageError } from "../command-result.js";
@@ -104,8 +106,13 @@ function judgeAndFix(
     const fixed = fixFindings(asked, fix);
     changed = fixed.changed;
     if (fixDryRun) return fixed.report;
-    complaints = writeFixes(changed);
-    return { ...fixed.report, fixed: { findings: fixed.fixed, files: changed.size } };
+    const { written, complaints: failures } = writeFixes(changed, asked.rootDirectory);
+    complaints = failures;
+    const report = failures.length === 0 ? fixed.report : lintWritten(asked, written);
+    // What was not written is found as before.
+    const missed = report.findings.length - fixed.report.findings.length;
+    const findings = Math.max(0, fixed.fixed - missed);
+    return { ...report, fixed: { findings, files: written.size } };
   };
   const judgement = judge(
     request,
@@ -114,6 +121,12 @@ function judgeAndFix(
     fix.length === 0 ? undefined : lintAndFix,
   );
   return "failure" in judgement ? judgement : { judgement, changed, complaints };
+}
+
+/** What is found in files of which only some could be written. */
+function lintWritten(request: LintRequest, written: ReadonlyMap<string, string>): Report {
+  const fileSystem = new OverlayFileSystem(request.fileSystem, written);
+  return lint({ ...request, fileSystem });
 }
 
 function isNothing({ findings, errors, fixed }: Report): boolean {
