@@ -150,7 +150,7 @@ function otherRows(evidence: FixtureEvidence): readonly string[] {
     ...evidence.types,
   ]);
   return [...types]
-    .filter((type) => !launchingTypes.has(type))
+    .filter((type) => !launchingTypes.has(type) && /^(?:AWS::|aws)/.test(type))
     .sort()
     .map((type) => {
       const ids = evidence.rulesOn(type).map((id) => `[${id}](rules/${id}.md)`);
