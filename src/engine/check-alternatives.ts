@@ -12,6 +12,7 @@ import {
   type LocatedProblem,
   ruleFailed,
 } from "./check-deployment.js";
+import { joinClauses } from "./describe-when.js";
 
 /** A parameter with more allowed values than that is not tried value by value. */
 const MOST_VALUES = 16;
@@ -89,7 +90,7 @@ function checkInput(
     }
   }
   const clauses = found.flatMap((located) => located.when?.split(", or when ") ?? []);
-  const when = [...new Set(clauses)].join(", or when ");
+  const when = joinClauses(new Set(clauses));
   const label = dialect === "terraform" ? `var.${input.name}` : `parameter ${input.name}`;
   const step = dialect === "terraform" ? "variable-default" : "parameter-default";
   const at = { location: input.location, step, name: input.name } as const;

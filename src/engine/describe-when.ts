@@ -1,7 +1,9 @@
-import type { Decision, Outcome } from "../values/scenarios.js";
+import type { Decision } from "../values/scenario-path.js";
+import type { Outcome } from "../values/scenarios.js";
 
 const AND = " and ";
 const OR = ", or when ";
+const VALUES = " or ";
 
 /**
  * The scenarios in which something holds, in the fewest words that are true: "condition IsProd is
@@ -23,7 +25,38 @@ export function describeWhen<T>(
     const needed = shorten(outcome.decisions, without);
     clauses.add(needed.map(({ text }) => text).join(AND));
   }
-  return [...clauses].join(OR);
+  return joinClauses(clauses);
+}
+
+/** Clauses as one description; values of the same thing are listed once: "var.env is dev or test". */
+export function joinClauses(clauses: Iterable<string>): string {
+  const values = new Map<string, Set<string>>();
+  const joined: string[] = [];
+  for (const clause of clauses) {
+    const { label, listed } = valuesIn(clause) ?? {};
+    const known = label === undefined ? undefined : values.get(label);
+    if (label === undefined || listed === undefined) joined.push(clause);
+    else if (known !== undefined) for (const value of listed) known.add(value);
+    else {
+      values.set(label, new Set(listed));
+      joined.push(label);
+    }
+  }
+  return joined
+    .map((each) => {
+      const listed = values.get(each);
+      return listed === undefined ? each : `${each} is ${[...listed].join(VALUES)}`;
+    })
+    .join(OR);
+}
+
+/** "parameter Env", and "dev" and "test", of a clause that says no more than that. */
+function valuesIn(clause: string) {
+  const [, label, list] = /^(\S.*?) is (?!not |neither |true$|false$)(.+)$/.exec(clause) ?? [];
+  if (label === undefined || list === undefined || clause.includes(AND)) return undefined;
+  const listed = list.split(VALUES);
+  // A text in quotes may have these words in it.
+  return listed.every((value) => /^[^"]*$|^".*"$/.test(value)) ? { label, listed } : undefined;
 }
 
 /** When any of the descriptions holds; undefined where that is always. */

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { describeWhen, whenAnyOf, widestWhens } from "../../src/engine/describe-when.js";
+import {
+  describeWhen,
+  joinClauses,
+  whenAnyOf,
+  widestWhens,
+} from "../../src/engine/describe-when.js";
 import type { Condition, Subject } from "../../src/values/condition.js";
 import { Scenarios } from "../../src/values/scenarios.js";
 
@@ -104,4 +109,18 @@ test("says what is left rather than what is not", () => {
   expect(when((decide) => decide(isOneOf(stage, "test", "prod")) === false)).toBe(
     "var.stage is neither test nor prod",
   );
+});
+
+test.each([
+  [["x is a", "x is b or c", "x is c"], "x is a or b or c"],
+  [["x is a", "y is a"], "x is a, or when y is a"],
+  [['x is "a b"', "x is c"], 'x is "a b" or c'],
+  // What is told of more than values stands alone.
+  [["x is a and y is b", "x is c"], "x is a and y is b, or when x is c"],
+  [["x is not a", "x is a"], "x is not a, or when x is a"],
+  [["x is neither a nor b", "x is b"], "x is neither a nor b, or when x is b"],
+  [["x is true", "y is false"], "x is true, or when y is false"],
+  [['x is "a or b"', "x is c"], 'x is "a or b", or when x is c'],
+])("%j is said as %j", (clauses, text) => {
+  expect(joinClauses(clauses)).toBe(text);
 });

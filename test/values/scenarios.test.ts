@@ -325,6 +325,61 @@ describe("memoize", () => {
     ]);
   });
 
+  test("computes once for each answer, however many explore", () => {
+    const scenarios = new Scenarios();
+    let computed = 0;
+    const read = scenarios.memoize(
+      () => [(computed += 1), scenarios.decide(statement("a"))],
+      () => [],
+    );
+    const explored = () => scenarios.explore(() => [read(), scenarios.decide(statement("b"))]);
+    expect(explored()).toEqual(explored());
+    expect(computed).toBe(2);
+  });
+
+  test("depends on nothing that was explored inside", () => {
+    const scenarios = new Scenarios();
+    let computed = 0;
+    const read = scenarios.memoize(
+      () => [(computed += 1), scenarios.explore(() => scenarios.decide(statement("a"))).length],
+      () => [],
+    );
+    scenarios.explore(() => [scenarios.decide(statement("a")), read()]);
+    expect(computed).toBe(1);
+  });
+
+  // What was computed in other scenarios must never show, neither in results nor in decisions.
+  test("gives what computing once per scenario gives", () => {
+    fc.assert(
+      fc.property(fc.array(computation, { minLength: 1, maxLength: 5 }), (computations) => {
+        const runs = [computations, computations.toReversed(), computations];
+        const remembered = new Scenarios();
+        const read = readersOf(computations, remembered, (compute) =>
+          remembered.memoize(compute, () => "cyclic"),
+        );
+        const fresh = new Scenarios();
+        let run = 0;
+        const readFresh = readersOf(computations, fresh, (compute) => {
+          let cached: { readonly run: number; readonly value: string } | undefined;
+          return () => {
+            if (cached?.run !== run) cached = { run, value: compute() };
+            return cached.value;
+          };
+        });
+        for (const order of runs) {
+          const indexes = order.map((each) => computations.indexOf(each));
+          const expected = fresh.explore(() => {
+            run += 1;
+            return indexes.map((index) => readFresh[index]?.());
+          });
+          expect(remembered.explore(() => indexes.map((index) => read[index]?.()))).toEqual(
+            expected,
+          );
+        }
+      }),
+    );
+  });
+
   test("answers a computation that asks for itself", () => {
     const scenarios = new Scenarios();
     const read: () => string = scenarios.memoize(
@@ -334,3 +389,60 @@ describe("memoize", () => {
     expect(read()).toBe("(cyclic)");
   });
 });
+
+/** What a computation asks one after the other, of the scenario or of a computation before it. */
+type Question =
+  | { readonly kind: "decide"; readonly condition: Condition }
+  | { readonly kind: "values"; readonly subject: Subject }
+  | { readonly kind: "read"; readonly index: number };
+
+const subjects: readonly Subject[] = [subject("color", "red", "green", "blue"), subject("name")];
+
+const question: fc.Arbitrary<Question> = fc.oneof(
+  fc.record({
+    kind: fc.constant("decide" as const),
+    condition: fc.oneof(
+      fc.constantFrom("a", "b").map(statement),
+      fc.record({
+        kind: fc.constant("is-one-of" as const),
+        subject: fc.constantFrom(...subjects),
+        values: fc.uniqueArray(fc.constantFrom("red", "green", "other"), { minLength: 1 }),
+      }),
+    ),
+  }),
+  // Of a subject that is never decided: what is asked later of others may be told more exactly.
+  fc.constant({ kind: "values" as const, subject: environment }),
+  fc.record({ kind: fc.constant("read" as const), index: fc.nat(4) }),
+);
+
+/** Questions, and those that are asked only if the scenario says yes to the first. */
+const computation = fc.record({
+  always: fc.array(question, { maxLength: 3 }),
+  ifSo: fc.array(question, { maxLength: 2 }),
+});
+
+/** A function for each computation that gives all it was told; none asks itself or a later one. */
+function readersOf(
+  computations: readonly {
+    readonly always: readonly Question[];
+    readonly ifSo: readonly Question[];
+  }[],
+  scenarios: Scenarios,
+  remember: (compute: () => string) => () => string,
+): readonly (() => string)[] {
+  const readers: (() => string)[] = [];
+  for (const { always, ifSo } of computations) {
+    const earlier = [...readers];
+    const ask = (asked: Question): unknown => {
+      if (asked.kind === "decide") return scenarios.decide(asked.condition);
+      if (asked.kind === "values") return scenarios.possibleValues(asked.subject);
+      return earlier[asked.index]?.();
+    };
+    const compute = () => {
+      const told = always.map(ask);
+      return JSON.stringify([told, told.includes(true) ? ifSo.map(ask) : []]);
+    };
+    readers.push(remember(compute));
+  }
+  return readers;
+}

@@ -6,6 +6,7 @@ import { combined, isOneOf } from "./combine-conditions.js";
 import { abbreviate, expressionText } from "./expression-text.js";
 import { intrinsicCall, plainText } from "./intrinsic-call.js";
 import type { OpenScalar } from "./parameters.js";
+import { textOf } from "./scalar-text.js";
 import type { TemplateContext } from "./template-context.js";
 
 /** Two parameters are compared value by value up to this many values that both can have. */
@@ -66,17 +67,20 @@ interface OpenOperand {
   readonly subject?: Subject;
   /** All texts it can be, where that is a finite set. */
   readonly possible?: readonly string[] | undefined;
+  /** Whether it can be that text; absent where anything will do. */
+  readonly admits?: ((text: string) => boolean) | undefined;
   readonly reason: UnknownReason;
 }
 
 function readOperand(node: DataNode, context: TemplateContext): Operand {
   const open = openScalar(node, context);
   if (open !== undefined) return openOperand(open);
-
   const value = context.evaluate(node);
   switch (value.state) {
-    case "known":
-      return { kind: "text", text: String(value.value) };
+    case "known": {
+      const isWritten = node.kind === "scalar" && intrinsicCall(node) === undefined;
+      return { kind: "text", text: isWritten ? textOf(node) : String(value.value) };
+    }
     case "unknown": {
       const { subject, reason, possible } = value;
       if (subject !== undefined) return openOperand({ subject, reason });
@@ -104,8 +108,8 @@ function listOperand({ items }: EvaluatedList, node: DataNode, context: Template
   return { kind: "text", text: JSON.stringify(texts) };
 }
 
-function openOperand({ subject, reason }: OpenScalar): OpenOperand {
-  return { kind: "open", subject, reason, possible: subject.domain?.map(String) };
+function openOperand({ subject, reason, admits }: OpenScalar): OpenOperand {
+  return { kind: "open", subject, reason, possible: subject.domain?.map(String), admits };
 }
 
 function because({ reason }: EvaluatedUnknown): OpenOperand {
@@ -124,8 +128,15 @@ function possibleTexts(operand: Operand): readonly string[] | undefined {
 function sharedTexts(first: Operand, second: Operand): readonly string[] | undefined {
   const texts = possibleTexts(first);
   const others = possibleTexts(second);
-  if (texts === undefined || others === undefined) return texts ?? others;
-  return texts.filter((text) => others.includes(text));
+  const shared =
+    texts === undefined || others === undefined
+      ? (texts ?? others)
+      : texts.filter((text) => others.includes(text));
+  return shared?.filter((text) => admits(first, text) && admits(second, text));
+}
+
+function admits(operand: Operand, text: string): boolean {
+  return operand.kind === "text" || operand.admits?.(text) !== false;
 }
 
 /** The comparison as a choice of parameters' values; undefined where a side is no parameter's. */

@@ -13,6 +13,7 @@ import {
 import type { Diagnostics } from "./diagnostics.js";
 import { textsOfPattern } from "./finite-pattern.js";
 import { listItems, plainText } from "./intrinsic-call.js";
+import { limitsOf } from "./parameter-limits.js";
 import { isNull, textOf, textValue } from "./scalar-text.js";
 
 /** A parameter of the template or of CloudFormation itself, as `Ref` sees it. */
@@ -33,6 +34,8 @@ export interface Parameter {
 export interface OpenScalar {
   readonly subject: Subject;
   readonly reason: UnknownReason;
+  /** Of one that has no finite set of values: whether a text can be its value. */
+  readonly admits?: (text: string) => boolean;
 }
 
 /** What a parameter is given from outside the template. */
@@ -159,7 +162,9 @@ function readParameter(
   const [only, ...others] = allowed ?? [];
   if (only !== undefined && others.length === 0) return onlyAllowed(only, name, diagnostics);
   const domain = allowed === undefined ? undefined : [...allowed.keys()];
-  return openParameter({ subject: subjectOf(name, domain), reason }, scenarios, originFor);
+  const admits = domain === undefined ? limitsOf(declaration, type) : undefined;
+  const open = { subject: subjectOf(name, domain), reason, ...(admits && { admits }) };
+  return openParameter(open, scenarios, originFor);
 }
 
 function reasonToBeOpen(name: string, given: GivenParameter | undefined): UnknownReason {

@@ -38,9 +38,20 @@ export function isNull(node: DataNode): boolean {
   return node.kind === "scalar" && typedScalar(node) === null;
 }
 
-/** A scalar as the string that CloudFormation makes of it, which is what it compares. */
+/** From here on, Java writes floats with an exponent. */
+const LARGEST_PLAIN_FLOAT = 1e7;
+
+/**
+ * A scalar as the string that CloudFormation makes of it, which is what it compares. It writes floats as Java
+ * does, so that `8.0` stays that.
+ * https://docs.oracle.com/javase/8/docs/api/java/lang/Double.html#toString-double-
+ */
 export function textOf(node: ScalarNode): string {
-  return String(typedScalar(node) ?? node.text);
+  const value = typedScalar(node);
+  const isWholeFloat = Number.isInteger(value) && /^[-+]?[\d_]*\.|^[-+]?[\d_]+e/i.test(node.text);
+  return typeof value === "number" && isWholeFloat && Math.abs(value) < LARGEST_PLAIN_FLOAT
+    ? value.toFixed(1)
+    : String(value ?? node.text);
 }
 
 /** A scalar as a value; nothing written is unset. */

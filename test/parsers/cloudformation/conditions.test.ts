@@ -13,6 +13,8 @@ Parameters:
   Name: {Type: String}
   Alias: {Type: String}
   Count: {Type: Number, Default: 2}
+  Hosts: {Type: Number, MinValue: 1, MaxValue: '5'}
+  Word: {Type: String, MinLength: 2, MaxLength: 3}
   Flag: {Type: String, Default: true}
   Names: {Type: CommaDelimitedList, Default: "a,b"}
   OpenNames: {Type: CommaDelimitedList}
@@ -26,12 +28,41 @@ ${further}`,
   return scenarios;
 }
 
+// Java, which CloudFormation is written in, keeps the point of a whole float; JavaScript would write none in JSON.
+it.each<[condition: string, holds: number]>([
+  ["!Equals [!Ref Version, 8.0]", 1],
+  ["!Equals [!Ref Version, '8.0']", 1],
+  ["!Equals [!Ref Version, '8']", 0],
+  ["!Equals [8, 8.0]", 0],
+])("%s comes to %i", (condition, holds) => {
+  const sections = `
+Parameters: {Version: {Type: String, Default: 8.0}}
+Conditions: {C: ${condition}}
+`;
+  const text = templateFor("!If [C, 1, 0]", sections);
+  expect(summarizeScenarios(evaluateText(text))).toEqual([`always: ${holds}`]);
+});
+
+it("leaves open what a parameter's limits admit", () => {
+  expect(scenariosOf("!Equals [!Ref Hosts, 5]")).toHaveLength(2);
+  expect(scenariosOf("!Equals [!Ref Word, two]")).toHaveLength(2);
+});
+
 describe("known conditions", () => {
   it.each<[condition: string, holds: number]>([
     ["!Equals [a, a]", 1],
     ["!Equals [a, A]", 0],
     ["!Equals [2, '2']", 1],
     ["!Equals [!Ref Count, 2]", 1],
+    ["!Equals [1.10, '1.1']", 1],
+    ["!Equals [0x10, '16']", 1],
+    // What a parameter's limits exclude it never is.
+    ["!Equals [!Ref Hosts, 0]", 0],
+    ["!Equals [7, !Ref Hosts]", 0],
+    ["!Equals [!Ref Hosts, '']", 0],
+    ["!Equals [!Ref Hosts, many]", 0],
+    ["!Equals [!Ref Word, '']", 0],
+    ["!Equals [!Ref Word, long]", 0],
     ["!Equals [!Ref Flag, true]", 1],
     ["!Equals [!Ref Flag, 'true']", 1],
     ["!Equals [yes, 'true']", 1],

@@ -143,6 +143,8 @@ const cases: Readonly<Record<string, readonly (readonly [expression: string, val
       ["!Select [1, [a, b]]", "b"],
       ["!Select ['0', !Ref Names]", "a"],
       ["!Select [!Ref Two, !Ref Names]", "c"],
+      // A default may be there only to be replaced: nothing is wrong with the template.
+      ["!Select [2, !Split ['/', !Ref Two]]", { unknown: "invalid" }],
       ["!Select [0, [!Ref AWS::NoValue, b]]", "b"],
       ["!Select [0, !Split [',', !Ref Open]]", { unknown: openReason }],
       ["!Select [0, !GetAZs '']", { unknown: decided('!GetAZs ""') }],

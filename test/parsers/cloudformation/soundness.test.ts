@@ -5,7 +5,7 @@ import type { EvaluatedDeployment } from "../../../src/parsers/resource.js";
 import type { DataNode } from "../../../src/parsers/yaml/syntax-tree.js";
 import { SourceFile } from "../../../src/source/source-file.js";
 import type { Evaluated } from "../../../src/values/evaluated.js";
-import type { Decision } from "../../../src/values/scenarios.js";
+import type { Decision } from "../../../src/values/scenario-path.js";
 import { parse, readValue } from "./evaluate-text.js";
 
 /** The values that the test deploys with; those of `Free` and the region are a sample. */

@@ -29,9 +29,17 @@ export function evaluateSelect(call: IntrinsicCall, context: TemplateContext): E
   }
   const text = String(index.value);
   const item = /^\d+$/.test(text) ? list.items[Number(text)] : undefined;
-  return (
-    item ??
-    diagnostics.invalid(indexNode, `${text} is no index of a list of ${list.items.length} items`)
+  if (item !== undefined) return item;
+  // Another value than a parameter's default, which may be empty for want of one, has more items.
+  if (
+    list.origin.from !== undefined ||
+    list.items.some(({ origin: { from } }) => from !== undefined)
+  ) {
+    return unknown({ kind: "invalid" }, origin);
+  }
+  return diagnostics.invalid(
+    indexNode,
+    `${text} is no index of a list of ${list.items.length} items`,
   );
 }
 
