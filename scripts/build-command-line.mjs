@@ -32,6 +32,10 @@ const loadedLate = {
   terraform: { source: "src/engine/evaluate-modules.ts", names: ["evaluateModules"] },
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
+  "beanstalk-configuration": {
+    source: "src/engine/evaluate-configuration-files.ts",
+    names: ["evaluateBeanstalkConfigurations"],
+  },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },
   config: { source: "src/config/load-configuration.ts", names: ["loadConfiguration"] },
   "config-command": { source: "src/cli/commands/config.ts", names: ["runConfig"] },
@@ -58,6 +62,10 @@ const loadedLate = {
   "metadata-requests": {
     source: "src/scripts/metadata-requests.ts",
     names: ["metadataRequestsIn"],
+  },
+  "pinned-packages": {
+    source: "src/scripts/pinned-packages.ts",
+    names: ["packagesBeforeTokens"],
   },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },

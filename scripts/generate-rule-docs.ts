@@ -62,9 +62,11 @@ function optionsOf({ options }: RuleMetadata): string {
 
 function elsewhere({ controls = [], peers = {} }: RuleMetadata): string {
   const names = [...controls, ...peerRules(peers)];
-  return names.length === 0
-    ? ""
-    : `\n## The same elsewhere\n\n${names.map((name) => `- ${name}`).join("\n")}\n`;
+  const list =
+    names.length === 0
+      ? "Nothing that we know of: no control of a benchmark and no rule of another tool means the same."
+      : names.map((name) => `- ${name}`).join("\n");
+  return `\n## The same elsewhere\n\n${list}\n`;
 }
 
 function onlyFor({ dialects }: RuleMetadata): string {

@@ -35,6 +35,12 @@ const readings = {
   instanceTypes: ({ instanceTypes }) => instanceTypes,
 } as const satisfies Partial<Record<LaunchFact, (launch: LaunchSpecification) => unknown>>;
 
+/** Kinds whose scripts are written in other resources or files. */
+const scriptsElsewhere: ReadonlySet<LaunchKind> = new Set([
+  "image-builder-infrastructure",
+  "beanstalk-environment",
+]);
+
 /** Kinds whose instances are nodes of a cluster, or are if a capacity provider says so. */
 const clusterNodes: ReadonlySet<LaunchKind> = new Set([
   "eks-node-group",
@@ -66,6 +72,7 @@ export function probeSurface(type: string): LaunchSurface {
     type,
     everything((name) => optionNames.has(name)),
   )?.sending.kind;
+  const isUnsent = isTerraform && sending !== undefined && sending !== "always";
   const { optionsTaken, service, kind, optionsArgument } = launch;
   const own = new Set<LaunchFact>(optionsTaken);
   for (const [fact, read] of Object.entries(readings)) {
@@ -73,10 +80,10 @@ export function probeSurface(type: string): LaunchSurface {
   }
   const further: readonly (readonly [LaunchFact, boolean])[] = [
     ["anyOption", optionsTaken.length > 0],
-    ["scripts", own.has("userData") || kind === "image-builder-infrastructure"],
+    ["scripts", own.has("userData") || scriptsElsewhere.has(kind)],
     ["optionalTemplate", launchOf(type, everything(isTemplateName))?.needsLaunchTemplate === true],
     ["templateVersion", namesTemplate],
-    ["unsentOptions", isTerraform && sending !== undefined && sending !== "always"],
+    ["unsentOptions", isUnsent || launch.optionsLeftOut.length > 0],
     ["rejectedOptions", isTerraform && sending === "rejected-without-endpoint"],
     ["ignoredChanges", type.startsWith("aws") && optionsArgument !== undefined],
     ["ec2Defaults", service === "EC2" && sending !== "never"],

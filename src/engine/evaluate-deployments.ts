@@ -6,7 +6,8 @@ import { launchResourceTypes } from "../parsers/resources/normalize-deployment.j
 import type { SourceFile } from "../source/source-file.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates.js";
-import { isTerraformPath } from "./file-kind.js";
+import { evaluateBeanstalkConfigurations } from "./evaluate-configuration-files.js";
+import { isConfigurationPath, isTerraformPath } from "./file-kind.js";
 import { findTemplates } from "./find-templates.js";
 import type { LintRequest } from "./lint-request.js";
 import { policiesIn } from "./policy-files.js";
@@ -50,6 +51,10 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const { templates, modules, deployedPaths, parameterFiles, errors }: EvaluatedTemplates = isNeeded
     ? evaluateTemplates(found, terraform.modules, request, launchResourceTypes)
     : { ...noTemplates, modules: terraform.modules };
+  const configurations = request.files.some(isConfigurationPath)
+    ? evaluateBeanstalkConfigurations(request)
+    : [];
+  const configurationPaths = filesOf(configurations);
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
   for (const path of constructSources(templates)) templatePaths.delete(path);
   for (const { includedBy } of templates) {
@@ -58,17 +63,22 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
-    deployments: [...templates, ...modules, ...found.plans].map((deployment) =>
+    deployments: [...templates, ...modules, ...found.plans, ...configurations].map((deployment) =>
       withAssumptions(deployment, request),
     ),
     policies: (isRead) => policiesIn(found.policies, request.fileSystem, isRead),
     parameterFiles,
     errors: [...found.errors, ...errors, ...terraform.errors],
     counts: {
-      cloudformationTemplates: templatePaths.size,
+      cloudformationTemplates: templatePaths.size + configurationPaths.size,
       terraformModules: moduleDirectories.size,
       terraformPlans: found.plans.length,
-      files: templatePaths.size + modulePaths.length + found.plans.length + found.policies.length,
+      files:
+        templatePaths.size +
+        configurationPaths.size +
+        modulePaths.length +
+        found.plans.length +
+        found.policies.length,
       policyFiles: found.policies.length,
     },
   };

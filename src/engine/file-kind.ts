@@ -2,3 +2,11 @@
 export function isTerraformPath(path: string): boolean {
   return /\.(?:tf|tofu|tfvars)(?:\.json)?$/i.test(path);
 }
+
+/**
+ * Whether a file configures an application of Elastic Beanstalk.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions.html
+ */
+export function isConfigurationPath(path: string): boolean {
+  return /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
+}

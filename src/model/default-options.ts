@@ -102,6 +102,16 @@ export function decidedBy(what: string): DefaultOptions {
   };
 }
 
+/** The same of instances of which nothing else is known either. */
+export function allDecidedBy(what: string): DefaultOptions {
+  return {
+    ...decidedBy(what),
+    httpEndpoint: decides(what),
+    httpProtocolIpv6: decides(what),
+    instanceMetadataTags: decides(what),
+  };
+}
+
 function certain<T>(value: T): (place: Origin) => Value<T> {
   return (place) => known(value, place);
 }

@@ -2,7 +2,7 @@ import { seenFrom } from "../values/evaluated.js";
 import type { Origin } from "../values/origin.js";
 import type { Value } from "../values/value.js";
 import type { DefaultOptions } from "./default-options.js";
-import { lazyOptions, type MetadataOptions } from "./metadata-options.js";
+import { lazyOptions, type MetadataOption, type MetadataOptions } from "./metadata-options.js";
 
 /** What options come from before defaults count. */
 export interface OptionSource {
@@ -39,6 +39,25 @@ export function effectiveOptions(source: OptionSource, defaults: DefaultOptions)
       inherit(source, (options) => options.httpProtocolIpv6, defaults.httpProtocolIpv6),
     instanceMetadataTags: () =>
       inherit(source, (options) => options.instanceMetadataTags, defaults.instanceMetadataTags),
+  });
+}
+
+/** The same where a service leaves options of a launch template out of the one that it launches through. */
+export function withoutOptions(
+  options: MetadataOptions,
+  leftOut: readonly MetadataOption[],
+  defaults: DefaultOptions,
+  place: Origin,
+): MetadataOptions {
+  if (leftOut.length === 0) return options;
+  const or = <Option extends MetadataOption>(option: Option) =>
+    leftOut.includes(option) ? defaults[option](place) : options[option];
+  return lazyOptions({
+    httpTokens: () => or("httpTokens"),
+    httpEndpoint: () => or("httpEndpoint"),
+    httpPutResponseHopLimit: () => or("httpPutResponseHopLimit"),
+    httpProtocolIpv6: () => or("httpProtocolIpv6"),
+    instanceMetadataTags: () => or("instanceMetadataTags"),
   });
 }
 

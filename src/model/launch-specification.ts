@@ -6,7 +6,7 @@ import { type Known, type Scalar, unset, type Value } from "../values/value.js";
 import type { Scenarios } from "../values/scenarios.js";
 import { type DefaultOptions, defaultsBy } from "./default-options.js";
 import type { AccountDefaults } from "./account-defaults.js";
-import { effectiveOptions, type OptionSource } from "./effective-options.js";
+import { effectiveOptions, type OptionSource, withoutOptions } from "./effective-options.js";
 import type { Image } from "./image.js";
 import { absent, type LaunchParameters, type Presence, type Subnet } from "./launch-parameters.js";
 import type { LaunchResource } from "./launch-resource.js";
@@ -93,6 +93,8 @@ export interface LaunchSpecificationParts {
   readonly optionsArgument?: string;
   /** What options are that nobody sets; by default what EC2 says. */
   readonly defaults?: () => DefaultOptions;
+  /** Options of the launch template that do not count, since the service makes another one of it. */
+  readonly leavesOut?: readonly MetadataOption[];
   /** Whether container images are built on it. */
   readonly buildsContainers?: () => Presence;
   /** Whether a capacity provider of ECS runs tasks on it. */
@@ -140,15 +142,16 @@ export class LaunchSpecification {
     this.#launchTemplate = once(() => parts.launchTemplate());
     this.#instanceTypes = once(() => parts.instanceTypes());
     this.#scripts = once(() => [...this.#userDataScripts, ...this.#otherScripts]);
-    this.#effective = once(() =>
-      rememberedOptions(
-        effectiveOptions(
-          this.optionSource,
-          parts.defaults?.() ?? defaultsBy({ account: this.accountDefaults, image: this.image }),
-        ),
+    this.#effective = once(() => {
+      const { account, image } = { account: this.accountDefaults, image: this.image };
+      const defaults = parts.defaults?.() ?? defaultsBy({ account, image });
+      const place: Origin = { location: parts.resource.location, step: "service-default" };
+      const all = effectiveOptions(this.optionSource, defaults);
+      return rememberedOptions(
+        withoutOptions(all, this.optionsLeftOut, defaults, place),
         scenarios,
-      ),
-    );
+      );
+    });
   }
 
   get kind(): LaunchKind {
@@ -329,6 +332,11 @@ export class LaunchSpecification {
   /** The options this type of resource has. */
   get optionsTaken(): readonly MetadataOption[] {
     return this.#parts.takes;
+  }
+
+  /** Options of the launch template that do not count here. */
+  get optionsLeftOut(): readonly MetadataOption[] {
+    return this.#parts.leavesOut ?? [];
   }
 
   /** The option as this type of resource spells it. */

@@ -96,6 +96,8 @@ export interface WrittenOption {
   readonly value: Evaluated;
   /** The option meant, undefined for a name that does not exist. */
   readonly option: MetadataOption | undefined;
+  /** Of one that stands where the service does not look for it: how it should be written, for a sentence. */
+  readonly rightPlace?: string;
   /** Whether the service takes a value, where that is not as EC2 does. */
   readonly accepts?: (value: Scalar) => boolean;
 }

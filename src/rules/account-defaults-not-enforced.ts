@@ -27,6 +27,7 @@ When the value comes from a parameter or variable without a default.
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataDefaults.html",
     "https://github.com/hashicorp/terraform-provider-aws/issues/46757",
   ],
+  peers: { datadog: ["def-000-lua"] },
   messages: {
     "not-enforced": {
       says: "{subject} require tokens but do not enforce it, so a launch may still ask for optional ones",

@@ -26,7 +26,7 @@ When the value comes from a parameter or variable without a default.
   peers: { prowler: ["ec2_instance_account_imdsv2_enabled"] },
   messages: {
     optional: {
-      says: '{subject} make IMDSv1 the default: {option} is "optional", so instances that say nothing answer IMDSv1 requests',
+      says: '{subject} make IMDSv1 the default: {option} is "optional", so instances that {who} answer IMDSv1 requests',
       advice: 'write "required"',
     },
     undecided: { says: "cannot tell whether {subject} make IMDSv1 the default: {reason}" },
@@ -34,7 +34,9 @@ When the value comes from a parameter or variable without a default.
 
   *check(defaults) {
     const { httpTokens } = defaults.options;
-    const data = describeAccountDefaults(defaults);
+    const isOff = equals(defaults.options.httpEndpoint, "disabled") === "yes";
+    const who = isOff ? "enable the endpoint and say nothing of tokens" : "say nothing";
+    const data = { ...describeAccountDefaults(defaults), who };
     const option = "httpTokens";
     const isOptional = equals(httpTokens, "optional");
     if (isOptional === "yes") {

@@ -1,4 +1,5 @@
 import { addProperties } from "../findings/fix.js";
+import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
 import { accountDefaultsSources, describeAccountDefaults } from "./account-defaults-wording.js";
 
@@ -29,6 +30,8 @@ Never: a value that is not known is reported by \`account-defaults-require-imdsv
   *check(defaults) {
     const { httpTokens } = defaults.options;
     if (httpTokens.state !== "unset") return;
+    // Where the service is off by default, who turns it on says something.
+    if (equals(defaults.options.httpEndpoint, "disabled") === "yes") return;
     const data = describeAccountDefaults(defaults);
     const at = httpTokens.origin;
     const { location: resource } = defaults.resource;

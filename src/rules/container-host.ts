@@ -2,6 +2,8 @@ import type { LaunchSpecification } from "../model/launch-specification.js";
 
 /** Why a launch's instances are taken for hosts of containers on a bridge, as a clause; undefined if they are not. */
 export function containerHostReason(launch: LaunchSpecification): string | undefined {
+  // Somebody who says that tasks are to be kept from the metadata service means it.
+  if (launch.scripts.some(({ text }) => blocksTasks.test(text))) return undefined;
   const hosts = [launch, ...launch.launchedBy];
   if (hosts.some(({ kind }) => kind === "batch-compute-environment")) {
     return "Batch runs its jobs there in containers";
@@ -10,17 +12,31 @@ export function containerHostReason(launch: LaunchSpecification): string | undef
     return "a capacity provider of ECS runs tasks there";
   }
   const [reason] = launch.scripts.flatMap(({ name, text }) => {
-    if (/\bECS_CLUSTER\b/.test(text)) return [`its ${name} joins a cluster of ECS`];
+    if (joinsCluster.test(text)) return [`its ${name} joins a cluster of ECS`];
     return runsOnBridge(text) ? [`its ${name} runs containers with docker`] : [];
   });
   return reason;
 }
 
+/**
+ * The agent's configuration, or Bottlerocket's settings; comments do not count.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ */
+const joinsCluster = /^(?:[^#\n]*\bECS_CLUSTER\s*=|\s*\[settings\.ecs\])/m;
+
+const blocksTasks = /^[^#\n]*\bECS_AWSVPC_BLOCK_IMDS\s*=\s*["']?true\b/m;
+
+/** A command line that starts a container, behind words of the shell, variables and `sudo`. */
+const dockerRun =
+  /^\s*(?:(?:then|do|else|if|while|until|exec|time|nohup|!|\{)\s+|\w+=(?:\S*\s+)?)*(?:sudo(?:\s+-\S+)*\s+)?(?:\S*\/)?docker\s+(?:container\s+)?run\b/;
+
+/** Networks that are not a bridge of the container's own, or may be none. */
+const otherNetwork = /--net(?:work)?[=\s]["']?(?:host|none|container:)/;
+
 /** Whether a script starts a container in a network of its own. */
 function runsOnBridge(script: string): boolean {
-  const commands = script
+  return script
     .replace(/\\\r?\n/g, " ")
-    .split(/[\n;|&]+/)
-    .filter((command) => /^\s*(?:sudo\s+)?docker\s+(?:container\s+)?run\b/.test(command));
-  return commands.some((command) => !/--net(?:work)?[=\s]"?(?:host|none)\b/.test(command));
+    .split(/[\n;|&()`]+/)
+    .some((command) => dockerRun.test(command) && !otherNetwork.test(command));
 }

@@ -41,6 +41,8 @@ the launch template is not part of the same deployment.
   },
 
   *check(launch) {
+    // What launches through a template may enable the endpoint; those launches are judged instead.
+    if (launch.launchedBy.length > 0) return;
     const { httpEndpoint } = launch.effective;
     const isDisabled = equals(httpEndpoint, "disabled");
     if (isDisabled === "no") return;

@@ -58,14 +58,17 @@ function otherwise({ service, accountDefaults, image }: LaunchSpecification): st
   return deciders.length === 0 ? "" : ` unless ${deciders.join(" or ")} says otherwise`;
 }
 
-/** What is written beats an account's default, which would have been safe. */
-function overridden({ accountDefaults, effective }: LaunchSpecification): string {
-  if (accountDefaults === undefined) return "";
+/** What is written beats an account's default or an image's support, by which it would have been safe. */
+function overridden({ accountDefaults, effective, image, service }: LaunchSpecification): string {
   const { step } = decidingOrigin(effective.httpTokens.origin);
-  const isSafe = equals(accountDefaults.options.httpTokens, "required") === "yes";
-  return isSafe && step !== "service-default"
-    ? `, which overrides the "required" of ${accountDefaults.resource.address}`
-    : "";
+  if (service !== "EC2" || step === "service-default" || step === "account-default") return "";
+  const byAccount = accountDefaults?.options.httpTokens;
+  if (accountDefaults !== undefined && byAccount !== undefined && byAccount.state !== "unset") {
+    const isSafe = equals(byAccount, "required") === "yes";
+    return isSafe ? `, which overrides the "required" of ${accountDefaults.resource.address}` : "";
+  }
+  if (image.state !== "known" || equals(image.value.imdsSupport(), "v2.0") !== "yes") return "";
+  return `, which overrides the v2.0 of ${image.value.resource.address}`;
 }
 
 /** On what condition a token setting that is written would reach EC2, and what helps. */

@@ -1,3 +1,4 @@
+import type { Failure } from "../findings/problem.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import type { MetadataOption } from "../model/metadata-options.js";
 import { defineRule } from "./define-rule.js";
@@ -13,7 +14,6 @@ export const metadataOptionsIgnored = defineRule({
   id: "metadata-options-ignored",
   subject: "launch-specification",
   needs: [["unsentOptions"]],
-  dialects: ["terraform"],
   severity: "warning",
   category: "validity",
   since: "0.1.0",
@@ -28,6 +28,9 @@ plan nor apply tells. What it drops:
 - most of an \`aws_launch_template\` whose \`http_endpoint\` is not written as \`enabled\`, before 4.61;
 - what stands beside \`http_endpoint = "disabled"\` in these and in \`aws_instance\`.
 
+EKS makes a launch template of its own of the one that a node group names, and leaves \`InstanceMetadataTags\`
+out of it, since it tags nodes with keys that may not be in metadata.
+
 The provider's version is the one in \`.terraform.lock.hcl\`, else the newest that the constraints of all
 modules admit. What is not sent is not set: where IMDSv1 stays open because of it,
 \`require-imdsv2\` reports that at the option, and this rule reports the block.
@@ -41,6 +44,7 @@ whenever it is enabled, so that they are rightly there.
     "https://github.com/hashicorp/terraform-provider-aws/issues/25909",
     "https://github.com/hashicorp/terraform-provider-aws/pull/30107",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestSpotLaunchSpecification.html",
+    "https://github.com/terraform-aws-modules/terraform-aws-eks/issues/1977",
   ],
   messages: {
     "never-sent": {
@@ -51,6 +55,10 @@ whenever it is enabled, so that they are rightly there.
       says: '{address} sets {options} to no effect: {sender} sends {them} only beside {endpoint} = "enabled", which is not written',
       advice: "{remedy}",
     },
+    "left-out": {
+      says: "nodes of {address} have no tags in their metadata, although {option} is {value}: {service} leaves it out of the launch template that it makes of {template}",
+      advice: 'set {option} to "disabled", and read tags by other means',
+    },
     "endpoint-disabled": {
       says: '{address} sets {options} to no effect: {sender} sends {them} only beside an enabled endpoint, and {endpoint} is "disabled"',
       advice: "remove {them}, or enable the endpoint",
@@ -58,6 +66,7 @@ whenever it is enabled, so that they are rightly there.
   },
 
   *check(launch) {
+    yield* leftOut(launch);
     const { sending, optionsPlace } = launch;
     if (optionsPlace === undefined || sending.kind === "always") return;
     const { httpEndpoint } = launch.declared;
@@ -85,6 +94,27 @@ whenever it is enabled, so that they are rightly there.
     }
   },
 });
+
+/** Options of a launch template that the service does not take over from it. */
+function* leftOut(launch: LaunchSpecification): Iterable<Failure<"left-out">> {
+  const template = launch.launchTemplate?.template;
+  if (template?.state !== "known") return;
+  for (const name of launch.optionsLeftOut) {
+    const value = template.value.effective[name];
+    // What it is by default is nothing to miss.
+    const otherwise = launch.effective[name];
+    if (value.state !== "known" || otherwise.state !== "known") continue;
+    if (value.value === otherwise.value) continue;
+    const data = {
+      address: launch.address,
+      option: template.value.nameOf(name),
+      value: JSON.stringify(value.value),
+      service: launch.service,
+      template: template.value.address,
+    };
+    yield { kind: "fail", message: "left-out", data, at: value.origin, option };
+  }
+}
 
 function writtenOptions({
   declared,

@@ -27,12 +27,15 @@ digits and \`+ - = . , _ : @\`, or \`.\`, \`..\` or \`_index\` alone.
 `,
   undecided: `
 When the option or a key comes from a parameter or variable without a default. Tags that a provider's
-\`default_tags\` add are not looked at.
+\`default_tags\` add are not looked at, nor are EKS node groups, whose launch templates EKS makes without the option.
 `,
-  sources: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html"],
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html",
+    "https://github.com/terraform-aws-modules/terraform-aws-eks/issues/1977",
+  ],
   messages: {
     key: {
-      says: "{instances} cannot be launched: the tag key {key} may not be in the metadata, where {option} puts it",
+      says: "the launch of {instances} fails: the tag key {key} may not be in the metadata, where {option} puts it",
       advice: 'use letters, digits and + - = . , _ : @ alone, or set {option} to "disabled"',
     },
     undecided: {
@@ -41,6 +44,8 @@ When the option or a key comes from a parameter or variable without a default. T
   },
 
   *check(launch) {
+    // What launches through a template may say otherwise; those launches are judged instead.
+    if (launch.launchedBy.length > 0) return;
     const { instanceMetadataTags, httpEndpoint } = launch.effective;
     const isEnabled = equals(instanceMetadataTags, "enabled");
     if (isEnabled === "no" || equals(httpEndpoint, "disabled") === "yes") return;

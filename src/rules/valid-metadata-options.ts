@@ -24,6 +24,10 @@ const messages = {
     says: "{address} sets the metadata option {name}, which does not exist, so the deployment fails",
     advice: "{suggestion}",
   },
+  misplaced: {
+    says: "{address} sets {name}, which {service} does not know there, so the deployment fails",
+    advice: "write {right}",
+  },
   "not-taken": {
     says: "{address} sets {name}, which {type} does not take, so the deployment fails",
     advice: "remove it{instead}",
@@ -82,9 +86,13 @@ value is invalid.
 });
 
 function checkOption(launch: LaunchSpecification, written: WrittenOption): Invalid | undefined {
-  const { name, key, value, option } = written;
-  const { address } = launch;
+  const { name, key, value, option, rightPlace: right } = written;
+  const { address, service } = launch;
   const atKey = { location: key, step: "written", name } as const;
+  if (right !== undefined) {
+    const data = { address, name, service, right };
+    return { kind: "fail", message: "misplaced", data, at: atKey, option: name };
+  }
   if (option === undefined) {
     const data = { address, name, suggestion: suggest(launch, name) };
     const fix = renaming(launch, written);
@@ -107,7 +115,6 @@ function checkOption(launch: LaunchSpecification, written: WrittenOption): Inval
     written.accepts ?? ((candidate) => accepts(option, candidate)),
   );
   if (candidates.length === 0 || isAcceptable) return undefined;
-  const { service } = launch;
   const data = { address, name, value: candidates.map(quote).join(" or "), service, allowed };
   const fix = otherCase(launch, written);
   return { kind: "fail", message: "rejected", data, at: value.origin, option, fix };

@@ -45,12 +45,12 @@ const hosts = `Resources:
     Type: AWS::EC2::Instance
     Properties:
       MetadataOptions: *two
-      UserData: { Fn::Base64: "#!/bin/sh\necho ECS_CLUSTER=web >> /etc/ecs/ecs.config\n" }
+      UserData: { Fn::Base64: "#!/bin/sh\\necho ECS_CLUSTER=web >> /etc/ecs/ecs.config\n" }
   OfEcsAndTooHigh:
     Type: AWS::EC2::Instance
     Properties:
       MetadataOptions: { HttpEndpoint: enabled, HttpTokens: required, HttpPutResponseHopLimit: 3 }
-      UserData: { Fn::Base64: "#!/bin/sh\necho ECS_CLUSTER=web >> /etc/ecs/ecs.config\n" }
+      UserData: { Fn::Base64: "#!/bin/sh\\necho ECS_CLUSTER=web >> /etc/ecs/ecs.config\n" }
   OfEks:
     Type: AWS::EC2::LaunchTemplate
     Properties:

@@ -1,9 +1,9 @@
-import { decidedBy } from "../../model/default-options.js";
+import { allDecidedBy } from "../../model/default-options.js";
 import type { LaunchResourceKind } from "./launch-resource-kind.js";
 import { readLaunches } from "./launches.js";
 
 /** The parameters that the service makes a launch template of say nothing of metadata. */
-const byService = decidedBy("the launch template that AgentCore makes");
+const byService = allDecidedBy("the launch template that AgentCore makes");
 
 /**
  * AWS::BedrockAgentCore::CapacityProvider: instances that AgentCore launches through a launch template of

@@ -48,7 +48,8 @@ const overrideTemplate: PropertyName = {
 
 /**
  * AWS::AutoScaling::AutoScalingGroup and aws_autoscaling_group: no options of its own, one launch
- * specification for each override of a mixed instances policy.
+ * specification for each override of a mixed instances policy. What a template leaves out is the account's
+ * default, the image's or EC2's.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group
  */

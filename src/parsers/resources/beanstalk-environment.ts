@@ -1,4 +1,5 @@
 import { decidedBy } from "../../model/default-options.js";
+import type { WrittenOption } from "../../model/metadata-options.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
 import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
@@ -7,6 +8,7 @@ import {
   type NormalizeContext,
   typesOfKind,
 } from "./launch-resource-kind.js";
+import { readLaunchParameters } from "./launch-parameters.js";
 import { listOf, readLaunches } from "./launches.js";
 import { readSwitch, tokensWhenDisabled } from "./own-spelling.js";
 import {
@@ -73,6 +75,7 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
           httpTokens: { name: OPTION, words: { optional: '"false"', required: '"true"' } },
         },
         defaults: () => byPlatform,
+        parameters: readLaunchParameters(resource, context, {}),
         service: "Elastic Beanstalk",
         place:
           resource.dialect === "terraform"
@@ -83,12 +86,14 @@ function beanstalk(cloudformation: string, terraform: string): LaunchResourceKin
         launch: () => ({
           template: () => undefined,
           instanceTypes: () => [],
-          declared: () =>
-            readSwitch({
-              name: OPTION,
-              written: settingOf(resource, context),
-              tokensFor: tokensWhenDisabled,
-            }),
+          declared: () => {
+            const written = settingOf(resource, context);
+            const declared = readSwitch({ name: OPTION, written, tokensFor: tokensWhenDisabled });
+            return {
+              ...declared,
+              written: () => [...declared.written(), ...misplacedSettings(resource)],
+            };
+          },
         }),
       }),
   };
@@ -134,4 +139,31 @@ function readSetting(resource: Resource): Property {
     return [part(setting, names.value)];
   });
   return found.at(-1) ?? { value: unset(absent), place: resource.location };
+}
+
+/**
+ * Settings that are meant for the option and stand in another namespace, or in other letters, which
+ * Beanstalk rejects.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
+ */
+function misplacedSettings(resource: Resource): readonly WrittenOption[] {
+  return listOf(readProperty(resource, paths.settings)).flatMap((setting) => {
+    const part = (name: PropertyName) => readPart(resource, setting, name);
+    const [namespace, option] = [part(names.namespace), part(names.option)];
+    const [inNamespace, text] = [asText(namespace.value), asText(option.value)];
+    const isMeant = text.state === "known" && text.value.toLowerCase() === OPTION.toLowerCase();
+    if (!isMeant || inNamespace.state !== "known") return [];
+    const isElsewhere = inNamespace.value !== NAMESPACE;
+    if (!isElsewhere && text.value === OPTION) return [];
+    const name = isElsewhere ? `${text.value} in the namespace ${inNamespace.value}` : text.value;
+    return [
+      {
+        name,
+        key: (isElsewhere ? inNamespace : text).origin.location,
+        value: part(names.value).value,
+        option: undefined,
+        rightPlace: isElsewhere ? `the namespace ${NAMESPACE}` : OPTION,
+      },
+    ];
+  });
 }

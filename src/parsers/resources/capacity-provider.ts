@@ -1,4 +1,4 @@
-import { decidedBy } from "../../model/default-options.js";
+import { allDecidedBy } from "../../model/default-options.js";
 import { absent, type Presence } from "../../model/launch-parameters.js";
 import type { Resource } from "../resource.js";
 import {
@@ -26,7 +26,7 @@ const types = {
 };
 
 /** What is called a launch template there is none of EC2, and has no option but for tags. */
-const byService = decidedBy("what Amazon ECS sets for the instances that it manages");
+const byService = allDecidedBy("what Amazon ECS sets for the instances that it manages");
 
 /**
  * AWS::ECS::CapacityProvider and aws_ecs_capacity_provider. One with managed instances launches these

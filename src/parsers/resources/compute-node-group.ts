@@ -32,7 +32,8 @@ const names: SpecificationNames = {
 };
 
 /**
- * AWS::PCS::ComputeNodeGroup: always through a launch template. Terraform has it in `awscc` alone.
+ * AWS::PCS::ComputeNodeGroup: always through a launch template. What that leaves out is the account's
+ * default, the image's or EC2's. Terraform has it in `awscc` alone.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcs-computenodegroup.html
  */
 export const computeNodeGroup: LaunchResourceKind = {

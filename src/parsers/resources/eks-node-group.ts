@@ -18,7 +18,10 @@ const parameters: ParameterPaths = {
 const ownTemplate = decidedBy("the launch template that EKS makes");
 
 /**
- * AWS::EKS::Nodegroup and aws_eks_node_group: no options of its own.
+ * AWS::EKS::Nodegroup and aws_eks_node_group: no options of its own. Of a launch template that is named EKS
+ * makes one of its own, without tags in metadata, since it tags nodes with keys that may not be there.
+ * https://github.com/terraform-aws-modules/terraform-aws-eks/issues/1977
+ * https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3046
  * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-nodegroup.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group
@@ -33,6 +36,7 @@ export const eksNodeGroup: LaunchResourceKind = {
       parameters: readLaunchParameters(resource, context, parameters),
       defaults: () => ownTemplate,
       service: "EKS",
+      leavesOut: ["instanceMetadataTags"],
       count: () => 1,
       launch: () => ({
         template: () => {

@@ -31,7 +31,9 @@ const templateNames: SpecificationNames = {
 
 /**
  * AWS::ImageBuilder::DistributionConfiguration and aws_imagebuilder_distribution_configuration: what it
- * launches is the Windows instances of fast launch, through the template that it names for that.
+ * launches is the Windows instances of fast launch, through the template that it names for that. What that
+ * leaves out is the account's default, the image's or EC2's. A template in `LaunchTemplateConfigurations` gets
+ * a version with the new image; nothing is launched.
  * https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_FastLaunchConfiguration.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/imagebuilder_distribution_configuration
  */

@@ -14,7 +14,8 @@ const parameters: ParameterPaths = {
 };
 
 /**
- * AWS::GameLift::GameServerGroup and aws_gamelift_game_server_group: always through a launch template.
+ * AWS::GameLift::GameServerGroup and aws_gamelift_game_server_group: always through a launch template. What
+ * that leaves out is the account's default, the image's or EC2's.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-gamelift-gameservergroup.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/gamelift_game_server_group
  */

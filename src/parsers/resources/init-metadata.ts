@@ -7,21 +7,25 @@ import { scriptsIn } from "./script.js";
 
 /**
  * What cfn-init runs on the instances of a resource, and the files that it writes there, by the metadata
- * of that resource.
+ * of that resource; of an environment of Elastic Beanstalk, by its configuration files, whose commands for the
+ * application stand in a section of their own.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html
  */
 export function initScripts(
-  { initMetadata }: Pick<Resource, "initMetadata">,
+  { initMetadata, location }: Pick<Resource, "initMetadata" | "location">,
   sourceOf: SourceOf,
 ): readonly Script[] {
   const init = initMetadata?.();
   if (init === undefined) return [];
+  const name = location.path.endsWith(".config") ? "configuration" : "cfn-init metadata";
   return valuesOf(init)
     .flatMap((config) => [
-      ...partsOf(config, "commands", ["command", "test"]).map(oneCommand),
+      ...["commands", "container_commands"].flatMap((section) =>
+        partsOf(config, section, ["command", "test"]).map(oneCommand),
+      ),
       ...partsOf(config, "files", ["content"]),
     ])
-    .flatMap((value) => scriptsIn(value, "cfn-init metadata", sourceOf));
+    .flatMap((value) => scriptsIn(value, name, sourceOf));
 }
 
 /** Those of the entries of a section that have one of the keys; `configSets` has no sections. */

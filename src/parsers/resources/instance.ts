@@ -29,7 +29,9 @@ const parameters: ParameterPaths = {
 };
 
 /**
- * AWS::EC2::Instance and aws_instance.
+ * AWS::EC2::Instance and aws_instance. An option that is left out is the launch template's, else the
+ * account's default, the image's or EC2's.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
  */

@@ -25,8 +25,10 @@ const parameters: ParameterPaths = {
 const takes: readonly MetadataOption[] = ["httpTokens", "httpEndpoint", "httpPutResponseHopLimit"];
 
 /**
- * AWS::AutoScaling::LaunchConfiguration and aws_launch_configuration. Terraform's provider sends
- * nothing unless `http_endpoint` is written as `enabled`.
+ * AWS::AutoScaling::LaunchConfiguration and aws_launch_configuration. An option that is left out is the
+ * account's default, the image's or EC2's. Terraform's provider sends nothing unless `http_endpoint` is
+ * written as `enabled`.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-launchconfiguration-metadataoptions.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration
  */

@@ -45,6 +45,7 @@ export interface LaunchesOf extends Pick<
   | "parameters"
   | "buildsContainers"
   | "runsTasks"
+  | "leavesOut"
 > {
   readonly kind: LaunchKind;
   /** How many there are in the scenario of the moment; asked before templates are known. */

@@ -69,7 +69,9 @@ const templateNames: SpecificationNames = {
 
 /**
  * AWS::EC2::SpotFleet and aws_spot_fleet_request: one launch specification for each of those written
- * there, which can have no metadata options, and for each override of each template.
+ * there, which can have no metadata options, so that the account's default, the image's or EC2's counts,
+ * and for each override of each template.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetLaunchSpecification.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-spotfleet.html
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_fleet_request

@@ -16,8 +16,8 @@ const parameters: ParameterPaths = {
 
 /**
  * aws_spot_instance_request: shares the schema of aws_instance, but asks EC2 for the instance through
- * RequestSpotInstances, which takes neither metadata options nor a launch template. CloudFormation has
- * no such resource.
+ * RequestSpotInstances, which takes neither metadata options nor a launch template: the account's default,
+ * the image's or EC2's counts. CloudFormation has no such resource.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_instance_request
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestSpotLaunchSpecification.html
  * https://github.com/hashicorp/terraform-provider-aws/issues/25896

@@ -1,0 +1,149 @@
+import type { SourceFile } from "../source/source-file.js";
+import type { Location } from "../source/text-range.js";
+import { entryValue, type Evaluated, type EvaluatedMap, unknown } from "../values/evaluated.js";
+import type { Origin } from "../values/origin.js";
+import { Scenarios } from "../values/scenarios.js";
+import { known, unset } from "../values/value.js";
+import type { EvaluatedDeployment, Resource } from "./resource.js";
+import { parseYaml } from "./yaml/parse-yaml.js";
+import type { TolerantYamlParser } from "./yaml/parsed-yaml.js";
+import { typedScalar } from "./yaml/scalar.js";
+import type { DataNode, MappingNode } from "./yaml/syntax-tree.js";
+
+/** What has to do with metadata in a configuration file: the option, or a script that asks for some. */
+const mayMatter = /DisableIMDSv1|169\.254\.169\.254|fd00:ec2::254/;
+
+/** A file, and what it says; nothing where it is broken. */
+interface ConfigurationFile {
+  readonly file: SourceFile;
+  readonly content: EvaluatedMap;
+}
+
+/**
+ * What the configuration files of one application say of its environments, as one environment; undefined
+ * where they say nothing of metadata. They are YAML or JSON, and count in the order of their names, so that
+ * the last one decides. Their commands and files are those of cfn-init.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions.html
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
+ */
+export function evaluateConfigurationFiles(
+  address: string,
+  files: readonly SourceFile[],
+  loadTolerantYaml?: () => TolerantYamlParser,
+): EvaluatedDeployment | undefined {
+  if (!files.some(({ text }) => mayMatter.test(text))) return undefined;
+  const read = files.flatMap((file) => readFile(file, loadTolerantYaml));
+  const [first] = read;
+  if (first === undefined) return undefined;
+  const settings = read.flatMap(({ content }) => settingsIn(content));
+  const [place = first.content.origin] = read.flatMap(({ content }) => {
+    const [name] = content.entries.keys();
+    const entry = content.entries.get("option_settings") ?? content.entries.get(name ?? "");
+    return entry === undefined ? [] : [at(entry.key)];
+  });
+  const resource: Resource = {
+    dialect: "cloudformation",
+    type: "AWS::ElasticBeanstalk::Environment",
+    address,
+    location: place.location,
+    // Most of an environment is written elsewhere.
+    isIncomplete: true,
+    exists: () => "yes",
+    properties: () => mapOf({ OptionSettings: listOf(settings, place) }, place),
+    initMetadata: () =>
+      mapOf(Object.fromEntries(read.map(({ file, content }) => [file.path, content])), place),
+  };
+  return {
+    dialect: "cloudformation",
+    files: new Map(files.map((file) => [file.path, file])),
+    scenarios: new Scenarios(),
+    resources: [resource],
+    errors: [],
+    skipped: [],
+  };
+}
+
+function readFile(
+  file: SourceFile,
+  loadTolerantYaml?: () => TolerantYamlParser,
+): readonly ConfigurationFile[] {
+  const [root] = parseYaml(file.text, loadTolerantYaml).documents;
+  return root?.kind === "mapping" ? [{ file, content: valueOfMapping(root, file) }] : [];
+}
+
+/**
+ * The settings as templates write them. They are a list of `namespace`, `option_name` and `value`, or a
+ * mapping of namespaces to options.
+ */
+function settingsIn(content: EvaluatedMap): readonly Evaluated[] {
+  const written = entryValue(content, "option_settings");
+  if (written?.state === "list") return written.items.flatMap(ofList);
+  if (written?.state !== "map") return [];
+  return [...written.entries].flatMap(([namespace, { key, value }]) =>
+    value.state === "map"
+      ? [...value.entries].map(([option, entry]) =>
+          setting(known(namespace, at(key)), known(option, at(entry.key)), entry.value, entry.key),
+        )
+      : [],
+  );
+}
+
+function ofList(item: Evaluated): readonly Evaluated[] {
+  if (item.state !== "map") return [];
+  const part = (name: string) => entryValue(item, name) ?? unset(item.origin);
+  const { location } = item.entries.get("value")?.value.origin ?? item.origin;
+  return [setting(part("namespace"), part("option_name"), part("value"), location)];
+}
+
+function setting(
+  namespace: Evaluated,
+  option: Evaluated,
+  value: Evaluated,
+  place: Location,
+): Evaluated {
+  return mapOf({ Namespace: namespace, OptionName: option, Value: value }, at(place));
+}
+
+function mapOf(values: Readonly<Record<string, Evaluated>>, origin: Origin): EvaluatedMap {
+  const entries = Object.entries(values).map(
+    ([name, value]) => [name, { key: value.origin.location, value }] as const,
+  );
+  return { state: "map", entries: new Map(entries), origin };
+}
+
+function listOf(items: readonly Evaluated[], origin: Origin): Evaluated {
+  return { state: "list", items, collection: "list", origin };
+}
+
+function at(location: Location): Origin {
+  return { location, step: "written" };
+}
+
+function valueOf(node: DataNode, file: SourceFile): Evaluated {
+  const origin = at(file.location(node.range));
+  switch (node.kind) {
+    case "mapping":
+      return valueOfMapping(node, file);
+    case "sequence":
+      return listOf(
+        node.items.map((item) => valueOf(item, file)),
+        origin,
+      );
+    case "scalar": {
+      const value = typedScalar(node);
+      if (value === null) return unset(origin);
+      if (typeof value !== "string" || !/^`.*`$/s.test(value)) return known(value, origin);
+      // A function of CloudFormation in backquotes, which Beanstalk evaluates.
+      return unknown({ kind: "decided-at-deployment", expression: value }, origin);
+    }
+  }
+}
+
+function valueOfMapping({ entries, range }: MappingNode, file: SourceFile): EvaluatedMap {
+  const read = entries.map(
+    ({ key, value }) =>
+      [key.text, { key: file.location(key.range), value: valueOf(value, file) }] as const,
+  );
+  return { state: "map", entries: new Map(read), origin: at(file.location(range)) };
+}
