@@ -82,16 +82,29 @@ function convertItems(
     if (!result.ok) return result;
     converted.push(result.value);
   }
-  const items = element.kind === "any" ? unifyScalars(converted) : converted;
+  const items = leavesOpen(element) ? unifyElements(converted) : converted;
   if (kind === "set") return success(createSet(items, list.origin));
   return success({ ...list, collection: "list", items });
 }
 
-/** `list(any)` has one type for all elements; for lists and maps in it that makes no difference here. */
-function unifyScalars(items: readonly Evaluated[]): readonly Evaluated[] {
-  if (items.some(({ state }) => state === "list" || state === "map")) return items;
+/** `list(any)`, and `list(map(any))` with all that is in the maps, has one type for all elements. */
+function unifyElements(items: readonly Evaluated[]): readonly Evaluated[] {
   const unified = unifyValues(items);
   return unified.ok ? unified.values : items;
+}
+
+/** Whether it leaves a type to be found by the values. */
+function leavesOpen(type: TypeConstraint): boolean {
+  switch (type.kind) {
+    case "any":
+      return true;
+    case "list":
+    case "set":
+    case "map":
+      return leavesOpen(type.element);
+    default:
+      return false;
+  }
 }
 
 function convertTuple(
@@ -112,25 +125,26 @@ function convertTuple(
 }
 
 function convertEntries(map: EvaluatedMap, element: TypeConstraint, scope: Scope): EvaluatedMap {
-  if (element.kind === "any") return unifyEntries(map);
   const entries = new Map<string, EvaluatedEntry>();
   for (const [name, entry] of map.entries) {
     const read = () => convertEntry(entry.value, element, entry.key, scope.within(name));
     entries.set(name, lazyEntry(entry.key, read));
   }
-  return { ...map, collection: "map", entries };
+  const converted: EvaluatedMap = { ...map, collection: "map", entries };
+  return leavesOpen(element) ? unifyEntries(converted, scope) : converted;
 }
 
 /** `map(any)` has one type for all values too, which is found out when one of them is read. */
-function unifyEntries(map: EvaluatedMap): EvaluatedMap {
+function unifyEntries(map: EvaluatedMap, { context: { scenarios } }: Scope): EvaluatedMap {
+  const unify = () => unifyElements([...map.entries.values()].map(({ value }) => value));
+  const unified = scenarios.memoize(unify, () => []);
   const entries = new Map<string, EvaluatedEntry>();
   for (const [index, [name, entry]] of [...map.entries].entries()) {
     const read = (): Evaluated => {
       const { value: own } = entry;
       // What is a string stays one, whatever the others are.
       if (own.state === "known" && typeof own.value === "string") return own;
-      const values = [...map.entries.values()].map(({ value }) => value);
-      return unifyScalars(values)[index] ?? entry.value;
+      return unified()[index] ?? own;
     };
     entries.set(name, lazyEntry(entry.key, read));
   }
