@@ -303,6 +303,8 @@ class LanguageServer {
     const at = this.#at(textDocument);
     if (at === undefined) return [];
     const { path, workspace } = at;
+    // A cursor moves often, and most files have nothing to put right. What is open has been judged.
+    if (this.#texts.has(path) && workspace.findingsIn(path).length === 0) return [];
     const workspaceEdit = (edits: readonly TextEdit[], files: Files) =>
       this.#delivery.workspaceEdit(edits, files);
     const source = { ...workspace.fixesIn(path), workspaceEdit };
