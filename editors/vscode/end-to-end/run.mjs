@@ -9,7 +9,7 @@ const here = new URL(".", import.meta.url).pathname;
 const images = new URL("../images/", import.meta.url).pathname;
 const codeServer = process.env.CODE_SERVER ?? `${here}node_modules/code-server/out/node/entry.js`;
 const port = process.env.PORT ?? "18087";
-const PATIENCE = 30_000;
+const PATIENCE = 20_000;
 
 const directory = mkdtempSync(`${tmpdir()}/imdslint-vscode-`);
 const workspace = `${directory}/demo`;
@@ -86,25 +86,39 @@ async function useIt(page) {
     .dblclick();
   await page.locator(".squiggly-error").first().waitFor();
   await page.keyboard.press("Control+Shift+M");
+  // The list draws only the rows in sight.
+  await page.locator(".viewpane-filter input").fill("**/web-fleet.yaml");
   const rows = page.locator(".markers-panel .monaco-list-row");
-  await rows.filter({ hasText: "Builder answers IMDSv1" }).waitFor();
+  const builder = rows.filter({ hasText: "Builder answers IMDSv1" });
+  const webTemplate = rows.filter({ hasText: "launched from WebTemplate answers IMDSv1" });
   await hideNotifications(page);
+  await webTemplate.dblclick();
+  const squiggle = page.locator(".squiggly-error").first();
+  await squiggle.waitFor();
+  await page.waitForTimeout(500);
   await page.screenshot({ path: `${images}problems.png` });
 
-  const optional = page.locator(".view-line span", { hasText: /^optional/ }).last();
-  await page.locator(".squiggly-error").first().waitFor();
-  await optional.hover();
+  const { x, y, width, height } = await squiggle.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
   await page.locator(".monaco-hover-content").filter({ hasText: "IMDSv1" }).first().waitFor();
-  await page.waitForTimeout(500);
+  // It fades in.
+  await page.waitForTimeout(2000);
   await page.screenshot({ path: `${images}hover.png`, clip: await editorArea(page) });
+  await page.mouse.move(10, 500);
 
-  await rows.filter({ hasText: "Builder answers IMDSv1" }).dblclick();
+  await page.locator(".viewpane-filter input").fill("Builder");
+  await builder.dblclick();
+  await page
+    .locator(".view-line span", { hasText: /^Builder$/ })
+    .first()
+    .click();
+  await page.waitForTimeout(1000);
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget").waitFor();
   await page.waitForTimeout(500);
   await page.screenshot({ path: `${images}fix.png`, clip: await editorArea(page) });
   await page.keyboard.press("Enter");
-  await rows.filter({ hasText: "Builder answers IMDSv1" }).waitFor({ state: "detached" });
+  await builder.waitFor({ state: "detached" });
   await page.keyboard.press("Control+S");
   await page.waitForTimeout(1000);
   const saved = readFileSync(`${workspace}/web-fleet.yaml`, "utf8");
@@ -117,12 +131,9 @@ async function useIt(page) {
   await page.locator(".tab", { hasText: "effective metadata options" }).waitFor();
   await page.locator(".view-line", { hasText: "Builder" }).last().waitFor();
 
+  await page.locator(".viewpane-filter input").fill("**/web-fleet.yaml");
   await runCommand(page, "imdslint: Restart Server");
-  await rows
-    .filter({ hasText: "WebTemplate answers IMDSv1" })
-    .or(rows.filter({ hasText: "launched from WebTemplate" }))
-    .first()
-    .waitFor();
+  await webTemplate.waitFor();
 }
 
 async function runCommand(page, title) {
