@@ -95,7 +95,9 @@ async function useIt(page) {
   await webTemplate.dblclick();
   const squiggle = page.locator(".squiggly-error").first();
   await squiggle.waitFor();
-  await page.waitForTimeout(500);
+  // Away from the row, over which a hover would open.
+  await page.mouse.move(10, 500);
+  await page.waitForTimeout(1000);
   await page.screenshot({ path: `${images}problems.png` });
 
   const { x, y, width, height } = await squiggle.boundingBox();
