@@ -19,7 +19,7 @@ const {
 
 const files = unzipSync(readFileSync(new URL("../dist/imdslint.vsix", import.meta.url)));
 const names = Object.keys(files);
-const manifest = JSON.parse(new TextDecoder().decode(files["extension/package.json"]));
+const manifest = JSON.parse(Buffer.from(files["extension/package.json"]).toString("utf8"));
 const directory = mkdtempSync(`${tmpdir()}/imdslint-vsix-`);
 after(() => rmSync(directory, { recursive: true }));
 for (const [name, bytes] of Object.entries(files)) {
@@ -43,7 +43,7 @@ test("the package holds what its manifest names, and no sources", () => {
 });
 
 test("the client's bundle needs nothing but the editor and Node", () => {
-  const text = new TextDecoder().decode(files["extension/dist/extension.cjs"]);
+  const text = Buffer.from(files["extension/dist/extension.cjs"]).toString("utf8");
   const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
   const builtIn = new Set(require("node:module").builtinModules);
   const others = needed.filter(
