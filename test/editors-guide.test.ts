@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { execPath } from "node:process";
 import { expect, test } from "vitest";
 
@@ -52,4 +53,40 @@ test("the extension for VS Code offers the settings that the guide names", () =>
   const offered = Object.keys(manifest.contributes.configuration.properties);
   expect(named.length).toBeGreaterThan(0);
   expect(offered.filter((name) => name !== "imdslint.trace.server").sort()).toEqual(named.sort());
+});
+
+const hasVim = spawnSync("nvim", ["--version"], { stdio: "ignore" }).status === 0;
+
+test.skipIf(!hasVim)("Vim finds the place of every line by the errorformat in the guide", () => {
+  const [setting = "none"] = /^set errorformat=.*$/m.exec(guide) ?? [];
+  const { stdout } = spawnSync(
+    execPath,
+    [`${root}dist/imdslint.cjs`, "--format", "unix", `${root}fixtures/demo`],
+    { cwd: root, encoding: "utf8" },
+  );
+  const directory = mkdtempSync(`${tmpdir()}/imdslint-vim-`);
+  const printed = `${directory}/printed`;
+  writeFileSync(printed, stdout);
+  const print =
+    "for i in getqflist() | echo bufname(i.bufnr).':'.i.lnum.':'.i.col.' '.i.valid | endfor";
+  const { stderr } = spawnSync(
+    "nvim",
+    [
+      "--headless",
+      "-u",
+      "NONE",
+      "-c",
+      setting,
+      "-c",
+      `cgetfile ${printed}`,
+      "-c",
+      print,
+      "-c",
+      "qa!",
+    ],
+    { cwd: root, encoding: "utf8" },
+  );
+  rmSync(directory, { recursive: true });
+  const places = [...stdout.matchAll(/^(\S+:\d+:\d+):/gm)].map(([, place = ""]) => `${place} 1`);
+  expect(stderr.trim().split(/\s*\n/)).toEqual(places);
 });
