@@ -1,4 +1,4 @@
-import { spellings } from "../model/iam/imds-keys.js";
+import { isMisspelt, speaksOfImds, spellings } from "../model/iam/imds-keys.js";
 import { deployedFaults } from "../model/iam/judge-deployed.js";
 import { adviceFor, policyFaults } from "../model/iam/judge-policy.js";
 import type { Beside } from "../model/iam/policy-decision.js";
@@ -134,13 +134,17 @@ will have is not documented, so that conditions on it are not judged there.
  */
 function faultsOf(document: PolicyDocument): readonly PolicyFault[] {
   const read = document.read();
-  const faults = document.groups().flatMap((group) => {
+  // Most have nothing to do with instance metadata, and what counts with them need not be read.
+  const isConcerned = read.statements.some(
+    (statement) => speaksOfImds(statement) || statement.conditions.some(isMisspelt),
+  );
+  if (!isConcerned) return [];
+  return document.groups().flatMap((group) => {
     const beside = besideOf(document, group);
     const own = policyFaults(read, beside);
     if (own.length > 0 || read.open !== undefined) return own;
     return deployedFaults(read.statements, beside, document.launches());
   });
-  return faults;
 }
 
 function besideOf(own: PolicyDocument, { documents, limits }: PolicyGroup): Beside {
