@@ -63,6 +63,10 @@ const loadedLate = {
     source: "src/scripts/metadata-requests.ts",
     names: ["metadataRequestsIn"],
   },
+  "pinned-packages": {
+    source: "src/scripts/pinned-packages.ts",
+    names: ["packagesBeforeTokens"],
+  },
   "write-fix": { source: "src/fixes/write-fix.ts", names: ["writeFix"] },
   diff: { source: "src/cli/commands/describe-changes.ts", names: ["describeChanges"] },
   glob: { source: "tinyglobby", names: ["glob"] },

@@ -1,4 +1,4 @@
-import type { AddProperties, NewProperty } from "../findings/fix.js";
+import type { AddProperties } from "../findings/fix.js";
 import {
   type DataNode,
   entryOf,
@@ -9,12 +9,12 @@ import type { SourceFile } from "../source/source-file.js";
 import { contains, type TextEdit, type TextRange } from "../source/text-range.js";
 import { addToFlow } from "./flow-mapping.js";
 import { columnAt, indentationStep, isFirstOnLine, lineEnd } from "./layout.js";
-import { plain } from "./literal.js";
+import { type NewEntry, plain } from "./literal.js";
 
 /** What is to be written below a mapping: names, each within the one before, then the properties. */
 export interface NewEntries {
   readonly names: readonly string[];
-  readonly properties: readonly NewProperty[];
+  readonly properties: readonly NewEntry[];
 }
 
 /**
@@ -28,9 +28,19 @@ export function addToData(
   { resource, path, properties }: AddProperties,
   dialect: "cloudformation" | "terraform",
 ): readonly TextEdit[] | undefined {
-  const found = entryAt(root, resource.range);
-  if (found === undefined) return undefined;
   const names = dialect === "terraform" ? path : ["Properties", ...path];
+  return addEntries(file, root, { below: resource.range, names, properties }, dialect);
+}
+
+/** Adds entries to the value of a key, which stands at `below`. Undefined as above. */
+export function addEntries(
+  file: SourceFile,
+  root: DataNode,
+  { below, names, properties }: NewEntries & { readonly below: TextRange },
+  dialect: "cloudformation" | "terraform",
+): readonly TextEdit[] | undefined {
+  const found = entryAt(root, below);
+  if (found === undefined) return undefined;
   const data = { file, step: stepOf(file.text, root), dialect };
   return addToEntry(data, found, { names, properties });
 }
@@ -174,11 +184,11 @@ function dynamicOf(mapping: MappingNode, name: string): DataNode | undefined {
 function addOrTakeNothing(
   data: DataFile,
   mapping: MappingNode,
-  properties: readonly NewProperty[],
+  properties: readonly NewEntry[],
   parent: MappingNode | undefined,
 ): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
-  const missing: NewProperty[] = [];
+  const missing: NewEntry[] = [];
   for (const property of properties) {
     const there = entryOf(mapping, property.name);
     if (there === undefined) {
@@ -198,7 +208,7 @@ function addOrTakeNothing(
 function takeNothing(
   file: SourceFile,
   { key, value }: MappingEntry,
-  property: NewProperty,
+  property: NewEntry,
 ): TextEdit | undefined {
   const [reference] = value.kind === "mapping" ? value.entries : [];
   const isNoValue =

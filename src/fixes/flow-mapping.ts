@@ -1,9 +1,8 @@
-import type { NewProperty } from "../findings/fix.js";
 import type { MappingEntry, MappingNode } from "../parsers/yaml/syntax-tree.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { TextEdit } from "../source/text-range.js";
 import { columnAt, indentationAt, indentationStep, isFirstOnLine, isOnOneLine } from "./layout.js";
-import { plain } from "./literal.js";
+import { type NewEntry, plain } from "./literal.js";
 
 /** Entries that are further in stand below the first of them, not a level deeper than their brace. */
 const WIDEST_STEP = 8;
@@ -11,7 +10,7 @@ const WIDEST_STEP = 8;
 /** What is written anew within a mapping in braces. */
 interface NewContent {
   readonly names: readonly string[];
-  readonly properties: readonly NewProperty[];
+  readonly properties: readonly NewEntry[];
 }
 
 /** A mapping in braces, and what around it says how it is written. */

@@ -5,7 +5,7 @@ import { contains, type TextEdit } from "../source/text-range.js";
 import { addAttributes, indentationWithin, renderAttributes, spreadOut } from "./hcl-attributes.js";
 import { addItems, itemNamed } from "./hcl-object.js";
 import { isOnOneLine, oneLevelDeeper } from "./layout.js";
-import { endOfLine } from "./hcl-comments.js";
+import { endOfLine, withAlignedComments } from "./hcl-comments.js";
 
 /** Blocks and arguments that stand at the end of a resource by convention. */
 const LAST = new Set(["lifecycle", "provisioner", "connection", "timeouts", "depends_on"]);
@@ -90,7 +90,8 @@ function addAttributesOrTakeNull(
     const location = written.file.location(there.value.range);
     edits.push({ location, newText: JSON.stringify(property.value) });
   }
-  return missing.length === 0 ? edits : [...edits, ...addAttributes(written, block, missing)];
+  const taken = withAlignedComments(written.file, written.comments, edits);
+  return missing.length === 0 ? taken : [...taken, ...addAttributes(written, block, missing)];
 }
 
 function isNull({ value }: Attribute): boolean {

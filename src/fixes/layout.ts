@@ -13,7 +13,7 @@ export function inLineEndingsOf({ text }: SourceFile, written: string): string {
 }
 
 /** The offset where the line of `offset` starts. */
-function lineStart(text: string, offset: number): number {
+export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 

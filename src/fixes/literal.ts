@@ -22,8 +22,14 @@ export function replaceLiteral(
   return { location: file.location(range), newText };
 }
 
-/** A scalar as YAML has it, without quotes where it is a string without them. */
-export function plain(value: Scalar): string {
+/** An entry of a mapping; lists are written as JSON has them, which YAML reads, too. */
+export interface NewEntry {
+  readonly name: string;
+  readonly value: Scalar | readonly Readonly<Record<string, string>>[];
+}
+
+/** A value as YAML has it, without quotes where it is a string without them. */
+export function plain(value: NewEntry["value"]): string {
   const isPlain = typeof value === "string" && /^[A-Za-z][\w-]*$/.test(value);
   return isPlain && !YAML_WORDS.test(value) ? value : JSON.stringify(value);
 }

@@ -12,6 +12,7 @@ import { decidingOrigin, type Origin } from "../values/origin.js";
 import type { Scalar } from "../values/value.js";
 import { addToData } from "./data-properties.js";
 import { addToEmbedded } from "./embedded-template.js";
+import { withAlignedComments } from "./hcl-comments.js";
 import { addToHcl } from "./hcl-properties.js";
 import { inLineEndingsOf } from "./layout.js";
 import { replaceLiteral } from "./literal.js";
@@ -81,12 +82,14 @@ function replaceValue(
 ): readonly TextEdit[] | undefined {
   const { location, given } = decidingOrigin(origin);
   const file = files.get(location.path);
-  if (file === undefined || given !== undefined || readTree(file) === undefined) return undefined;
+  const tree = file === undefined ? undefined : readTree(file);
+  if (file === undefined || given !== undefined || tree === undefined) return undefined;
   const edit = replaceLiteral(file, location.range, from, to);
   if (edit === undefined) return undefined;
-  return isNamedForIt(origin, location, file) || !hasOtherUses([origin, ...chains], files)
-    ? [edit]
-    : undefined;
+  if (!isNamedForIt(origin, location, file) && hasOtherUses([origin, ...chains], files)) {
+    return undefined;
+  }
+  return tree.syntax === "hcl" ? withAlignedComments(file, tree.comments, [edit]) : [edit];
 }
 
 /** Whether the literal stands behind the name of what it decides: `http_tokens = "optional"` in an object. */

@@ -1,3 +1,7 @@
+import type { Finding } from "../findings/finding.js";
+import { addEntries } from "../fixes/data-properties.js";
+import { inLineEndingsOf } from "../fixes/layout.js";
+import { isTerraform, readTree } from "../fixes/written-as.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { TextEdit } from "../source/text-range.js";
 import type { AnalysedFinding } from "./analysis.js";
@@ -6,15 +10,39 @@ import type { AnalysedFinding } from "./analysis.js";
 export type IsSilenced = (found: AnalysedFinding, text: string) => boolean;
 
 /**
- * The comment above a finding's line that silences it, its reason left to whoever asked. Undefined where none
- * does: JSON has no comments, and within a script or a text of several lines they are none of ours.
+ * What silences a finding, its reason left to whoever asked: a comment above its line, or in JSON, which has
+ * none, an entry of its resource. Undefined where neither does, as within a script or a text of several lines.
  */
 export function ignoreHere(found: AnalysedFinding, isSilenced: IsSilenced): TextEdit | undefined {
   const { ruleId, kind, location } = found.finding;
   const file = found.files.get(location.path);
-  if (kind === "open" || file === undefined || file.path.endsWith(".json")) return undefined;
-  const edit = commentAbove(file, location.range.start, ruleId);
+  if (kind === "open" || file === undefined) return undefined;
+  const [edit, ...others] = file.path.endsWith(".json")
+    ? entryOfResource(file, found.finding)
+    : [commentAbove(file, location.range.start, ruleId)];
+  if (edit === undefined || others.length > 0) return undefined;
   return isSilenced(found, withEdit(file, edit)) ? edit : undefined;
+}
+
+/** `Metadata` in CloudFormation, and a property that is a comment in Terraform's JSON syntax. */
+function entryOfResource(
+  file: SourceFile,
+  { ruleId, resource: { location } }: Finding,
+): readonly TextEdit[] {
+  const tree = readTree(file);
+  if (tree === undefined || tree.syntax === "hcl" || location.path !== file.path) return [];
+  const below = location.range;
+  const comment = { name: "//", value: `imdslint-ignore-resource ${ruleId} -- reason` };
+  const ignore = { name: "ignore", value: [{ rule: ruleId, reason: "reason" }] };
+  const edits = isTerraform(file.path)
+    ? addEntries(file, tree.root, { below, names: [], properties: [comment] }, "terraform")
+    : addEntries(
+        file,
+        tree.root,
+        { below, names: ["Metadata", "imdslint"], properties: [ignore] },
+        "cloudformation",
+      );
+  return (edits ?? []).map((edit) => ({ ...edit, newText: inLineEndingsOf(file, edit.newText) }));
 }
 
 function commentAbove(file: SourceFile, offset: number, ruleId: string): TextEdit {

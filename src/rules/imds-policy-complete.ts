@@ -27,7 +27,9 @@ it, in another deployment, is not known.
 `,
   undecided: `
 When the other half is in a policy of the same deployment, and nothing there says whether both are attached
-to the same, and when a part of a policy comes from a parameter or variable without a default.
+to the same, and when a part of a policy comes from a parameter or variable without a default. Also when changes are
+denied by \`ec2:MetadataHttpTokens\`: AWS does not say whether that is what the instance has or what it is to have.
+Only \`ec2:Attribute/HttpTokens\` is certain to be the latter.
 `,
   securitySeverity: 5.3,
   cwe: [863],
@@ -91,7 +93,7 @@ function halfOf(document: PolicyDocument): Half | undefined {
   const launches = forcesTokens(statements);
   const [launching] = launches.speaking;
   if (launches.isForced && launching !== undefined) {
-    if (closes([document], "modification-open").answer !== "no") return undefined;
+    if (closes([document], "modification-open").answer === "yes") return undefined;
     return { message: "modification-open", at: conditionOn(launching, imdsKeys.tokens) };
   }
   const changing = statements.find((each) => speaksOf(each, imdsKeys.newTokens));
@@ -127,8 +129,14 @@ function closes(
   if (unread !== undefined) return { answer: "unknown", reason: unread.reason };
   if (answer === "no") return { answer };
   const deciding = statements.filter((each) => refusesOptOut([each], false) === "unknown");
-  return { answer, reason: firstOpenPart(deciding)?.reason };
+  return { answer, reason: firstOpenPart(deciding)?.reason ?? notDocumented };
 }
+
+/** Whether it is what the instance has or what it is to have. */
+const notDocumented: UnknownReason = {
+  kind: "decided-at-deployment",
+  expression: "what ec2:MetadataHttpTokens is of a modification",
+};
 
 function conditionOn(statement: PolicyStatement, key: (typeof imdsKeys)["tokens" | "newTokens"]) {
   const condition = statement.conditions.find((each) => each.key.toLowerCase() === key);

@@ -1,4 +1,5 @@
-import { firstWithTokens, packagesBeforeTokens } from "../scripts/pinned-packages.js";
+import { packagesBeforeTokens } from "../scripts/pinned-packages.js";
+import { firstWithTokens } from "../scripts/token-releases.js";
 import { defineRule } from "./define-rule.js";
 import { placeIn, wantsTokens } from "./script-requests.js";
 import { instancesOf } from "./wording.js";

@@ -4,7 +4,16 @@ import type { MetadataRequest } from "./metadata-request.js";
 
 /** Calls that fetch an address: of PowerShell, .NET, Python, Ruby, JavaScript and Go. */
 const CALLS =
-  /\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr|DownloadString|requests\.(?:get|request)|urlopen|urllib\.request\.Request|urllib2\.Request|Net::HTTP\.(?:get|get_response)|http\.(?:get|Get)|open-uri|axios\.get)\b/g;
+  /\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr|DownloadString|requests\.(?:get|request)|urlopen|urllib\.request\.Request|urllib2\.Request|Net::HTTP\.(?:get|get_response)|http\.(?:get|Get|request)|open-uri|axios\.get|WebRequest\]::Create)\b/g;
+
+/** Variables that name others are followed this far. */
+const DEEPEST = 3;
+
+/** Of one variable; the first ones make it what it is. */
+const MOST_ASSIGNMENTS = 5;
+
+/** In characters; a statement is shorter, and what never ends would be read again and again. */
+const LONGEST = 4000;
 
 /**
  * The requests of languages that are not shell: a call that fetches, with an address of the service in the
@@ -12,11 +21,12 @@ const CALLS =
  */
 export function codeRequests(text: string): readonly MetadataRequest[] {
   const requests: MetadataRequest[] = [];
+  const assignments = new Assignments(text);
   for (const match of text.matchAll(CALLS)) {
     const statement = statementAt(text, match.index);
     if (isComment(text, match.index)) continue;
     const code = text.slice(statement.start, statement.end);
-    const named = withValues(code, text);
+    const named = assignments.withValues(code);
     const address = metadataAddressIn(named);
     if (address === undefined || address.isToken) continue;
     const range = { start: match.index, end: match.index + match[0].length };
@@ -31,36 +41,64 @@ export function codeRequests(text: string): readonly MetadataRequest[] {
 /** The logical line: PowerShell goes on after a backtick, others within brackets. */
 function statementAt(text: string, offset: number): TextRange {
   const start = text.lastIndexOf("\n", offset) + 1;
+  const stop = Math.min(text.length, offset + LONGEST);
   let depth = 0;
   let position = offset;
-  for (; position < text.length; position += 1) {
+  for (; position < stop; position += 1) {
     const character = text.charAt(position);
     if (/[([{]/.test(character)) depth += 1;
     else if (/[)\]}]/.test(character)) depth -= 1;
     else if (character === "\n") {
-      const isContinued = /`\s*$/.test(text.slice(offset, position));
+      const isContinued = /`\s*$/.test(text.slice(Math.max(start, position - 20), position));
       if (depth <= 0 && !isContinued) break;
     }
   }
   return { start, end: position };
 }
 
-/** `#`, `//` and `<#` before it on the line. */
+/** `#` and `//` before it on the line, as words of their own. */
 function isComment(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf("\n", offset) + 1, offset);
-  return /^\s*(?:#|\/\/|<#|REM\b)/i.test(line);
+  return /^\s*(?:#|\/\/|::|REM\b)|\s(?:#|\/\/)\s/i.test(line);
 }
 
-/** A statement with what is assigned to the variables that it names, once. */
-function withValues(code: string, text: string): string {
-  const names = new Set(code.match(/\$?[A-Za-z_]\w*/g) ?? []);
-  const values = [...names].flatMap((name) => {
+/** What is assigned to the variables of a text; found once for each of them. */
+class Assignments {
+  readonly #text: string;
+  readonly #byName = new Map<string, readonly string[]>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** A statement with what is assigned to the variables that it names, and added to them. */
+  withValues(code: string, depth = 0): string {
+    if (depth >= DEEPEST) return code;
+    // `@name` hands on the parameters that `$name` holds.
+    const names = (code.match(/[$@]?[A-Za-z_]\w*/g) ?? []).map((name) => name.replace("@", "$"));
+    const values = [...new Set(names)]
+      .flatMap((name) => this.#assignedTo(name))
+      .filter((value) => !code.includes(value));
+    return [code, ...values.map((value) => this.withValues(value, depth + 1))].join(" ");
+  }
+
+  /** `name = …`, `name.Headers.Add(…)`, `name.add_header(…)`, `name["…"] = …`. */
+  #assignedTo(name: string): readonly string[] {
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
     const escaped = name.replace("$", "\\$");
-    const assigned = new RegExp(
-      `(?:^|[\\n;])\\s*${escaped}\\s*(?:=|\\.Add\\()([^\\n]*(?:\\n[^\\n=]*)?)`,
-      "i",
-    ).exec(text)?.[1];
-    return assigned === undefined ? [] : [assigned];
-  });
-  return [code, ...values].join(" ");
+    const added = String.raw`(?:\.\w+)*\.(?:Add|Set|add_header|putheader|update)\(`;
+    const pattern = new RegExp(
+      String.raw`(?:^|[\n;])[ \t]*${escaped}[ \t]*(?:=(?!=)|${added}|\[)`,
+      "gi",
+    );
+    const found: string[] = [];
+    for (const { index, 0: matched } of this.#text.matchAll(pattern)) {
+      const statement = statementAt(this.#text, index + matched.length - 1);
+      found.push(this.#text.slice(index + matched.length, statement.end));
+      if (found.length >= MOST_ASSIGNMENTS) break;
+    }
+    this.#byName.set(name, found);
+    return found;
+  }
 }

@@ -4,13 +4,14 @@ import type { MetadataRequest } from "./metadata-request.js";
 import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
 import { readShell } from "./shell-commands.js";
 import type { ShellCommand, Word } from "./shell-script.js";
+import { runOf } from "./program-of.js";
 import { Variables } from "./shell-variables.js";
 
 /** Programs that fetch what an address names. */
 const FETCHERS = new Set(["curl", "wget", "http", "https", "xh", "GET", "lwp-request", "fetch"]);
 
-/** Words that stand before the program that a command runs. */
-const PREFIXES = /^(?:sudo|env|time|exec|command|nice|if|while|until|then|do|else|elif|!|-)$/;
+/** Scripts within scripts are read this far. */
+const DEEPEST = 5;
 
 /**
  * The requests to the instance metadata service that a script makes, in the order of places. Shell is
@@ -19,14 +20,19 @@ const PREFIXES = /^(?:sudo|env|time|exec|command|nice|if|while|until|then|do|els
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
  */
 export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
-  const script = withoutListMarks(text);
+  return requestsIn(text, 0);
+}
+
+function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
+  const script = withoutComments(withoutListMarks(text));
   const shell = readShell(script);
   const { commands } = shell;
   const variables = new Variables(shell);
   const fallbacks = fallbackRanges(script, variables);
   const asked = commands.flatMap((command, index) => {
-    const request = requestOf(command, variables);
-    if (request?.kind !== "without-token") return request === undefined ? [] : [request];
+    const requests = requestsOf(command, variables, depth);
+    const [request] = requests;
+    if (request?.kind !== "without-token" || requests.length > 1) return requests;
     const isFallback =
       fallbacks.some(
         ({ start, end }) => start <= request.range.start && request.range.end <= end,
@@ -42,7 +48,7 @@ export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
 
 /** Items of cloud-config's lists start with a dash, and may be lists in brackets themselves. */
 function withoutListMarks(text: string): string {
-  if (!/^(?:Content-Type:[^]*?\n\n)?\s*#cloud-config/.test(text)) return text;
+  if (!/^\s*#cloud-config\b/m.test(text)) return text;
   return text.replace(/^(\s*)- (.*)$/gm, (_, indentation: string, item: string) => {
     const isList = /^\[.*\]\s*$/.test(item);
     const command = isList ? item.replace(/[[\],]/g, " ") : item;
@@ -50,19 +56,38 @@ function withoutListMarks(text: string): string {
   });
 }
 
-function requestOf(command: ShellCommand, variables: Variables): MetadataRequest | undefined {
-  const words = command.words.filter(({ text }) => !isAssignment(text));
-  const start = words.findIndex(({ text }) => !PREFIXES.test(text));
-  const [program, ...parameters] = words.slice(Math.max(start, 0));
-  if (program === undefined) return undefined;
-  const name = variables.expand(program.text).split("/").at(-1) ?? "";
-  if (FETCHERS.has(name)) return requestBy(parameters, variables);
-  const body = variables.functionBody(name);
-  return body === undefined ? undefined : requestThrough(body, parameters, variables);
+/** Comments of PowerShell between `<#` and `#>`, as blanks. */
+function withoutComments(text: string): string {
+  return text.includes("<#")
+    ? text.replace(/<#[^]*?#>/g, (comment) => comment.replace(/[^\n]/g, " "))
+    : text;
 }
 
-function isAssignment(text: string): boolean {
-  return /^\w+\+?=/.test(text);
+function requestsOf(
+  { words }: ShellCommand,
+  variables: Variables,
+  depth: number,
+): readonly MetadataRequest[] {
+  const run = runOf(
+    words,
+    (text) => variables.expand(text),
+    (name) => FETCHERS.has(name),
+  );
+  if (run === undefined) return [];
+  if (run.kind === "script") {
+    const { text, range } = run.word;
+    if (depth >= DEEPEST) return [];
+    // Quotes and escapes are gone, so that places within it are not known.
+    return requestsIn(variables.expand(text), depth + 1).map((request) => ({ ...request, range }));
+  }
+  const { name, parameters } = run;
+  const body = variables.functionBody(name);
+  const request = FETCHERS.has(name)
+    ? requestBy(parameters, variables)
+    : body === undefined
+      ? undefined
+      : requestThrough(body, parameters, variables);
+  return request === undefined ? [] : [request];
 }
 
 function requestBy(parameters: readonly Word[], variables: Variables): MetadataRequest | undefined {
@@ -78,9 +103,10 @@ function requestBy(parameters: readonly Word[], variables: Variables): MetadataR
   // A method of its own is no request for metadata.
   if (/(?:^|\s)(?:-\w*X\s*|--request[= ]|--method[= ])(?:PUT|POST|DELETE)\b/.test(all))
     return undefined;
-  const isOpen = texts.some(
-    (text) => text !== variables.expand(word.text) && variables.isOpen(text),
-  );
+  const isOpen =
+    texts.some((text) => text !== variables.expand(word.text) && variables.isOpen(text)) ||
+    // Options and headers of a file.
+    /(?:^|\s)(?:-\w*K\b|--config\b|(?:-H|--header)[ =]?@)/.test(all);
   return { kind: isOpen ? "open" : "without-token", range };
 }
 

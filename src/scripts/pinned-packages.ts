@@ -1,5 +1,6 @@
 import type { TextRange } from "../source/text-range.js";
 import { readShell } from "./shell-commands.js";
+import { firstWithTokens } from "./token-releases.js";
 
 /** A package that a script installs in one certain release. */
 export interface PinnedPackage {
@@ -9,18 +10,6 @@ export interface PinnedPackage {
   readonly range: TextRange;
 }
 
-/**
- * The first releases that know session tokens, by package manager and package.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-transition-to-version-2.html
- */
-export const firstWithTokens: Readonly<Record<string, string>> = {
-  "pip awscli": "1.16.289",
-  "pip boto3": "1.12.6",
-  "pip botocore": "1.13.25",
-  "npm aws-sdk": "2.722.0",
-  "gem aws-sdk-core": "3.79.0",
-};
-
 /** The packages among those that a shell script pins to a release before that. Ranges are in the text. */
 export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
   return readShell(text).commands.flatMap(({ words }) => {
@@ -28,7 +17,8 @@ export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
     const manager = managerOf(texts);
     if (manager === undefined) return [];
     return words.flatMap(({ text: word, range }, index) => {
-      const [, name = "", joined] = /^([\w-]+)(?:==|@)(\d[\w.]*)$/.exec(word) ?? [];
+      const [, name = "", joined] =
+        /^([\w./-]+?)(?:==?|@v?|:)(\d[\w.]*)(?:[-+~].*)?$/.exec(word) ?? [];
       const separate = manager === "gem" ? versionBehind(texts, index) : undefined;
       const version = joined ?? separate;
       const packageName = joined === undefined ? word : name;
@@ -39,9 +29,11 @@ export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
   });
 }
 
-function managerOf(words: readonly string[]): "pip" | "npm" | "gem" | undefined {
-  const installs = words.some((word) => /^(?:install|i|add)$/.test(word));
+function managerOf(words: readonly string[]): string | undefined {
+  const installs = words.some((word) => /^(?:install|i|add|get|require)$/.test(word));
   if (!installs) return undefined;
+  const program = words.find((word) => /^(?:go|composer|apt|apt-get)$/.test(word));
+  if (program !== undefined) return program.replace("-get", "");
   if (words.some((word) => /(?:^|\/)pip[\d.]*$/.test(word))) return "pip";
   if (words.some((word) => /^(?:npm|yarn|pnpm)$/.test(word))) return "npm";
   return words.includes("gem") ? "gem" : undefined;
@@ -49,6 +41,8 @@ function managerOf(words: readonly string[]): "pip" | "npm" | "gem" | undefined 
 
 /** `gem install aws-sdk-core -v 3.0.0`. */
 function versionBehind(words: readonly string[], index: number): string | undefined {
+  const joined = words.find((word, at) => at > index && word.startsWith("--version="));
+  if (joined !== undefined) return joined.slice("--version=".length);
   const flag = words.findIndex((word, at) => at > index && /^(?:-v|--version)$/.test(word));
   return flag === -1 ? undefined : words[flag + 1];
 }

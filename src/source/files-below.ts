@@ -1,4 +1,3 @@
-import { join } from "pathe";
 import type { FileSystem } from "./file-system.js";
 
 /** Directories in which nobody keeps what is deployed. */
@@ -13,9 +12,10 @@ export function filesBelow(
   const found: string[] = [];
   const pending = [directory];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const start = next.endsWith("/") ? next : `${next}/`;
     for (const { kind, name } of fileSystem.list(next)) {
-      if (kind === "directory" && !neverWalked.test(name)) pending.push(join(next, name));
-      else if (kind === "file" && isWanted(name)) found.push(join(next, name));
+      if (kind === "directory" && !neverWalked.test(name)) pending.push(start + name);
+      else if (kind === "file" && isWanted(name)) found.push(start + name);
     }
   }
   return found;

@@ -117,3 +117,28 @@ test("a declarative policy in a file is read word by word", () => {
     "fail imds-policy-effective /policies/ec2.json:1:55 ec2.json",
   ]);
 });
+
+describe("documents as AWS and others publish them", () => {
+  const launch = `{ "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*",
+    "Condition": { "StringNotEquals": { "ec2:MetadataHttpTokens": "required" } } }`;
+  const hops = `{ "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "arn:aws:ec2:*:*:instance/*",
+    "Condition": { "NumericGreaterThan": { "ec2:MetadataHttpPutResponseHopLimit": "3" } } }`;
+  const delivery = `{ "Effect": "Deny", "Action": "*", "Resource": "*",
+    "Condition": { "NumericLessThan": { "ec2:RoleDelivery": "2.0" } } }`;
+  const modify = `"Effect": "Deny", "Action": "ec2:ModifyInstanceMetadataOptions", "Resource": "*"`;
+  const byAdmins = `"Condition": { "StringNotLike": { "aws:PrincipalARN": "arn:aws:iam::*:role/admins" } }`;
+  const byTokens = `"Condition": { "StringEquals": { "ec2:MetadataHttpTokens": "optional" } }`;
+
+  test.each([
+    // Two of these stand in AWS Managed Services' library of service control policies.
+    ["a whole set", [launch, hops, delivery, `{ ${modify} }`], ["fail imds-policy-hop-absent"]],
+    ["changes by admins", [launch, delivery, `{ ${modify}, ${byAdmins} }`], []],
+    ["half a set", [launch, delivery], ["fail imds-policy-complete"]],
+    ["changes by tokens", [launch, `{ ${modify}, ${byTokens} }`], ["open imds-policy-complete"]],
+    ["credentials alone", [delivery], []],
+  ])("%s", (_, statements, expected) => {
+    const text = `{ "Version": "2012-10-17", "Statement": [${statements.join(",\n")}] }`;
+    const rules = found({ "/scp/imds.json": text }).map((line) => line.split(" ").slice(0, 2));
+    expect(rules.map((words) => words.join(" "))).toEqual(expected);
+  });
+});

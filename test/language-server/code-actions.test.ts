@@ -102,8 +102,12 @@ test("fixes stand for the diagnostics that they solve", async () => {
 });
 
 describe("ignoring", () => {
-  /** What the comment is that is offered, and whether it silences what is found there and nothing else. */
-  async function ignoring(path: string, text: string): Promise<string | undefined> {
+  /** The line that is offered, and whether it silences what is found there and nothing else. */
+  async function ignoring(
+    path: string,
+    text: string,
+    mark = "imdslint-ignore",
+  ): Promise<string | undefined> {
     const before = folder.read(path);
     const found = await actions(path, text);
     const action = found.find(({ title }) => title.startsWith("Ignore require-imdsv2"));
@@ -114,7 +118,7 @@ describe("ignoring", () => {
       spawnSync(execPath, [imdslint, ...parameters], { cwd: folder.directory, encoding: "utf8" });
     expect(lint("--format", "json", path).stdout).not.toContain('"unused-suppression"');
     writeFileSync(`${folder.directory}/${path}`, before);
-    const [line = ""] = after.split("\n").filter((each) => each.includes("imdslint-ignore"));
+    const [line = ""] = after.split("\n").filter((each) => each.includes(mark));
     return line;
   }
 
@@ -140,18 +144,32 @@ describe("ignoring", () => {
     );
   });
 
-  test("is not offered where there is no place for a comment", async () => {
-    writeFileSync(
-      `${folder.directory}/template.json`,
-      '{ "Resources": { "A": { "Type": "AWS::EC2::Instance" } } }\n',
-    );
+  test("is an entry of the resource in JSON, which has no comments", async () => {
+    const write = (path: string, value: unknown) => {
+      writeFileSync(`${folder.directory}/${path}`, `${JSON.stringify(value, undefined, 2)}\n`);
+    };
+    write("template.json", { Resources: { A: { Type: "AWS::EC2::Instance" } } });
+    write("a.tf.json", { resource: { aws_instance: { web: { ami: "ami-0abcdef1234567890" } } } });
+    write("twice.json", {
+      Resources: { A: { Type: "AWS::EC2::Instance", Metadata: { imdslint: { ignore: [] } } } },
+    });
+    await folder.client.start(folder.directory);
+    const [entry = "", comment = ""] = [
+      await ignoring("template.json", '"A"', '"ignore"'),
+      await ignoring("a.tf.json", '"web"', '"//"'),
+    ];
+    expect(entry).toBe('          "ignore": [{"rule":"require-imdsv2","reason":"reason"}]');
+    expect(comment).toBe('        "//": "imdslint-ignore-resource require-imdsv2 -- reason"');
+    expect(await ignoring("twice.json", '"A"')).toBeUndefined();
+  });
+
+  test("is not offered where there is no place for it", async () => {
     const embedded =
       'resource "aws_cloudformation_stack" "a" {\n  template_body = <<-EOT\n    Resources:\n' +
       "      A:\n        Type: AWS::EC2::Instance\n        Properties:\n          MetadataOptions:\n" +
       "            HttpTokens: optional\n  EOT\n}\n";
     writeFileSync(`${folder.directory}/embedded.tf`, embedded);
     await folder.client.start(folder.directory);
-    expect(await ignoring("template.json", '"A"')).toBeUndefined();
     const [fix] = await actions("embedded.tf", "optional");
     expect(fix?.title).toBe('Replace "optional" by "required"');
     expect(await ignoring("embedded.tf", "optional")).toBeUndefined();

@@ -113,6 +113,17 @@ test("a request's range is its address", () => {
   expect(script.slice(request?.range.start, request?.range.end)).toBe(`"${id}"`);
 });
 
+test.each([
+  "A=$A$A\n",
+  "Invoke-RestMethod $a\n$a = $b; $b = $a\n",
+  `curl ${id}\n`,
+  "bash -c 'bash -c \"curl ",
+])("many of %j cost no more than their number", (fragment) => {
+  // User data have at most 16 kB, templates more.
+  const requests = metadataRequestsIn(fragment.repeat(Math.ceil(50_000 / fragment.length)));
+  expect(requests.length).toBeLessThanOrEqual(50_000);
+});
+
 describe("any text", () => {
   const fragments = fc.constantFrom(
     "curl ",
@@ -162,5 +173,114 @@ describe("any text", () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+/** What `facts` people and tools take for IMDSv1 requests, and is none; and what is one behind other programs. */
+describe("hazards", () => {
+  test.each([
+    // Headers and addresses that stand elsewhere.
+    [`curl -s \\\n  -H "X-aws-ec2-metadata-token: $T" \\\n  ${id}`, ["with-token"]],
+    [`curl -s ${id} \\\r\n  -H "X-aws-ec2-metadata-token: $T"\r\n`, ["with-token"]],
+    [`H="X-aws-ec2-metadata-token: $T"\ncurl -H "$H" ${id}`, ["with-token"]],
+    [
+      `IMDS=http://169.254.169.254/latest\ncurl $IMDS/meta-data/ -H "X-aws-ec2-metadata-token: $T"`,
+      ["with-token"],
+    ],
+    [
+      `fetch_metadata() {\n  curl -sf --header "X-aws-ec2-metadata-token: $2" "$1"\n}\nid=$(fetch_metadata "${id}" "$token")`,
+      ["with-token"],
+    ],
+    [`wget -qO- --header="X-aws-ec2-metadata-token: $T" ${id}`, ["with-token"]],
+    [`http ${id} X-aws-ec2-metadata-token:$T`, ["with-token"]],
+    [`curl -H @/run/headers ${id}`, ["open"]],
+    [`curl -K /etc/curlrc ${id}`, ["open"]],
+    [`curl --config=/etc/curlrc ${id}`, ["open"]],
+    [`curl 2>/dev/null -H "X-aws-ec2-metadata-token: $T" ${id}`, ["with-token"]],
+    [`curl -s 2>&1 -H "X-aws-ec2-metadata-token: $T" ${id}`, ["with-token"]],
+    // What only speaks of it.
+    [`echo "try: curl ${id}"`, []],
+    [`printf 'curl %s' ${id}`, []],
+    [`: curl ${id}`, []],
+    [`  # curl ${id}\n`, []],
+    [`REM curl ${id}\n:: curl ${id}`, []],
+    [`<#\ncurl ${id}\nInvoke-RestMethod ${id}\n#>\nWrite-Host ok`, []],
+    [`Write-Host hi # Invoke-RestMethod ${id}`, []],
+    [`# requests.get("${id}")`, []],
+    ["nft add rule ip filter output ip daddr 169.254.169.254 drop", []],
+    ["ip route add blackhole 169.254.169.254/32", []],
+    ["sysctl -w net.ipv4.conf.all.route_localnet=1 # 169.254.169.254", []],
+    ["export no_proxy=localhost,169.254.169.254", []],
+    ["Environment=NO_PROXY=169.254.169.254", []],
+    ["kiam agent --host-ip 169.254.169.254", []],
+    ["export AWS_EC2_METADATA_SERVICE_ENDPOINT=http://169.254.169.254/", []],
+    ["docker run --add-host=metadata.aws:169.254.169.254 grafana", []],
+    ["docker-machine create --amazonec2-metadata-token-response-hop-limit=2 x", []],
+    ["ec2-metadata --instance-id | cut -d' ' -f2", []],
+    ["ec2metadata --instance-id", []],
+    ["ping -c1 169.254.169.254", []],
+    ["curl http://169.254.169.254/", []],
+    ["curl http://169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", []],
+    ["curl http://169.254.170.23/v1/credentials", []],
+    ["curl http://[fd00:ec2::23]/v1/credentials", []],
+    ["curl http://169.254.169.254/openstack/latest/meta_data.json", []],
+    ["curl http://169.254.169.254/metadata/v1/id", []],
+    ["curl http://100.100.100.200/latest/meta-data/instance-id", []],
+    ['curl -H Metadata-Flavor:Google "http://169.254.169.254/computeMetadata/v1/"', []],
+    ["#include\nhttp://example.com/169.254.169.254/latest/meta-data", []],
+    // A token in another language's own way.
+    [
+      `$params = @{\n  Uri = "${id}"\n  Headers = @{ "X-aws-ec2-metadata-token" = $t }\n}\nInvoke-RestMethod @params`,
+      ["with-token"],
+    ],
+    [
+      `$c = New-Object Net.WebClient\n$client = $c\n$client.Headers.Add("X-aws-ec2-metadata-token", $t)\n$client.DownloadString("${id}")`,
+      ["with-token"],
+    ],
+    [
+      `req = urllib.request.Request("${id}")\nreq.add_header("X-aws-ec2-metadata-token", t)\nurllib.request.urlopen(req)`,
+      ["with-token", "with-token"],
+    ],
+    [`h = {"X-aws-ec2-metadata-token": t}\nrequests.get("${id}", headers=h)`, ["with-token"]],
+    [
+      `headers = {}\nheaders["X-aws-ec2-metadata-token"] = t\nrequests.get("${id}", headers=headers)`,
+      ["with-token"],
+    ],
+    [
+      `Invoke-RestMethod -Uri ${id} \`\n  -Headers @{"X-aws-ec2-metadata-token" = $t}`,
+      ["with-token"],
+    ],
+  ] as const)("%s", (script, expected) => {
+    expect(kinds(script)).toEqual(expected);
+  });
+
+  test.each([
+    `sudo -u app curl -s ${id}`,
+    `timeout 5 curl -s ${id}`,
+    `env -i PATH=/bin curl -s ${id}`,
+    `nohup curl -s ${id} &`,
+    `echo instance-id | xargs -I{} curl -s http://169.254.169.254/latest/meta-data/{}`,
+    `bash -c "curl -s ${id}"`,
+    `sudo su - app -c 'curl -s ${id}'`,
+    `bash -lc 'ID=$(curl -s ${id})'`,
+    `eval "curl -s ${id}"`,
+    `#cloud-config\nruncmd:\n  - [sh, -c, "curl -s ${id} > /etc/id"]\n`,
+    `## template: jinja\n#cloud-config\nruncmd:\n  - [curl, -s, "${id}"]\n`,
+    `#cloud-config\nwrite_files:\n  - path: /x\n    content: |\n      #!/bin/sh\n      curl -s ${id}\n`,
+    `#cloud-boothook\n#!/bin/sh\ncurl -s ${id}\n`,
+    `#upstart-job\nscript\n  curl -s ${id}\nend script\n`,
+    `Content-Type: multipart/mixed; boundary="==B=="\nMIME-Version: 1.0\n\n--==B==\nContent-Type: text/cloud-config; charset="us-ascii"\n\n#cloud-config\nruncmd:\n- [ curl, "${id}" ]\n--==B==--\n`,
+    `curl 2>&1 -s ${id}`,
+    `while ! curl -sf ${id} >/dev/null; do sleep 1; done`,
+    `case $1 in a) curl -s ${id};; esac`,
+    `[[ -n $(curl -s ${id}) ]] && echo yes`,
+    `for i in $(curl -s ${id}); do echo $i; done`,
+    `diff <(curl -s ${id}) /etc/id`,
+    `# don't\ncurl -s ${id}`,
+    `echo it's # one apostrophe\ncurl -s ${id}`,
+    `$params = @{ Uri = "${id}" }\nInvoke-RestMethod @params`,
+    `[System.Net.WebRequest]::Create("${id}").GetResponse()`,
+  ])("%s", (script) => {
+    expect(kinds(script)).toEqual(["without-token"]);
   });
 });

@@ -106,7 +106,7 @@ export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment 
     images: images.all,
     accountDefaults: [...accountDefaults.all, ...declarativePolicies(resources, sourceOf)],
     policyDocuments: [
-      ...new PolicyDocuments(resources, sourceOf, launchSpecifications).all,
+      ...new PolicyDocuments(resources, sourceOf, launchSpecifications, scenarios).all,
       ...declarativeDocuments(resources, sourceOf),
     ],
     properties: resources.flatMap((resource) => declaredProperties(resource, scenarios)),

@@ -4,6 +4,7 @@ import type { SourceOf } from "../composed-text.js";
 import { documentIn } from "../json-document.js";
 import type { LaunchSpecification } from "../../model/launch-specification.js";
 import type { Resource } from "../resource.js";
+import type { Scenarios } from "../../values/scenarios.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { policyAttachments, type PolicyKind, policyKinds } from "./policy-kinds.js";
 import { policyStatements } from "./policy-statements.js";
@@ -20,23 +21,39 @@ interface Held {
   readonly kind: PolicyKind;
 }
 
+/** What documents are attached to, as far as it is in the deployment. */
+type Targets = ReadonlyMap<PolicyDocument, readonly string[]>;
+
 /** The policies of one deployment, and which of them count together. */
 export class PolicyDocuments {
   readonly #held: readonly Held[];
   readonly #resources: readonly Resource[];
   readonly #sourceOf: SourceOf;
   readonly #launches: readonly LaunchSpecification[];
+  readonly #targets: () => Targets;
+  /** What attaches policies, by their addresses. */
+  readonly #attachments: () => ReadonlyMap<string, readonly string[]>;
+  /** The addresses of what attachments may name in words. */
+  readonly #named: () => ReadonlyMap<string, string>;
 
   /** `sourceOf` gives the files that texts are written in, `launches` are those of the same deployment. */
   constructor(
     resources: readonly Resource[],
     sourceOf: SourceOf,
     launches: readonly LaunchSpecification[],
+    scenarios: Scenarios,
   ) {
     this.#resources = resources;
     this.#launches = launches;
     this.#sourceOf = sourceOf;
     this.#held = resources.flatMap((resource) => this.#read(resource));
+    // Every document asks for those of all others.
+    const once = <T>(read: () => T) => scenarios.memoize(read, read);
+    this.#named = once(() => this.#readNames());
+    this.#attachments = once(() => this.#readAttachments());
+    this.#targets = once(
+      () => new Map(this.#held.map((held) => [held.document, this.#targetsOf(held)])),
+    );
   }
 
   get all(): readonly PolicyDocument[] {
@@ -66,7 +83,7 @@ export class PolicyDocuments {
   }
 
   #groupsOf(document: PolicyDocument): readonly PolicyGroup[] {
-    const targets = new Map(this.#held.map((held) => [held.document, this.#targetsOf(held)]));
+    const targets = this.#targets();
     const own = targets.get(document) ?? [];
     const alike = this.#held
       .map((held) => held.document)
@@ -90,26 +107,38 @@ export class PolicyDocuments {
   #targetsOf({ resource, kind }: Held): readonly string[] {
     const written = kind.attachedTo(resource).flatMap((value) => this.#identityOf(value) ?? []);
     const own = kind.isPrincipal === true ? [resource.address] : [];
-    return [...new Set([...own, ...written, ...this.#attachmentsOf(resource)])];
+    const attached = this.#attachments().get(resource.address) ?? [];
+    return [...new Set([...own, ...written, ...attached])];
   }
 
-  #attachmentsOf(policy: Resource): readonly string[] {
-    const all = this.#resources.flatMap((resource) =>
-      policyAttachments
-        .filter(({ types }) => types.includes(resource.type))
-        .map((attachment) => ({ resource, attachment })),
-    );
-    return all.flatMap(({ resource, attachment }) => {
-      const isAttached = attachment
-        .policies(resource)
-        .some((value) => this.#identityOf(value) === policy.address);
-      if (!isAttached) return [];
-      const targets =
-        attachment.isPrincipal === true
-          ? [resource.address]
-          : attachment.targets(resource).flatMap((value) => this.#identityOf(value) ?? []);
-      return attachment.isBoundary === true ? targets.map(boundaryOf) : targets;
-    });
+  #readAttachments(): ReadonlyMap<string, readonly string[]> {
+    const attachments = new Map<string, string[]>();
+    for (const resource of this.#resources) {
+      for (const attachment of policyAttachments) {
+        if (!attachment.types.includes(resource.type)) continue;
+        const policies = attachment.policies(resource).map((value) => this.#identityOf(value));
+        if (policies.length === 0) continue;
+        const targets =
+          attachment.isPrincipal === true
+            ? [resource.address]
+            : attachment.targets(resource).flatMap((value) => this.#identityOf(value) ?? []);
+        const limited = attachment.isBoundary === true ? targets.map(boundaryOf) : targets;
+        for (const policy of new Set(policies)) {
+          if (policy === undefined) continue;
+          attachments.set(policy, [...(attachments.get(policy) ?? []), ...limited]);
+        }
+      }
+    }
+    return attachments;
+  }
+
+  #readNames(): ReadonlyMap<string, string> {
+    const named = new Map<string, string>();
+    for (const resource of this.#resources) {
+      const name = namedTypes.has(resource.type) ? nameOf(resource) : undefined;
+      if (name !== undefined && !named.has(name)) named.set(name, resource.address);
+    }
+    return named;
   }
 
   /** The address of the resource that a value names, else what else is known to be equal. */
@@ -117,10 +146,7 @@ export class PolicyDocuments {
     if (value.state === "unknown") return value.link?.address ?? identityOf(value);
     const text = asText(value);
     if (text.state !== "known") return undefined;
-    const named = this.#resources.find(
-      (resource) => namedTypes.has(resource.type) && nameOf(resource) === text.value,
-    );
-    return named?.address ?? `"${text.value}"`;
+    return this.#named().get(text.value) ?? `"${text.value}"`;
   }
 }
 

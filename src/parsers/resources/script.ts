@@ -4,9 +4,13 @@ import { lineOffsets } from "../../source/line-offsets.js";
 import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import { HOLE } from "../../scripts/metadata-address.js";
+import { gunzipSync } from "fflate";
 import type { Evaluated } from "../../values/evaluated.js";
 import type { SourceOf } from "../composed-text.js";
 import { escapedOffsets, scalarOffsets } from "../scalar-offsets.js";
+
+/** In bytes, unpacked. */
+const LARGEST_SCRIPT = 1024 * 1024;
 
 /** A part of a script, and where it is written. */
 interface ScriptPart {
@@ -26,7 +30,26 @@ interface PlacedPart extends ScriptPart {
  * where nothing of it is known. `name` is what messages call them.
  */
 export function scriptsIn(value: Evaluated, name: string, sourceOf: SourceOf): readonly Script[] {
-  return documentsIn(value).flatMap((document) => scriptIn(document, name, sourceOf) ?? []);
+  return documentsIn(value).flatMap((document) => {
+    const script = scriptIn(document, name, sourceOf);
+    return script === undefined ? [] : [script, ...encodedParts(script)];
+  });
+}
+
+/**
+ * The parts of a written MIME archive that are in Base64, as scripts of their own, at the part.
+ * https://cloudinit.readthedocs.io/en/latest/explanation/format.html#mime-multi-part-archive
+ */
+function encodedParts({ name, text, locate }: Script): readonly Script[] {
+  if (!/^Content-Type:\s*multipart\//im.test(text)) return [];
+  const part =
+    /^Content-Transfer-Encoding:\s*base64\s*$(?:\r?\n.+)*\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/gim;
+  return [...text.matchAll(part)].flatMap(({ index, 0: all, 1: encoded = "" }): Script[] => {
+    const decoded = decode(encoded);
+    const end = index + all.trimEnd().length;
+    const range = { start: index + all.length - encoded.length, end };
+    return decoded === undefined ? [] : [{ name, text: decoded, locate: () => locate(range) }];
+  });
 }
 
 function documentsIn(value: Evaluated): readonly Evaluated[] {
@@ -57,6 +80,8 @@ function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
   if (value.state !== "known" && value.state !== "unknown") return [];
   const { location } = value.origin;
   const { composition } = value;
+  const encoded = value.state === "known" ? decode(String(value.value)) : undefined;
+  if (encoded !== undefined && composition?.kind !== "base64") return [{ text: encoded, location }];
   switch (composition?.kind) {
     case "base64":
       return partsOf(composition.text, sourceOf);
@@ -78,8 +103,6 @@ function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
   }
   if (value.state === "unknown") return [{ text: HOLE, location }];
   const text = String(value.value);
-  const decoded = decode(text);
-  if (decoded !== undefined) return [{ text: decoded, location }];
   // What comes from elsewhere is written there; a literal where it stands.
   const { from } = value.origin;
   return [{ text, location: from?.location ?? location, offset: 0 }];
@@ -90,11 +113,24 @@ function ofFile(file: SourceFile): ScriptPart {
   return { text: file.text, location, offset: 0 };
 }
 
-/** The text that a long enough Base64 spells. */
+/** The text that a long enough Base64 spells, packed or not. */
 function decode(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return undefined;
   const bytes = decodeBase64(text.trim());
-  return bytes === undefined ? undefined : decodeUtf8(bytes);
+  return bytes === undefined ? undefined : decodeUtf8(unpacked(bytes));
+}
+
+/** cloud-init takes user data in gzip; what is none, or broken, stays as it is. */
+function unpacked(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes.length < 18) return bytes;
+  // The size that it claims, which no user data exceed by much.
+  const size = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0, true);
+  if (size > LARGEST_SCRIPT) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    return bytes;
+  }
 }
 
 /** From where the first character stands to where the last one does, or the part that holds the first. */

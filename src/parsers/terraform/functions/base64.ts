@@ -95,15 +95,25 @@ const base64encode: TerraformFunction = (parameters, call) => {
   return isText ? success({ ...value, composition: { kind: "base64", text } }) : result;
 };
 
+const unknownBecause = "it depends on how one compressor packs to the last byte";
+const neverPacked = neverKnown("base64gzip", 1, unknownBecause);
+
+/** https://developer.hashicorp.com/terraform/language/functions/base64gzip: what it packs is known nonetheless. */
+const base64gzip: TerraformFunction = Object.assign(
+  ((parameters, call) => {
+    const result = neverPacked(parameters, call);
+    const [text] = parameters;
+    if (!result.ok || result.value.state !== "unknown" || text === undefined) return result;
+    return success({ ...result.value, composition: { kind: "base64", text } });
+  }) satisfies TerraformFunction,
+  { unknownBecause },
+);
+
 /** The functions that make or read Base64. */
 export const base64Functions: FunctionTable = {
   base64decode,
   base64encode,
-  base64gzip: neverKnown(
-    "base64gzip",
-    1,
-    "it depends on how one compressor packs to the last byte",
-  ),
+  base64gzip,
   textdecodebase64,
   textencodebase64,
 };
