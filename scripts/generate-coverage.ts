@@ -7,6 +7,7 @@ import {
   launchingTypes,
   launchResourceTypes,
 } from "../src/parsers/resources/normalize-deployment.js";
+import { organizationsTypes, policyKinds } from "../src/parsers/resources/policy-kinds.js";
 import { subnetResourceTypes } from "../src/parsers/resources/subnets.js";
 import type { RuleMetadata } from "../src/rules/define-rule.js";
 import { rules } from "../src/rules/index.js";
@@ -32,6 +33,8 @@ const spellings = [
 /** What types of resources are read for that launch nothing themselves, by what the code calls them. */
 const readFor: readonly (readonly [readonly string[], string])[] = [
   [[accountDefaultsType], "the defaults of an account"],
+  [organizationsTypes, "service control policies, and the defaults that declarative policies set"],
+  [policyKinds.flatMap(({ types }) => types), "IAM policies"],
   [imageTypes, "images, whose IMDS support instances inherit"],
   [subnetResourceTypes, "whether a subnet has IPv6 or nothing else"],
   [imageBuildTypes, "what Image Builder builds on which infrastructure"],
@@ -147,13 +150,11 @@ function otherRows(evidence: FixtureEvidence): readonly string[] {
     ...evidence.types,
   ]);
   return [...types]
-    .filter((type) => !launchingTypes.has(type))
+    .filter((type) => !launchingTypes.has(type) && /^(?:AWS::|aws)/.test(type))
     .sort()
     .map((type) => {
       const ids = evidence.rulesOn(type).map((id) => `[${id}](rules/${id}.md)`);
       const read = readFor.find(([those]) => those.includes(type))?.[1];
-      const isPolicy = ids.some((id) => /policy|account-defaults|unguarded/.test(id));
-      const otherwise = isPolicy ? "policies" : "names and types of its properties";
-      return `| \`${type}\` | ${read ?? otherwise} | ${ids.join(", ")} |`;
+      return `| \`${type}\` | ${read ?? "names and types of its properties"} | ${ids.join(", ")} |`;
     });
 }

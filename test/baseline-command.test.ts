@@ -35,7 +35,7 @@ const instance = (name: string) => `resource "aws_instance" "${name}" {}\n`;
 test("write, run, prune and show go together", () => {
   write("a.tf", instance("one") + instance("two"));
   expect(run("baseline", "write")).toEqual({
-    stdout: `${FILE} knows 2 findings\n`,
+    stdout: `${FILE} knows 2 findings\nTo mute them, pass --baseline ${FILE} or name it in a configuration\n`,
     stderr: "",
     status: 0,
   });

@@ -35,7 +35,7 @@ const described: Readonly<Partial<Record<LaunchFact, string>>> = {
 
 /** Works out what a rule on launches does with those of one type of resource, by what it needs to know. */
 export function applicabilityOf(
-  { needs = [], dialects }: Pick<RuleMetadata, "needs" | "dialects">,
+  { needs = [], dialects, subject }: Pick<RuleMetadata, "needs" | "dialects" | "subject">,
   { type, own, namesTemplate, service }: LaunchSurface,
 ): Applicability {
   const dialect = spellingOf(type) === "cloudformation" ? "cloudformation" : "terraform";
@@ -47,8 +47,9 @@ export function applicabilityOf(
   if (lacking.length === 0) return { kind: "judged" };
   const missing = lacking.find((group) => !namesTemplate || !group.some(isInherited));
   if (missing === undefined) return { kind: "by-template" };
+  // Rules on what defaults and parameters do keep silent where nothing is known.
   const isOutOfReach = own.size === 0 && needs.flat().join() === "httpTokens";
-  if (isOutOfReach) return { kind: "open", service };
+  if (isOutOfReach && subject === "launch-specification") return { kind: "open", service };
   const names = missing.map((fact) => optionName(fact) ?? described[fact] ?? fact);
   return { kind: "does-not-apply", why: `no ${names.join(" or ")}` };
 }

@@ -1,3 +1,5 @@
+import { DEFAULT_BASELINE } from "./default-baseline.js";
+
 /** What `imdslint init` has found out about a repository. */
 export interface Found {
   readonly hasCloudFormation: boolean;
@@ -5,6 +7,8 @@ export interface Found {
   readonly hasCdk: boolean;
   /** Files of variables that Terraform does not read by itself, relative to the top. */
   readonly variableFiles: readonly string[];
+  /** Whether the known findings of `imdslint baseline write` lie at the top. */
+  readonly hasBaseline: boolean;
   /** Whether another CI system than GitHub Actions is set up. */
   readonly usesOtherCi: boolean;
 }
@@ -38,7 +42,8 @@ export function newFiles(found: Found, version: string): readonly NewFile[] {
   ];
 }
 
-function configuration({ hasTerraform, hasCloudFormation, variableFiles }: Found, version: string) {
+function configuration(found: Found, version: string): string {
+  const { hasTerraform, hasCloudFormation, hasBaseline, variableFiles } = found;
   const [example = "production.tfvars"] = variableFiles;
   const terraform = `
 # What is passed with -var-file and -var when this is deployed:
@@ -56,6 +61,9 @@ failOn: warning
 
 # Files that are not judged, as in .gitignore:
 ignore: []
+
+# What imdslint baseline write found, which is muted from then on:
+${hasBaseline ? "" : "# "}baseline: ${DEFAULT_BASELINE}
 ${hasTerraform ? terraform : ""}${hasCloudFormation ? cloudFormation : ""}`;
 }
 
@@ -83,7 +91,7 @@ function workflow({ hasCdk }: Found, version: string): string {
   return `name: imdslint
 on:
   push:
-    branches: [main]
+    branches: [main, master]
   pull_request:
 permissions:
   contents: read

@@ -27,7 +27,11 @@ export const junitReporter: Reporter = (report, context) => {
     return element("testsuite", { name, ...countsOf(found, cases.length) }, cases);
   });
   const time = (context.elapsedMilliseconds / 1000).toFixed(3);
-  const all = { ...countsOf(entries, entries.length + paths.length - byPath.size), time };
+  const { tests, failures, errors } = countsOf(
+    entries,
+    entries.length + paths.length - byPath.size,
+  );
+  const all = { tests, failures, errors, time };
   return xmlDocument(element("testsuites", { name: "imdslint", ...all }, suites));
 
   function testCase(entry: ReportEntry, classname: string): string {

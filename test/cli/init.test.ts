@@ -84,6 +84,20 @@ test("never overwrites, and says what to add", () => {
   expect(existsSync(`${root}/.github`)).toBe(false);
 });
 
+test("puts an old repository on its baseline", () => {
+  write("web.yaml", template.replace("required", "optional"));
+  const written = runImdslint(root, ["baseline", "write"]);
+  expect(written.stdout).toBe(
+    "imdslint-baseline.json knows 1 finding\n" +
+      "To mute them, pass --baseline imdslint-baseline.json or name it in a configuration\n",
+  );
+  expect(runImdslint(root, []).status).toBe(1);
+  runImdslint(root, ["init", "--yes"]);
+  expect(runImdslint(root, [])).toMatchObject({ status: 0, stderr: "" });
+  write("new.yaml", template.replace("required", "optional"));
+  expect(runImdslint(root, []).status).toBe(1);
+});
+
 test("synthesizes apps of the CDK before it lints them", () => {
   write("cdk.json", "{}\n");
   runImdslint(root, ["init", "--yes"]);

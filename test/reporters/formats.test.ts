@@ -3,14 +3,10 @@ import type { Report } from "../../src/findings/report.js";
 import { type Format, formats } from "../../src/reporters/format-names.js";
 import { writeReport } from "../../src/reporters/formats.js";
 import { textReporter } from "../../src/reporters/text-reporter.js";
-import {
-  type LogCommand,
-  readLoggingCommand,
-  readServiceMessage,
-  readWorkflowCommand,
-} from "./consumers/log-commands.js";
+import { commandsIn } from "./consumers/log-commands.js";
 import { readXml, type XmlElement } from "./consumers/read-xml.js";
 import { schemas } from "./consumers/schemas.js";
+import { problemsOfXml } from "./consumers/xml-formats.js";
 import { expectGolden } from "./golden.js";
 import { context, finding, report, resource, SampleFile } from "./sample-files.js";
 import {
@@ -74,17 +70,6 @@ function commandsReport(): Report {
       skipped: [{ kind: "not-supported", message: COMMAND, location: file.at("teamcity") }],
     },
   });
-}
-
-/** The lines that some CI system would obey. */
-function commandsIn(text: string): readonly LogCommand[] {
-  return text
-    .split("\n")
-    .flatMap((line) =>
-      [readWorkflowCommand(line), readLoggingCommand(line), readServiceMessage(line)].flatMap(
-        (command) => command ?? [],
-      ),
-    );
 }
 
 describe("every format", () => {
@@ -179,7 +164,7 @@ describe("formats in XML", () => {
   it.each(names)("checkstyle is well-formed and complete, for the %s report", (name) => {
     const { findings, errors } = reports[name]();
     const root = readXml(write("checkstyle", reports[name](), { showOpen: true }));
-    expect(root.name).toBe("checkstyle");
+    expect(problemsOfXml("checkstyle", root)).toEqual([]);
     const found = root.children.flatMap(({ children }) => children);
     expect(found.length).toBe(findings.length + errors.length);
     for (const { attributes } of found) {
@@ -190,10 +175,14 @@ describe("formats in XML", () => {
 
   it.each(names)("junit's counts are those of its cases, for the %s report", (name) => {
     const root = readXml(write("junit", reports[name](), { showOpen: true }));
+    expect(problemsOfXml("junit", root)).toEqual([]);
     const suites = root.children;
     const cases = suites.flatMap(({ children }) => children);
-    expectCounts(root, cases);
-    for (const suite of suites) expectCounts(suite, suite.children);
+    const { tests, failures, errors } = countsOf(cases);
+    expect(root.attributes).toMatchObject({ tests, failures, errors });
+    for (const { attributes, children } of suites) {
+      expect(attributes).toMatchObject(countsOf(children));
+    }
     const files = new Set(suites.map(({ attributes }) => attributes["name"]));
     expect(files.size).toBe(suites.length);
   });
@@ -207,15 +196,15 @@ describe("formats in XML", () => {
   });
 });
 
-function expectCounts({ attributes }: XmlElement, cases: readonly XmlElement[]): void {
+function countsOf(cases: readonly XmlElement[]) {
   const count = (name: string) =>
     `${cases.filter(({ children }) => children.some((child) => child.name === name)).length}`;
-  expect(attributes).toMatchObject({
+  return {
     tests: `${cases.length}`,
     failures: count("failure"),
     errors: count("error"),
     skipped: count("skipped"),
-  });
+  };
 }
 
 describe("formats for logs", () => {

@@ -8,11 +8,10 @@ import { makeVisible } from "../../reporters/visible-text.js";
 import { countOf } from "../../reporters/wording.js";
 import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, success, usageError } from "../command-result.js";
+import { DEFAULT_BASELINE } from "../default-baseline.js";
 import { judge, readBaselineFile } from "../judge.js";
 import type { BaselineAction } from "../request.js";
 import { prepareRun } from "../prepare-run.js";
-
-const DEFAULT_FILE = "imdslint-baseline.json";
 
 /** `imdslint baseline`: writes the known findings, takes out those that are fixed, or lists them. */
 export async function runBaseline(
@@ -23,7 +22,7 @@ export async function runBaseline(
   const run = await prepareRun(options, workingDirectory);
   if ("exitCode" in run) return run;
   const { request, settings } = run;
-  const path = resolve(workingDirectory, settings.baseline ?? DEFAULT_FILE);
+  const path = resolve(workingDirectory, settings.baseline ?? DEFAULT_BASELINE);
   const file = relativePath(workingDirectory, path);
   if (action === "show") {
     const read = readBaselineFile(path, request.fileSystem, workingDirectory);
@@ -45,7 +44,11 @@ export async function runBaseline(
   const errors = [...run.errors, ...report.errors];
   const complaint = errors.length === 0 ? "" : describeErrors(errors, workingDirectory);
   const dropped = describeDropped(baselined?.unneeded ?? []);
-  const output = `${dropped}${file} knows ${countOf(entries.length, "finding")}\n`;
+  const isUsed = action === "prune" || settings.baseline !== undefined;
+  const hint = isUsed
+    ? ""
+    : `To mute them, pass --baseline ${file} or name it in a configuration\n`;
+  const output = `${dropped}${file} knows ${countOf(entries.length, "finding")}\n${hint}`;
   return { output, complaint, exitCode: errors.length === 0 ? 0 : 2 };
 }
 

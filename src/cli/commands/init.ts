@@ -13,6 +13,7 @@ import {
 } from "../../parsers/cloudformation/recognise-template.js";
 import { relativePath } from "../../reporters/paths.js";
 import { type CommandResult, success } from "../command-result.js";
+import { DEFAULT_BASELINE } from "../default-baseline.js";
 import { type Found, newFiles, type NewFile } from "../new-files.js";
 
 /**
@@ -61,6 +62,7 @@ async function look(top: string, isThere: (path: string) => boolean): Promise<Fo
     hasCloudFormation: files.some(isTemplate),
     hasTerraform: files.some((path) => isTerraformPath(path) && !path.includes(".tfvars")),
     hasCdk: isThere("cdk.json"),
+    hasBaseline: isThere(DEFAULT_BASELINE),
     variableFiles: files
       .filter((path) => /\.tfvars(?:\.json)?$/.test(path))
       .filter((path) => !/(?:^|\/)terraform\.tfvars|\.auto\.tfvars/.test(path))

@@ -9,7 +9,7 @@ export interface LogCommand {
  * What the runner of GitHub Actions makes of a line: a command only at its start, blanks skipped.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-export function readWorkflowCommand(line: string): LogCommand | undefined {
+function readWorkflowCommand(line: string): LogCommand | undefined {
   const trimmed = line.trimStart();
   if (!trimmed.startsWith("::")) return undefined;
   const end = trimmed.indexOf("::", 2);
@@ -30,7 +30,7 @@ export function readWorkflowCommand(line: string): LogCommand | undefined {
  * What the agent of Azure Pipelines makes of a line: a command wherever in it.
  * https://github.com/microsoft/azure-pipelines-agent/blob/master/src/Microsoft.VisualStudio.Services.Agent/CommandStringConvertor.cs
  */
-export function readLoggingCommand(line: string): LogCommand | undefined {
+function readLoggingCommand(line: string): LogCommand | undefined {
   const start = line.toLowerCase().indexOf("##vso[");
   const end = line.indexOf("]", start);
   if (start < 0 || end < 0) return undefined;
@@ -50,7 +50,7 @@ export function readLoggingCommand(line: string): LogCommand | undefined {
  * What TeamCity makes of a line: a service message wherever in it.
  * https://www.jetbrains.com/help/teamcity/service-messages.html#Service+Messages+Formats
  */
-export function readServiceMessage(line: string): LogCommand | undefined {
+function readServiceMessage(line: string): LogCommand | undefined {
   const [, name, attributes = ""] =
     /##teamcity\[(\w+)((?: \w+='(?:[^|'[\]]|\|.)*')*)\]/i.exec(line) ?? [];
   if (name === undefined) return undefined;
@@ -75,4 +75,15 @@ function readPairs(
       return [pair.slice(0, equals), unescape(pair.slice(equals + 1))];
     }),
   );
+}
+
+/** The lines that some CI system would obey. */
+export function commandsIn(text: string): readonly LogCommand[] {
+  return text
+    .split("\n")
+    .flatMap((line) =>
+      [readWorkflowCommand(line), readLoggingCommand(line), readServiceMessage(line)].flatMap(
+        (command) => command ?? [],
+      ),
+    );
 }
