@@ -119,6 +119,8 @@ function describe(
           )
           // Clients say how they speak to it, and it has one way.
           .addOption(new Option("--stdio").hideHelp())
+          // vscode-languageclient adds it; the server takes the process from `initialize`.
+          .addOption(new Option("--clientProcessId <id>").hideHelp())
       );
     case "completion":
       return command

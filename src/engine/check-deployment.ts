@@ -78,10 +78,10 @@ export function checkDeployment(
   }
   const propertyRules = rules.filter((rule) => rule.subject === "property");
   const visit = (property: DeclaredProperty) => {
-    const { resource } = property;
-    for (const rule of propertyRules) run({ rule, resource }, () => rule.check(property));
-    if (!property.hasParts) return;
-    for (const part of partsOf(property, scenarios)) visit(part);
+    const checked = checkProperty(property, propertyRules, scenarios);
+    problems.push(...checked.problems);
+    errors.push(...checked.errors);
+    for (const part of checked.parts) visit(part);
   };
   if (propertyRules.length > 0) properties.forEach(visit);
   return { problems, errors };
@@ -128,14 +128,47 @@ type Checked = Pick<LocatedProblem, "rule" | "resource" | "launch">;
 /** Undefined where what it looks at does not exist in the scenario of the moment. */
 type Check = () => Iterable<Problem> | undefined;
 
+interface CheckedProperty extends CheckResult {
+  /** What is written within it in any scenario. */
+  readonly parts: Iterable<DeclaredProperty>;
+}
+
 /**
- * What is written within a property in any scenario. Each property is judged by itself, so that the
- * conditions of two of them never multiply.
+ * Runs the rules over one property, all in the same scenarios, since all hang on what is written there.
+ * What is written within is judged by itself, so that the conditions of two parts never multiply.
  */
-function partsOf(property: DeclaredProperty, scenarios: Scenarios): Iterable<DeclaredProperty> {
-  const outcomes = scenarios.explore(() => property.parts);
-  const parts = outcomes.flatMap(({ result }) => result);
-  return new Map(parts.map((part) => [part.identity, part])).values();
+function checkProperty(
+  property: DeclaredProperty,
+  rules: readonly RuleOn<"property">[],
+  scenarios: Scenarios,
+): CheckedProperty {
+  const { resource } = property;
+  const errors = new Map<RuleOn<"property">, InputError>();
+  const attempt = (rule: RuleOn<"property">): CheckedScenario => {
+    try {
+      return resultOf(rule.check(property));
+    } catch (error) {
+      errors.set(rule, ruleFailed({ rule, resource }, error));
+      return resultOf(undefined);
+    }
+  };
+  const outcomes = scenarios.explore(() => ({
+    parts: property.parts,
+    results: rules.map(attempt),
+  }));
+  const problems = rules.flatMap((rule, index) => {
+    if (errors.has(rule)) return [];
+    const ofRule = outcomes.map((outcome) => {
+      return { ...outcome, result: outcome.result.results[index] ?? nothingFound };
+    });
+    return problemsIn(ofRule, { rule, resource });
+  });
+  const parts = outcomes.flatMap(({ result }) => result.parts);
+  return {
+    problems,
+    errors: [...errors.values()],
+    parts: new Map(parts.map((part) => [part.identity, part])).values(),
+  };
 }
 
 function checkScenarios(
@@ -144,17 +177,27 @@ function checkScenarios(
   scenarios: Scenarios,
   hasNames = true,
 ): readonly LocatedProblem[] {
-  const explored = scenarios.explore(() => {
-    const result = check();
-    const problems = [...(result ?? [])];
-    return {
-      exists: result !== undefined,
-      found:
-        problems.length === 0
-          ? nothingFound
-          : new Map(problems.map((problem) => [problemKey(problem), problem])),
-    };
-  });
+  const outcomes = scenarios.explore(() => resultOf(check()));
+  return problemsIn(outcomes, checked, hasNames);
+}
+
+/** Everything that a rule finds in the scenario of the moment. */
+function resultOf(found: Iterable<Problem> | undefined): CheckedScenario {
+  if (found === undefined) return nothingThere;
+  const problems = [...found];
+  if (problems.length === 0) return nothingFound;
+  return {
+    exists: true,
+    found: new Map(problems.map((problem) => [problemKey(problem), problem])),
+  };
+}
+
+/** The problems found in any scenario, each with those in which it holds. */
+function problemsIn(
+  explored: readonly Outcome<CheckedScenario>[],
+  checked: Checked,
+  hasNames = true,
+): readonly LocatedProblem[] {
   // Most rules find nothing in most places.
   if (explored.every(({ result }) => result.found.size === 0)) return [];
   const outcomes = hasNames ? explored : explored.map(withoutNames);
@@ -169,8 +212,6 @@ function checkScenarios(
   });
 }
 
-const nothingFound: ReadonlyMap<string, Problem> = new Map();
-
 function withoutNames<T>(outcome: Outcome<T>): Outcome<T> {
   return { ...outcome, decisions: outcome.decisions.filter(({ named }) => !named) };
 }
@@ -180,6 +221,10 @@ interface CheckedScenario {
   readonly exists: boolean;
   readonly found: ReadonlyMap<string, Problem>;
 }
+
+const nothingFound: CheckedScenario = { exists: true, found: new Map() };
+
+const nothingThere: CheckedScenario = { exists: false, found: new Map() };
 
 /** Problems of different scenarios are the same if they say the same of the same place. */
 export function problemKey({ kind, message, data, at, option }: Problem): string {

@@ -133,11 +133,13 @@ export class LaunchSpecification {
   readonly #launchTemplate: () => LaunchTemplateUse | undefined;
   readonly #instanceTypes: () => readonly Value<string>[];
   readonly #scripts: () => readonly Script[];
+  readonly #exists: () => Ternary;
 
   /** Takes the parts that one kind of resource knows how to read; each is read once in each scenario. */
   constructor(parts: LaunchSpecificationParts, scenarios: Scenarios) {
     this.#parts = parts;
     const once = <T>(read: () => T) => scenarios.memoize(read, read);
+    this.#exists = once(() => parts.exists());
     this.#declared = once(() => parts.declared());
     this.#launchTemplate = once(() => parts.launchTemplate());
     this.#instanceTypes = once(() => parts.instanceTypes());
@@ -168,7 +170,7 @@ export class LaunchSpecification {
   }
 
   get exists(): Ternary {
-    return this.#parts.exists();
+    return this.#exists();
   }
 
   /** As written here, without what is inherited. */

@@ -143,12 +143,14 @@ export function defineRule<
   const Options extends RuleOptionDefinitions = RuleOptionDefinitions,
 >(definition: RuleDefinition<Subject, Messages, Options>): RuleOn<Subject> {
   const { check, options, ...metadata } = definition;
-  const bind = (values: RuleOptions): RuleOn<Subject> => ({
-    ...metadata,
-    ...(options === undefined ? {} : { options, withOptions: bind }),
-    check: (subject) =>
-      check(subject, { ...defaultsOf(options), ...values } as RuleOptions<Options>),
-  });
+  const bind = (values: RuleOptions): RuleOn<Subject> => {
+    const all = { ...defaultsOf(options), ...values } as RuleOptions<Options>;
+    return {
+      ...metadata,
+      ...(options === undefined ? {} : { options, withOptions: bind }),
+      check: (subject) => check(subject, all),
+    };
+  };
   return bind({});
 }
 

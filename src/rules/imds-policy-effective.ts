@@ -30,12 +30,13 @@ that each version of IMDS delivered. The message names the request that shows wh
 conditions of a statement, such as those on who makes the request, count as met. What is attached to the same
 principal or target counts with it, and so do permissions boundaries.
 
-Then come the launches of the same deployment, with the options that they ask for: a policy may refuse all
-of them, though an account's default makes them safe, or exempt one that answers IMDSv1 requests. That it
+Then come the launches of the same deployment, with the options that they ask for: a policy may exempt one that
+answers IMDSv1 requests, or refuse all of them, though an account's default makes them safe. That it
 refuses a launch because of IMDSv1 is what it is for, and reported at the launch.
 `,
   undecided: `
-When the part that decides comes from a parameter or variable without a default. Policies without such
+When the part that decides comes from a parameter or variable without a default, and when all launches of the
+deployment are refused, since who launches them may not have the policy. Policies without such
 conditions are not judged. Whether \`ec2:MetadataHttpTokens\` of a modification is what the instance has or
 will have is not documented, so that conditions on it are not judged there.
 `,
@@ -83,6 +84,9 @@ will have is not documented, so that conditions on it are not judged there.
       says: "{address} assigns {written} to {setting}, which is none of its values",
       advice: "write one of {expected}",
     },
+    "own-launches": {
+      says: "{address} refuses {request}, because {cause}, if whoever launches it has this policy",
+    },
     undecided: { says: "cannot tell what {address} does to requests with {key}: {reason}" },
   },
 
@@ -112,7 +116,13 @@ will have is not documented, so that conditions on it are not judged there.
       } else {
         const related =
           launch === undefined ? [] : [{ message: launch.address, origin: standingAt(launch) }];
-        yield { kind: "fail", message: kind, data, at, option, related };
+        if (kind === "refuses" && launch !== undefined) {
+          // Whoever creates a policy mostly does not have it.
+          const expression = `who launches ${launch.address}`;
+          const reason = { kind: "decided-at-deployment", expression } as const;
+          const message = "own-launches";
+          yield { kind: "open", message, data, at, option, reason, related };
+        } else yield { kind: "fail", message: kind, data, at, option, related };
       }
     }
   },

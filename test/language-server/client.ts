@@ -28,7 +28,9 @@ export class Client {
   #waiting: (() => void)[] = [];
 
   constructor() {
-    this.process = spawn(execPath, [imdslint, "lsp", "--stdio"], { stdio: "pipe" });
+    // As vscode-languageclient starts a server.
+    const parameters = ["lsp", "--stdio", `--clientProcessId=${String(process.pid)}`];
+    this.process = spawn(execPath, [imdslint, ...parameters], { stdio: "pipe" });
     const { stdin, stdout } = this.process;
     if (stdin === null || stdout === null) throw new Error("the process has no streams");
     this.connection = createProtocolConnection(

@@ -73,27 +73,30 @@ export function toAwscc(name: string): string {
 /** The property `name` of a map or of the first of a list of blocks; unset ones are placed at `otherwise`. */
 export function readChild(parent: Property, name: string, otherwise: Location): Property {
   const { value } = parent;
-  const absent = { value: unset({ location: otherwise, step: "written", name }), place: otherwise };
   switch (value.state) {
     case "map": {
       const entry = value.entries.get(name);
-      if (entry === undefined) return absent;
+      if (entry === undefined) return absentAt(otherwise, name);
       const child = entry.value;
       if (child.state === "unset") return takenBack(child, entry.key, name);
       return { value: named(child, name), place: placeOf(child, entry.key) };
     }
     case "list": {
       const [first] = value.items;
-      if (first === undefined) return absent;
+      if (first === undefined) return absentAt(otherwise, name);
       return readChild({ value: first, place: first.origin.location }, name, otherwise);
     }
     case "unset":
-      return absent;
+      return absentAt(otherwise, name);
     case "unknown":
       return { value: unknown(value.reason, value.origin), place: parent.place };
     case "known":
       return { value: unknown({ kind: "invalid" }, value.origin), place: parent.place };
   }
+}
+
+function absentAt(place: Location, name: string): Property {
+  return { value: unset({ location: place, step: "written", name }), place };
 }
 
 /** A property written as `null` or `AWS::NoValue`: not set, and that is where to change it. */

@@ -64,6 +64,8 @@ function typedPlain(text: string): string | number | boolean | null {
 
 /** Undefined for texts that are no number, or none that JavaScript can hold. */
 function readNumber(text: string): number | undefined {
+  // Most texts are words.
+  if (!/^[-+.\d]/.test(text)) return undefined;
   for (const [pattern, base] of INTEGERS) {
     const digits = pattern.exec(text)?.[1];
     if (digits === undefined) continue;
