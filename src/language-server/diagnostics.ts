@@ -95,8 +95,10 @@ function ofFinding({ finding, files }: AnalysedFinding, rules: readonly Rule[]):
 
 function messageOf(finding: Finding): string {
   const others = otherAddresses(finding);
+  const sentence = sentenceOf(finding);
+  const startsWithName = finding.resources.some(({ address }) => sentence.startsWith(address));
   return [
-    asSentence(sentenceOf(finding)),
+    startsWithName ? `${sentence}.` : asSentence(sentence),
     ...(finding.advice === undefined ? [] : [asSentence(finding.advice)]),
     ...(others.length === 0 ? [] : [`Also: ${others.join(", ")}.`]),
   ].join("\n");

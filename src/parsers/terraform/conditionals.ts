@@ -1,7 +1,6 @@
 import {
   type Evaluated,
   type EvaluatedEntry,
-  type EvaluatedKnown,
   type EvaluatedList,
   type EvaluatedMap,
   oneOf,
@@ -30,6 +29,8 @@ export function evaluateConditional(
 ): FunctionResult {
   const condition = evaluateBool(expression.condition, scope);
   if (!condition.ok) return condition;
+  const mismatch = mismatchOf(expression);
+  if (mismatch !== undefined) return failure(mismatch);
   const isTrue = holds(condition.value, scope);
   const { then, otherwise, range } = expression;
   if (isTrue !== undefined) {
@@ -47,71 +48,52 @@ export function evaluateConditional(
 }
 
 /**
- * Both branches have one type: where the other one is a string, so is this one's scalar; where it is a
- * list or set, so is this one's tuple. The other one is evaluated only where it can make a difference.
+ * Both branches have one type: where the other one is written as a string, so is this one's scalar;
+ * where it is a list or set, so is this one's tuple.
  */
 function evaluateBranch(chosen: Expression, other: Expression, scope: Scope): FunctionResult {
   const result = scope.evaluate(chosen);
   if (!result.ok) return result;
   const { value } = result;
-  const shape = shapeOf(value);
-  const otherShape = shapeWritten(other);
-  if (shape !== undefined && otherShape !== undefined && shape !== otherShape) {
-    return failure(
-      `the branches of a conditional must have one type, not ${shape} and ${otherShape}`,
-    );
-  }
   if (value.state === "list" && value.collection === "tuple") {
     return success(convertTuple(value, other, scope));
   }
   if (value.state === "map" && value.collection === "object" && !isNull(other)) {
     return success(convertObject(value, other));
   }
-  if (value.state === "known" && typeof value.value !== "string") {
-    return convertScalar(value, other, scope);
-  }
-  return value.state === "unknown" && isStringTemplate(other) ? convertToString(value) : result;
+  if (!isStringTemplate(other)) return result;
+  return value.state === "known" || value.state === "unknown" ? convertToString(value) : result;
 }
 
-type Shape = "a list" | "a map" | "one value";
-
-function shapeOf({ state }: Evaluated): Shape | undefined {
-  switch (state) {
-    case "list":
-      return "a list";
-    case "map":
-      return "a map";
-    case "known":
-      return "one value";
-    default:
-      return undefined;
-  }
-}
+type Written = "a list" | "a map" | "a string" | "a number" | "a boolean";
 
 /** What the expression comes to by how it is written; undefined where that must be evaluated. */
-function shapeWritten(expression: Expression): Shape | undefined {
+function kindWritten(expression: Expression): Written | undefined {
   switch (expression.kind) {
     case "tuple":
       return "a list";
     case "object":
       return "a map";
     case "literal":
-      return expression.value === null ? undefined : "one value";
+      if (expression.value === null) return undefined;
+      return typeof expression.value === "number" ? "a number" : "a boolean";
     default:
-      return isStringTemplate(expression) ? "one value" : undefined;
+      return isStringTemplate(expression) ? "a string" : undefined;
   }
 }
 
-/** A number or boolean beside a string becomes one; the two do not go together with each other. */
-function convertScalar(scalar: EvaluatedKnown, other: Expression, scope: Scope): FunctionResult {
-  if (isStringTemplate(other)) return convertToString(scalar);
-  const result = scope.evaluate(other);
-  // What is unknown may have been converted from what its type says it is.
-  if (!result.ok || result.value.state !== "known") return success(scalar);
-  const kind = typeof result.value.value;
-  if (kind === "string") return convertToString(scalar);
-  if (kind === typeof scalar.value) return success(scalar);
-  return failure("the branches of a conditional must have one type, not a number and a boolean");
+/**
+ * Why branches that are written out have no type in common. Of what is evaluated nothing is said: what is
+ * unknown in one deployment and known in another would make a difference that is none.
+ */
+function mismatchOf({ then, otherwise }: ConditionalExpression): string | undefined {
+  const kinds = [kindWritten(then), kindWritten(otherwise)] as const;
+  const [first, second] = kinds;
+  if (first === undefined || second === undefined || first === second) return undefined;
+  const areScalars = kinds.every((kind) => kind !== "a list" && kind !== "a map");
+  return areScalars && kinds.includes("a string")
+    ? undefined
+    : `the branches of a conditional must have one type, not ${first} and ${second}`;
 }
 
 /** Tuples of one length stay tuples; `for_each = … ? toset(["a"]) : []` is a set either way. */
