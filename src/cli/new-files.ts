@@ -76,7 +76,7 @@ function hook(version: string): string {
         entry: imdslint --force-exclude
         language: node
         additional_dependencies: ["imdslint@${version}"]
-        files: '\\.(ya?ml|json|template|tf|tofu|tfvars)$'
+        files: '(\\.(ya?ml|json|template|tf|tofu|tfvars)|(^|/)\\.ebextensions/[^/]+\\.config)$'
 `;
 }
 
