@@ -145,8 +145,8 @@ export class LaunchSpecification {
     this.#instanceTypes = once(() => parts.instanceTypes());
     this.#scripts = once(() => [...this.#userDataScripts, ...this.#otherScripts]);
     this.#effective = once(() => {
-      const { account, image } = { account: this.accountDefaults, image: this.image };
-      const defaults = parts.defaults?.() ?? defaultsBy({ account, image });
+      const defaults =
+        parts.defaults?.() ?? defaultsBy({ account: this.accountDefaults, image: this.image });
       const place: Origin = { location: parts.resource.location, step: "service-default" };
       const all = effectiveOptions(this.optionSource, defaults);
       return rememberedOptions(

@@ -1,7 +1,5 @@
 import type { MetadataOption } from "../../model/metadata-options.js";
 import { spellingOf } from "../../model/metadata-options.js";
-import type { Evaluated } from "../../values/evaluated.js";
-import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
@@ -11,6 +9,8 @@ import {
   type Launch,
   listed,
   listOf,
+  nothingIn,
+  parametersWithin,
   readLaunches,
   typesOfOverride,
 } from "./launches.js";
@@ -81,11 +81,9 @@ export const ec2Fleet: LaunchResourceKind = {
         : { optionsArgument: namesFor(resource, configurations)[0] ?? "" }),
       takes: spellingOf(resource.type) === "terraform" ? [] : takenByOverrides,
       count: launches.count,
-      parametersOf: (index) => {
-        const properties = () => overridesOf(resource)[index]?.override?.value ?? nothing(resource);
-        const own = readLaunchParameters({ ...resource, properties }, context, ofOverrides);
+      parametersOf: (launch) => {
         const { tagKeys } = readLaunchParameters(resource, context, ofFleet);
-        return { ...own, tagKeys };
+        return { ...parametersWithin(resource, context, ofOverrides)(launch), tagKeys };
       },
       launch: (index) => ({
         ...launches.launch(index),
@@ -94,10 +92,6 @@ export const ec2Fleet: LaunchResourceKind = {
     });
   },
 };
-
-function nothing({ location }: Resource): Evaluated {
-  return unset({ location, step: "written" });
-}
 
 interface FleetOverride {
   readonly configuration: Property;
@@ -117,6 +111,7 @@ function overridesOf(resource: Resource): readonly FleetOverride[] {
 
 function launchesOf(resource: Resource, context: NormalizeContext): readonly Launch[] {
   return overridesOf(resource).map(({ configuration, override }) => ({
+    written: () => override?.value ?? nothingIn(resource),
     template: () => {
       const specification = readPart(resource, configuration, names.template);
       const use = readLaunchTemplateUse(resource, specification, context.templates, longNames);
@@ -128,7 +123,7 @@ function launchesOf(resource: Resource, context: NormalizeContext): readonly Lau
 }
 
 function declaredBy(resource: Resource, override: Property | undefined) {
-  const absent = { value: nothing(resource), place: resource.location };
+  const absent = { value: nothingIn(resource), place: resource.location };
   const options = override === undefined ? absent : readPart(resource, override, names.options);
   return readMetadataOptions(options, resource.type, takenByOverrides);
 }

@@ -11,15 +11,18 @@ import type { Image } from "../../model/image.js";
 import type { LaunchParameters } from "../../model/launch-parameters.js";
 import type { Origin } from "../../values/origin.js";
 import { and } from "../../values/ternary.js";
-import { undecided, unset, type Value } from "../../values/value.js";
+import { undecided, unset, type Unset, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { typeByRequirements } from "./instance-requirements.js";
 import { type NormalizeContext } from "./launch-resource-kind.js";
+import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { asText, itemsOf, type Property, type PropertyName, readPart } from "./read-property.js";
 
 /** One of the launches that a resource makes, such as one override of a group. */
 export interface Launch {
+  /** The mapping or block that it is written in, where each launch has one. */
+  readonly written?: () => Evaluated;
   readonly template: () => LaunchTemplateUse | undefined;
   /** Its own types; none where the template says. */
   readonly instanceTypes: () => readonly Value<string>[];
@@ -52,8 +55,8 @@ export interface LaunchesOf extends Pick<
   readonly count: () => number;
   /** The one at `index`, where there are more than that. */
   readonly launch: (index: number) => Launch;
-  /** What the one at `index` is launched with, where each says so itself. */
-  readonly parametersOf?: (index: number) => LaunchParameters;
+  /** What one is launched with, where each says so itself. */
+  readonly parametersOf?: (launch: Launch) => LaunchParameters;
 }
 
 /** A launch specification for each launch that a resource makes in one scenario or another. */
@@ -71,7 +74,7 @@ export function readLaunches(
     const specification = new LaunchSpecification(
       {
         ...parts,
-        ...(parametersOf === undefined ? {} : { parameters: parametersOf(index) }),
+        ...(parametersOf === undefined ? {} : { parameters: parametersOf(own) }),
         ...(own.image === undefined ? {} : { image: own.image }),
         ...(own.isManaged === undefined ? {} : { isManaged: own.isManaged }),
         resource: launchResourceOf(resource),
@@ -88,18 +91,33 @@ export function readLaunches(
   });
 }
 
+/** Reads what launches say of themselves, by names within what they are written in. */
+export function parametersWithin(
+  resource: Resource,
+  context: NormalizeContext,
+  paths: ParameterPaths,
+): (launch: Launch) => LaunchParameters {
+  return ({ written = () => nothingIn(resource) }) =>
+    readLaunchParameters({ ...resource, properties: written }, context, paths);
+}
+
+/** What stands where a resource says nothing. */
+export function nothingIn({ location }: Pick<Resource, "location">): Unset {
+  return unset({ location, step: "written" });
+}
+
 /** Launches that are listed one by one, such as the overrides of a fleet. */
 export function listed(
   resource: Resource,
   list: () => readonly Launch[],
 ): Pick<LaunchesOf, "count" | "launch"> {
-  const nothing = () => unset({ location: resource.location, step: "written" });
   return {
     count: () => list().length,
     launch: (index) => ({
+      written: () => list()[index]?.written?.() ?? nothingIn(resource),
       template: () => list()[index]?.template(),
       instanceTypes: () => list()[index]?.instanceTypes() ?? [],
-      image: () => list()[index]?.image?.() ?? nothing(),
+      image: () => list()[index]?.image?.() ?? nothingIn(resource),
       isManaged: () => list()[index]?.isManaged?.() === true,
     }),
   };
@@ -158,7 +176,7 @@ export function imageOfOverride(
   { images }: Pick<NormalizeContext, "images">,
 ): Value<Image> {
   return override === undefined
-    ? unset({ location: resource.location, step: "written" })
+    ? nothingIn(resource)
     : images.find(readPart(resource, override, overrideNames.image).value);
 }
 

@@ -1,26 +1,20 @@
-import type { Evaluated } from "../../values/evaluated.js";
-import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import type { LaunchResourceKind, NormalizeContext } from "./launch-resource-kind.js";
 import { readLaunchTemplateUse, type SpecificationNames } from "./launch-template-use.js";
-import { type ParameterPaths, readLaunchParameters } from "./launch-parameters.js";
+import type { ParameterPaths } from "./launch-parameters.js";
 import {
   imageOfOverride,
   type Launch,
   listed,
   listOf,
+  nothingIn,
+  parametersWithin,
   readLaunches,
   typesOfOverride,
   useIfOpen,
 } from "./launches.js";
 import { tagsAt, tagsForInstances } from "./tag-keys.js";
-import {
-  type Property,
-  type PropertyName,
-  type PropertyPath,
-  readPart,
-  readProperty,
-} from "./read-property.js";
+import { type PropertyName, type PropertyPath, readPart, readProperty } from "./read-property.js";
 
 const paths = {
   specifications: {
@@ -84,39 +78,18 @@ export const spotFleet: LaunchResourceKind = {
       kind: "spot-fleet",
       takes: [],
       ...listed(resource, () => launchesOf(resource, context)),
-      parametersOf: (index) => {
-        const properties = () => writtenLaunches(resource)[index] ?? nothing(resource);
-        return readLaunchParameters({ ...resource, properties }, context, parameters);
-      },
+      parametersOf: parametersWithin(resource, context, parameters),
     });
   },
 };
 
-function specificationsOf(resource: Resource): readonly Property[] {
-  return listOf(readProperty(resource, paths.specifications));
-}
-
-/** The launch specifications, then the overrides of templates, in the order of launches. */
-function writtenLaunches(resource: Resource): readonly Evaluated[] {
-  const overrides = listOf(readProperty(resource, paths.configurations)).flatMap(
-    (configuration) => {
-      const own = listOf(readPart(resource, configuration, names.overrides));
-      return own.length === 0 ? [nothing(resource)] : own.map(({ value }) => value);
-    },
-  );
-  return [...specificationsOf(resource).map(({ value }) => value), ...overrides];
-}
-
-function nothing({ location }: Resource): Evaluated {
-  return unset({ location, step: "written" });
-}
-
 function launchesOf(resource: Resource, context: NormalizeContext): readonly Launch[] {
   const { templates, images } = context;
-  const specifications = specificationsOf(resource);
+  const specifications = listOf(readProperty(resource, paths.specifications));
   const configurations = listOf(readProperty(resource, paths.configurations));
   return [
     ...specifications.map((specification) => ({
+      written: () => specification.value,
       template: () => useIfOpen(specification.value),
       instanceTypes: () => typesOfOverride(specification, resource),
       image: () => images.find(readPart(resource, specification, names.image).value),
@@ -125,6 +98,7 @@ function launchesOf(resource: Resource, context: NormalizeContext): readonly Lau
       const part = (name: PropertyName) => readPart(resource, configuration, name);
       const overrides = listOf(part(names.overrides));
       return (overrides.length === 0 ? [undefined] : overrides).map((override) => ({
+        written: () => override?.value ?? nothingIn(resource),
         template: () =>
           readLaunchTemplateUse(resource, part(names.template), templates, templateNames),
         instanceTypes: () => typesOfOverride(override, resource),
