@@ -33,7 +33,7 @@ const loadedLate = {
   cloudformation: { source: "src/engine/evaluate-templates.ts", names: ["evaluateTemplates"] },
   plan: { source: "src/engine/evaluate-plans.ts", names: ["evaluateIfPlan"] },
   "beanstalk-configuration": {
-    source: "src/engine/evaluate-configuration-files.ts",
+    source: "src/engine/evaluate-beanstalk-configurations.ts",
     names: ["evaluateBeanstalkConfigurations"],
   },
   "resource-types": { source: "src/data/resource-types.ts", names: ["propertiesOfType"] },

@@ -6,8 +6,8 @@ import { launchResourceTypes } from "../parsers/resources/normalize-deployment.j
 import type { SourceFile } from "../source/source-file.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates.js";
-import { evaluateBeanstalkConfigurations } from "./evaluate-configuration-files.js";
-import { isConfigurationPath, isTerraformPath } from "./file-kind.js";
+import { evaluateBeanstalkConfigurations } from "./evaluate-beanstalk-configurations.js";
+import { isBeanstalkConfigurationPath, isTerraformPath } from "./file-kind.js";
 import { findTemplates } from "./find-templates.js";
 import type { LintRequest } from "./lint-request.js";
 import { policiesIn } from "./policy-files.js";
@@ -51,10 +51,10 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const { templates, modules, deployedPaths, parameterFiles, errors }: EvaluatedTemplates = isNeeded
     ? evaluateTemplates(found, terraform.modules, request, launchResourceTypes)
     : { ...noTemplates, modules: terraform.modules };
-  const configurations = request.files.some(isConfigurationPath)
+  const configurations = request.files.some(isBeanstalkConfigurationPath)
     ? evaluateBeanstalkConfigurations(request)
-    : [];
-  const configurationPaths = filesOf(configurations);
+    : { deployments: [], errors: [] };
+  const configurationPaths = filesOf(configurations.deployments);
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
   for (const path of constructSources(templates)) templatePaths.delete(path);
   for (const { includedBy } of templates) {
@@ -63,12 +63,12 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
-    deployments: [...templates, ...modules, ...found.plans, ...configurations].map((deployment) =>
-      withAssumptions(deployment, request),
+    deployments: [...templates, ...modules, ...found.plans, ...configurations.deployments].map(
+      (deployment) => withAssumptions(deployment, request),
     ),
     policies: (isRead) => policiesIn(found.policies, request.fileSystem, isRead),
     parameterFiles,
-    errors: [...found.errors, ...errors, ...terraform.errors],
+    errors: [...found.errors, ...errors, ...terraform.errors, ...configurations.errors],
     counts: {
       cloudformationTemplates: templatePaths.size + configurationPaths.size,
       terraformModules: moduleDirectories.size,

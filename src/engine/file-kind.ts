@@ -7,6 +7,6 @@ export function isTerraformPath(path: string): boolean {
  * Whether a file configures an application of Elastic Beanstalk.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions.html
  */
-export function isConfigurationPath(path: string): boolean {
+export function isBeanstalkConfigurationPath(path: string): boolean {
   return /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
 }

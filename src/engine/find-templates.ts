@@ -9,7 +9,7 @@ import type { ReadResult } from "../source/file-system.js";
 import { RealPaths } from "../source/real-paths.js";
 import { SourceFile } from "../source/source-file.js";
 import { evaluateIfPlan } from "./evaluate-plans.js";
-import { isConfigurationPath, isTerraformPath } from "./file-kind.js";
+import { isBeanstalkConfigurationPath, isTerraformPath } from "./file-kind.js";
 import { internalError } from "./internal-error.js";
 import type { LintRequest } from "./lint-request.js";
 import { isPolicyFile } from "./policy-files.js";
@@ -39,7 +39,7 @@ export function findTemplates(request: LintRequest): FoundTemplates {
   const policies: SourceFile[] = [];
   const errors: InputError[] = [];
   for (const [path, isNamed] of behindLinks(request)) {
-    if (isTerraformPath(path) || isConfigurationPath(path)) continue;
+    if (isTerraformPath(path) || isBeanstalkConfigurationPath(path)) continue;
     if (!(isNamed || isTemplatePath(path))) continue;
     const input = request.fileSystem.read(path);
     if ("error" in input) {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { type DescribedLaunches, describeLaunches } from "../engine/describe-launches.js";
-import { isConfigurationPath } from "../engine/file-kind.js";
+import { isBeanstalkConfigurationPath } from "../engine/file-kind.js";
 import type { LintRequest } from "../engine/lint-request.js";
 import { fixFindings } from "../engine/fix-findings.js";
 import { lint } from "../engine/lint.js";
@@ -231,5 +231,7 @@ export class Workspace {
 
 /** Whether a file can be a template, a module's or what gives those values. */
 export function isJudged(path: string): boolean {
-  return /\.(?:ya?ml|json|template|tf|tofu|tfvars)$/.test(path) || isConfigurationPath(path);
+  return (
+    /\.(?:ya?ml|json|template|tf|tofu|tfvars)$/.test(path) || isBeanstalkConfigurationPath(path)
+  );
 }

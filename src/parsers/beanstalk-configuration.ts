@@ -1,3 +1,4 @@
+import type { InputError } from "../findings/input-error.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Location } from "../source/text-range.js";
 import { entryValue, type Evaluated, type EvaluatedMap, unknown } from "../values/evaluated.js";
@@ -13,10 +14,11 @@ import type { DataNode, MappingNode } from "./yaml/syntax-tree.js";
 /** What has to do with metadata in a configuration file: the option, or a script that asks for some. */
 const mayMatter = /DisableIMDSv1|169\.254\.169\.254|fd00:ec2::254/;
 
-/** A file, and what it says; nothing where it is broken. */
+/** A file, and what it says; that is nothing where it cannot be read at all. */
 interface ConfigurationFile {
   readonly file: SourceFile;
-  readonly content: EvaluatedMap;
+  readonly content: EvaluatedMap | undefined;
+  readonly errors: readonly InputError[];
 }
 
 /**
@@ -27,49 +29,68 @@ interface ConfigurationFile {
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
  */
-export function evaluateConfigurationFiles(
+export function evaluateBeanstalkConfiguration(
   address: string,
   files: readonly SourceFile[],
   loadTolerantYaml?: () => TolerantYamlParser,
 ): EvaluatedDeployment | undefined {
   if (!files.some(({ text }) => mayMatter.test(text))) return undefined;
-  const read = files.flatMap((file) => readFile(file, loadTolerantYaml));
-  const [first] = read;
-  if (first === undefined) return undefined;
-  const settings = read.flatMap(({ content }) => settingsIn(content));
-  const [place = first.content.origin] = read.flatMap(({ content }) => {
-    const [name] = content.entries.keys();
-    const entry = content.entries.get("option_settings") ?? content.entries.get(name ?? "");
-    return entry === undefined ? [] : [at(entry.key)];
-  });
-  const resource: Resource = {
-    dialect: "cloudformation",
-    type: "AWS::ElasticBeanstalk::Environment",
-    address,
-    location: place.location,
-    // Most of an environment is written elsewhere.
-    isIncomplete: true,
-    exists: () => "yes",
-    properties: () => mapOf({ OptionSettings: listOf(settings, place) }, place),
-    initMetadata: () =>
-      mapOf(Object.fromEntries(read.map(({ file, content }) => [file.path, content])), place),
-  };
+  const read = files.map((file) => readFile(file, loadTolerantYaml));
+  const contents = read.flatMap(({ content }) => content ?? []);
   return {
     dialect: "cloudformation",
     files: new Map(files.map((file) => [file.path, file])),
     scenarios: new Scenarios(),
-    resources: [resource],
-    errors: [],
+    resources: environmentOf(address, contents),
+    // Other people's files are left alone, broken or not.
+    errors: read.flatMap(({ file, errors }) => (mayMatter.test(file.text) ? errors : [])),
     skipped: [],
   };
+}
+
+/** One environment, where there is anything in the files. */
+function environmentOf(address: string, contents: readonly EvaluatedMap[]): readonly Resource[] {
+  const [first] = contents;
+  if (first === undefined) return [];
+  const settings = contents.flatMap(settingsIn);
+  const [place = first.origin] = contents.flatMap(({ entries }) => {
+    const [name] = entries.keys();
+    const entry = entries.get("option_settings") ?? entries.get(name ?? "");
+    return entry === undefined ? [] : [at(entry.key)];
+  });
+  const init = contents.map((content) => [content.origin.location.path, content] as const);
+  return [
+    {
+      dialect: "cloudformation",
+      type: "AWS::ElasticBeanstalk::Environment",
+      address,
+      location: place.location,
+      // Most of an environment is written elsewhere.
+      isIncomplete: true,
+      exists: () => "yes",
+      properties: () => mapOf({ OptionSettings: listOf(settings, place) }, place),
+      initMetadata: () => mapOf(Object.fromEntries(init), place),
+    },
+  ];
 }
 
 function readFile(
   file: SourceFile,
   loadTolerantYaml?: () => TolerantYamlParser,
-): readonly ConfigurationFile[] {
-  const [root] = parseYaml(file.text, loadTolerantYaml).documents;
-  return root?.kind === "mapping" ? [{ file, content: valueOfMapping(root, file) }] : [];
+): ConfigurationFile {
+  const { documents, errors } = parseYaml(file.text, loadTolerantYaml);
+  const [root] = documents;
+  const content = root?.kind === "mapping" ? valueOfMapping(root, file) : undefined;
+  return {
+    file,
+    content,
+    errors: errors.map(({ code, message, range }) => ({
+      code,
+      message,
+      path: file.path,
+      location: file.location(range),
+    })),
+  };
 }
 
 /**
