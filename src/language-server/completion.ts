@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type Range } from "vscode-languageserver";
 import type { DescribedLaunches, DescribedOption } from "../engine/describe-launches.js";
+import { isTerraform } from "../fixes/written-as.js";
 import {
   type MetadataOption,
   metadataOptionNames,
@@ -73,7 +74,7 @@ function optionsFor(
     .filter(({ location }) => location.path === path && location.range.start <= offset)
     .sort((left, right) => right.location.range.start - left.location.range.start);
   if (around !== undefined) return around.options;
-  const spelling = /\.(?:tf|tofu)(?:\.json)?$/.test(path) ? "terraform" : "cloudformation";
+  const spelling = isTerraform(path) ? "terraform" : "cloudformation";
   return metadataOptionNames.map((option) => ({
     option,
     name: optionDefinitions[option][spelling],

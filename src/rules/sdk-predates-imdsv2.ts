@@ -1,5 +1,5 @@
 import { packagesBeforeTokens } from "../scripts/pinned-packages.js";
-import { firstWithTokens } from "../scripts/token-releases.js";
+import { firstWithTokens, mayInstallSdk } from "../scripts/token-releases.js";
 import { defineRule } from "./define-rule.js";
 import { placeIn, wantsTokens } from "./script-requests.js";
 import { instancesOf } from "./wording.js";
@@ -31,8 +31,7 @@ Never: only releases that are written out count.
   },
 
   *check(launch) {
-    // Most scripts install no SDK.
-    const scripts = launch.scripts.filter(({ text }) => /aws|boto/.test(text));
+    const scripts = launch.scripts.filter(({ text }) => mayInstallSdk(text));
     if (scripts.length === 0 || wantsTokens(launch) !== "yes") return;
     const instances = instancesOf(launch);
     for (const script of scripts) {

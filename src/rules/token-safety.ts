@@ -1,6 +1,7 @@
 import type { FixSafety } from "../findings/fix.js";
 import type { LaunchSpecification } from "../model/launch-specification.js";
 import { packagesBeforeTokens } from "../scripts/pinned-packages.js";
+import { mayInstallSdk } from "../scripts/token-releases.js";
 import { scriptRequests } from "./script-requests.js";
 
 /**
@@ -12,7 +13,7 @@ export function safetyOfRequiringTokens(launch: LaunchSpecification): FixSafety 
     ({ kind }) => kind === "without-token" || kind === "open",
   );
   const installsOld = launch.scripts.some(
-    ({ text }) => /aws|boto/.test(text) && packagesBeforeTokens(text).length > 0,
+    ({ text }) => mayInstallSdk(text) && packagesBeforeTokens(text).length > 0,
   );
   return asksWithout || installsOld ? "review" : "safe";
 }

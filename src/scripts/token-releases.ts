@@ -13,3 +13,8 @@ export const firstWithTokens: Readonly<Record<string, string>> = {
   "composer aws/aws-sdk-php": "3.147.7",
   "apt awscli": "1.16.289",
 };
+
+/** Whether a script may install one of these, by a quick look; most do not. */
+export function mayInstallSdk(text: string): boolean {
+  return /aws|boto/.test(text);
+}

@@ -259,19 +259,28 @@ export class JsonReader {
   #endsByIndentation(start: number, code: number, closer: number): boolean {
     if (this.#minds === "brackets" || Number.isNaN(code)) return false;
     if (this.#openObjects + this.#openArrays === 1) return false;
-    const own = /^[ \t]*/.exec(this.#lineBefore(this.#position)) ?? [""];
-    if (own[0] !== this.#lineBefore(this.#position)) return false;
-    const outer = /^[ \t]*/.exec(this.#lineBefore(start))?.[0] ?? "";
-    const isOwnCloser = code === closer && own[0].length === outer.length;
-    if (own[0].length > outer.length || isOwnCloser) return false;
+    const own = this.#indentationBefore(this.#position);
+    if (own === undefined) return false;
+    const outer = this.#indentationAround(start);
+    if (own > outer || (code === closer && own === outer)) return false;
     this.#report(`expected ${JSON.stringify(String.fromCharCode(closer))}`, this.#position);
     this.#isCommaExcused = true;
     return true;
   }
 
-  /** What stands on a line before an offset. */
-  #lineBefore(offset: number): string {
-    return this.#text.slice(this.#text.lastIndexOf("\n", offset - 1) + 1, offset);
+  /** How far an offset is indented, in characters; undefined where more than that stands before it on its line. */
+  #indentationBefore(offset: number): number | undefined {
+    let start = offset;
+    while (/[ \t]/.test(this.#text.charAt(start - 1))) start--;
+    return start === 0 || this.#text.charAt(start - 1) === "\n" ? offset - start : undefined;
+  }
+
+  /** How far the line around an offset is indented. */
+  #indentationAround(offset: number): number {
+    const start = this.#text.lastIndexOf("\n", offset - 1) + 1;
+    let end = start;
+    while (/[ \t]/.test(this.#text.charAt(end))) end++;
+    return end - start;
   }
 
   /** Skips a brace that would close the outermost object although members follow: one too many. */

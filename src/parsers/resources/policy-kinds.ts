@@ -148,18 +148,18 @@ export const policyKinds: readonly PolicyKind[] = [
 
 /** What an organization's policy says, of whatever type it is. */
 export function organizationsContent(resource: Resource): readonly Evaluated[] {
-  return isPolicyFile(resource)
+  return isDeclarativeFile(resource)
     ? fileContent(resource)
     : reading(path("Content", "content"))(resource);
 }
 
-function isPolicyFile({ type }: Resource): boolean {
+function isDeclarativeFile({ type }: Resource): boolean {
   return type === policyFileTypes.declarative;
 }
 
 /** Whether it is a declarative policy for EC2; no where its type is not known. */
 export function isDeclarativePolicy(resource: Resource): boolean {
-  if (isPolicyFile(resource)) return true;
+  if (isDeclarativeFile(resource)) return true;
   if (!organizationsTypes.includes(resource.type)) return false;
   const type = asText(organizationsPolicyType(resource));
   return type.state === "known" && type.value === "DECLARATIVE_POLICY_EC2";
