@@ -17,7 +17,7 @@ import { mayNestCalls, nestedCalls } from "./nested-calls.js";
 import { nestedStacks, type StackParts } from "./nested-stacks.js";
 import { type GivenParameter, type Parameter, readParameters } from "./parameters.js";
 import { passedParameter } from "./passed-parameters.js";
-import { type DeploymentPlace, pseudoParameters } from "./pseudo-parameters.js";
+import { type DeploymentPlace, placesTogether, pseudoParameters } from "./pseudo-parameters.js";
 import { readResources } from "./resources.js";
 import { isKnownTransform, readSections, type Sections } from "./sections.js";
 import { takenFrom, textValue } from "./scalar-text.js";
@@ -126,6 +126,7 @@ export class Stack implements TemplateContext {
     const nested = [...this.#nestedStacks().values()];
     // Only now, since an assertion may be on the output of another stack.
     this.#requireAllowedValues();
+    this.#requirePlacesTogether();
     if (this.#sections.rules !== undefined) this.#requireRules();
     return [...own, ...nested.flatMap((stack) => stack.resources())];
   }
@@ -149,6 +150,17 @@ export class Stack implements TemplateContext {
       const condition = isAllowed?.();
       if (condition === undefined) continue;
       this.scenarios.require(() => this.exists() !== "yes" || condition);
+    }
+  }
+
+  /** A Region is in one partition, wherever the stack is deployed. */
+  #requirePlacesTogether(): void {
+    const { conditions } = this.#sections;
+    if (conditions === undefined || this.#tree.options.region !== undefined) return;
+    const { text } = this.file;
+    const written = text.slice(conditions.range.start, conditions.range.end);
+    for (const condition of placesTogether(text, written, this.parts)) {
+      this.scenarios.require(() => condition);
     }
   }
 
