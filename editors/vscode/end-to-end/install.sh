@@ -2,7 +2,7 @@
 # Installs code-server and what drives it. Needs Node 20 with its headers in /usr, a C++ compiler and libkrb5-dev.
 set -euo pipefail
 cd "$(dirname "$0")"
-npm install --ignore-scripts
+npm ci --ignore-scripts
 gyp="$(npm root --global)/npm/node_modules/node-gyp/bin/node-gyp.js"
 cd node_modules/code-server/lib/vscode
 npm install --omit=dev --ignore-scripts
