@@ -4,7 +4,9 @@ import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
 import type { FunctionCall } from "../hcl/syntax-tree.js";
 import { chooseKey } from "./choose-key.js";
+import { convertToType } from "./convert-to-constraint.js";
 import { convertToString, firstUnknownIn } from "./conversion.js";
+import { typeOfExpression } from "./expression-type.js";
 import { failure, success } from "./functions/function-result.js";
 import { terraformFunctions } from "./functions/index.js";
 import { takenFrom } from "./functions/made-value.js";
@@ -86,11 +88,42 @@ function callFunction(name: string, call: FunctionCall, scope: Scope): FunctionR
   }
   const special = callOpenly(name, parameters, origin, scope);
   if (special !== undefined) return seenAt(origin, special);
-  const result = run(parameters, callContext(origin, scope));
+  const made = run(parameters, callContext(origin, scope));
+  const result =
+    made.ok && unifying.has(name) ? convertResult(made, parameters, call, scope) : made;
   if (!result.ok || result.value.state !== "unknown" || mayGiveNull.has(name)) {
     return seenAt(origin, result);
   }
   return seenAt(origin, success({ ...result.value, isNeverNull: true }));
+}
+
+/** Functions that convert what they are given to one type. */
+const unifying: ReadonlySet<string> = new Set(["coalesce", "tolist", "tomap", "toset"]);
+
+/** What is open or null has a type too, which the function, knowing values alone, could not count in. */
+function convertResult(
+  made: Extract<FunctionResult, { readonly ok: true }>,
+  parameters: readonly Evaluated[],
+  call: FunctionCall,
+  scope: Scope,
+): FunctionResult {
+  if (!parameters.some(hasOpenType)) return made;
+  return convertToType(made.value, typeOfExpression(call, scope), call.range, scope);
+}
+
+/** Whether the value or one of its parts, or of theirs, does not show its type. */
+function hasOpenType(value: Evaluated): boolean {
+  switch (value.state) {
+    case "unknown":
+    case "unset":
+      return true;
+    case "known":
+      return false;
+    case "list":
+      return value.items.some(hasOpenType);
+    case "map":
+      return [...value.entries.values()].some((entry) => hasOpenType(entry.value));
+  }
 }
 
 /** Functions that give back something which they were given, or convert it: it may be null. */
