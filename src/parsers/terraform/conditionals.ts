@@ -3,12 +3,13 @@ import type { Origin } from "../../values/origin.js";
 import { type UnknownReason, unset } from "../../values/value.js";
 import { lazyEntry } from "../../values/lazy-entry.js";
 import type { ConditionalExpression, Expression } from "../hcl/syntax-tree.js";
+import { CatalogueFile } from "./catalogue-file.js";
 import { holds } from "./conditions.js";
 import { convertToType } from "./convert-to-constraint.js";
 import { typeOfExpression } from "./expression-type.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
-import { areSameTypes, unifyTypes, type ValueType } from "./functions/value-type.js";
+import { areSameTypes, unifyTypes, unknownType, type ValueType } from "./functions/value-type.js";
 import { evaluateBool } from "./operands.js";
 import type { Scope } from "./scope.js";
 
@@ -26,7 +27,8 @@ export function evaluateConditional(
   if (!condition.ok) return condition;
   const { then, otherwise, range } = expression;
   const types = [typeOfExpression(then, scope), typeOfExpression(otherwise, scope)] as const;
-  const type = unifyTypes(types);
+  // What the catalogue says of a module is nobody's source, whose conditionals choose and convert nothing.
+  const type = scope.file instanceof CatalogueFile ? unknownType : unifyTypes(types);
   if (type === undefined) {
     const [first, second] = types.map(describeType);
     return failure(`the branches of a conditional must have one type, not ${first} and ${second}`);

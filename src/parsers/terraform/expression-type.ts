@@ -136,11 +136,34 @@ function typeOnly(name: string, type: ValueType, scope: Scope): Binding {
 }
 
 function typeOfCall(call: FunctionCall, scope: Scope): ValueType {
-  const name = call.name.name.replace(/^core::/, "");
-  if (name === "try") return typeOfTry(call, scope);
-  const parameters = () =>
-    call.expandLast ? [] : call.arguments.map((argument) => typeOfExpression(argument, scope));
-  return resultTypeOf(name, parameters) ?? typeByValue(call, scope);
+  if (call.name.name.replace(/^core::/, "") === "try") return typeOfTry(call, scope);
+  return typeByArguments(call, scope) ?? typeByValue(call, scope);
+}
+
+/** The type that a function's result has by those of its arguments; undefined where it takes values to tell. */
+export function typeByArguments(call: FunctionCall, scope: Scope): ValueType | undefined {
+  const { name, arguments: own, expandLast } = call;
+  if (name.name === "lookup" && !expandLast) {
+    const found = typeOfLookup(own, scope);
+    if (found !== undefined) return found;
+  }
+  return resultTypeOf(name.name.replace(/^core::/, ""), () =>
+    expandLast ? undefined : own.map((argument) => typeOfExpression(argument, scope)),
+  );
+}
+
+/** In an object a known key has one type: the attribute's, or where there is none the default's. */
+function typeOfLookup(
+  [object, key, otherwise]: readonly Expression[],
+  scope: Scope,
+): ValueType | undefined {
+  if (object === undefined || key === undefined) return undefined;
+  const whole = typeOfExpression(object, scope);
+  const name = plainText(key);
+  if (whole.kind !== "object" || name === undefined) return undefined;
+  const attribute = whole.attributes.get(name);
+  if (attribute !== undefined || otherwise === undefined) return attribute;
+  return typeOfExpression(otherwise, scope);
 }
 
 /** That of the first argument that is no error; where that cannot be said, the one that all have. */

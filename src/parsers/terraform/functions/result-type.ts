@@ -1,5 +1,6 @@
 import {
   areDistinct,
+  areSameTypes,
   isMappingType,
   isSequenceType,
   partTypes,
@@ -44,33 +45,56 @@ function named(names: string, type: ValueType): readonly (readonly [string, Valu
 }
 
 /** Functions whose result has a type that follows from those of the arguments; undefined where it does not. */
-const derivedTypes: Readonly<
-  Record<string, (parameters: readonly ValueType[]) => ValueType | undefined>
-> = {
-  coalesce: (parameters) => unifyTypes(parameters),
-  ephemeralasnull: ([parameter]) => parameter,
-  keys: ([parameter]) => (parameter?.kind === "map" ? stringList : undefined),
-  lookup: ([parameter]) => (parameter?.kind === "map" ? parameter.element : undefined),
-  merge: mergeTypes,
-  nonsensitive: ([parameter]) => parameter,
-  one: ([parameter]) => elementOf(parameter),
-  sensitive: ([parameter]) => parameter,
-  tolist: ([parameter]) => collectionOf("list", parameter),
-  tomap: ([parameter]) => mapOf(parameter),
-  toset: ([parameter]) => collectionOf("set", parameter),
-  values: ([parameter]) =>
-    parameter?.kind === "map" ? { kind: "list", element: parameter.element } : undefined,
-};
+const derivedTypes: ReadonlyMap<
+  string,
+  (parameters: readonly ValueType[]) => ValueType | undefined
+> = new Map(
+  Object.entries({
+    coalesce: (parameters) => unifyTypes(parameters),
+    concat: (parameters) =>
+      parameters.every((type) => type.kind === "list") ? unifyTypes(parameters) : undefined,
+    ephemeralasnull: ([parameter]) => parameter,
+    keys: ([parameter]) => (parameter?.kind === "map" ? stringList : undefined),
+    lookup: ([parameter, , otherwise]) => typeInMap(parameter, otherwise),
+    merge: mergeTypes,
+    nonsensitive: ([parameter]) => parameter,
+    one: ([parameter]) => elementOf(parameter),
+    sensitive: ([parameter]) => parameter,
+    tolist: ([parameter]) => collectionOf("list", parameter),
+    tomap: ([parameter]) => mapOf(parameter),
+    toset: ([parameter]) => collectionOf("set", parameter),
+    values: ([parameter]) =>
+      parameter?.kind === "map" ? { kind: "list", element: parameter.element } : undefined,
+  }),
+);
 
 /**
- * The type of what a function gives for arguments of these types; undefined where that takes more to tell.
+ * The type of what a function gives for arguments of these types, which are asked for where they
+ * count; undefined where it takes the arguments' values to tell.
  * https://developer.hashicorp.com/terraform/language/functions
  */
 export function resultTypeOf(
   name: string,
-  parameters: () => readonly ValueType[],
+  parameters: () => readonly ValueType[] | undefined,
 ): ValueType | undefined {
-  return fixedTypes.get(name) ?? derivedTypes[name]?.(parameters());
+  const fixed = fixedTypes.get(name);
+  const derive = derivedTypes.get(name);
+  if (fixed !== undefined || derive === undefined) return fixed;
+  const types = parameters();
+  return types === undefined ? undefined : derive(types);
+}
+
+/** A default has the type of the elements, or is converted to it. */
+function typeInMap(
+  map: ValueType | undefined,
+  otherwise: ValueType | undefined,
+): ValueType | undefined {
+  if (map?.kind !== "map") return undefined;
+  const { element } = map;
+  const isOfType =
+    otherwise === undefined ||
+    areSameTypes(element, unifyTypes([element, otherwise]) ?? unknownType);
+  return isOfType ? element : undefined;
 }
 
 function elementOf(type: ValueType | undefined): ValueType | undefined {

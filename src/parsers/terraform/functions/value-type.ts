@@ -103,8 +103,7 @@ function unifySequences(types: readonly SequenceType[]): ValueType | undefined {
   const tuples = types.filter((type) => type.kind === "tuple");
   const lengths = new Set(tuples.map((tuple) => tuple.elements.length));
   if (tuples.length < types.length || lengths.size > 1) {
-    const element = unifyTypes(types.flatMap(partTypes));
-    return element === undefined ? undefined : { kind: "list", element };
+    return collectionType("list", types);
   }
   const [length = 0] = lengths;
   const elements = Array.from({ length }, (_, index) =>
@@ -123,8 +122,18 @@ function unifyWithSets(
   const lists = types.filter((type) => type.kind === "list");
   const [kind, preferred] =
     lists.length > 0 ? (["list", lists] as const) : (["set", sets] as const);
-  const element = unifyTypes(preferred.flatMap(partTypes));
-  return element === undefined ? undefined : { kind, element };
+  return collectionType(kind, preferred);
+}
+
+/** A collection with what is in all of them; beside an empty one of no type yet it may be told only by the value. */
+function collectionType(
+  kind: "list" | "set" | "map",
+  types: readonly (SequenceType | MappingType)[],
+): ValueType | undefined {
+  const element = unifyTypes(types.flatMap(partTypes));
+  if (element !== undefined) return { kind, element };
+  const isOpen = types.some((type) => type.kind === kind && type.element.kind === "any");
+  return isOpen ? unknownType : undefined;
 }
 
 function unifyMappings(types: readonly MappingType[]): ValueType | undefined {
@@ -140,8 +149,7 @@ function unifyMappings(types: readonly MappingType[]): ValueType | undefined {
     }
     return { kind: "object", attributes };
   }
-  const element = unifyTypes(types.flatMap(partTypes));
-  return element === undefined ? undefined : { kind: "map", element };
+  return collectionType("map", types);
 }
 
 /** The types of all parts of something that has parts. */
