@@ -20,7 +20,7 @@ export interface DeclaredTypesParts {
 /** The types of what one module instance declares, each found when it is asked for. */
 export class DeclaredTypes {
   readonly #parts: DeclaredTypesParts;
-  readonly #types = new Map<string, () => ValueType>();
+  readonly #types = new Map<string, ValueType>();
 
   constructor(parts: DeclaredTypesParts) {
     this.#parts = parts;
@@ -75,12 +75,13 @@ export class DeclaredTypes {
     return typeOfExpression(value, this.#parts.scope.at({ file, step }));
   }
 
+  /** What depends on itself has no type that could be told. */
   #remember(key: string, compute: () => ValueType): ValueType {
-    let read = this.#types.get(key);
-    if (read === undefined) {
-      read = this.#parts.scope.context.scenarios.memoize(compute, () => unknownType);
-      this.#types.set(key, read);
-    }
-    return read();
+    const before = this.#types.get(key);
+    if (before !== undefined) return before;
+    this.#types.set(key, unknownType);
+    const type = compute();
+    this.#types.set(key, type);
+    return type;
   }
 }

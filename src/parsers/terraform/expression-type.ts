@@ -21,7 +21,7 @@ import {
   type ValueType,
 } from "./functions/value-type.js";
 import { plainText } from "./read-declarations.js";
-import type { Binding, Scope } from "./scope.js";
+import type { Binding, Namespaces, Scope } from "./scope.js";
 import { unknown } from "../../values/evaluated.js";
 
 /**
@@ -30,13 +30,26 @@ import { unknown } from "../../values/evaluated.js";
  * https://developer.hashicorp.com/terraform/language/expressions/types
  */
 export function typeOfExpression(expression: Expression, scope: Scope): ValueType {
+  const find = () => scope.context.scenarios.outside(() => typeOf(expression, scope));
+  if (scope.hasBindings) return find();
+  const known = knownTypes.get(scope.namespaces) ?? new WeakMap<Expression, ValueType>();
+  knownTypes.set(scope.namespaces, known);
+  const type = known.get(expression) ?? find();
+  known.set(expression, type);
+  return type;
+}
+
+/** Types that are found, of expressions that mean the same wherever they are evaluated in a module instance. */
+const knownTypes = new WeakMap<Namespaces, WeakMap<Expression, ValueType>>();
+
+function typeOf(expression: Expression, scope: Scope): ValueType {
   switch (expression.kind) {
     case "literal":
       return typeOfLiteral(expression.value);
     case "template": {
       const [only] = expression.parts;
       const isSole = expression.parts.length === 1 && only?.kind === "interpolation";
-      return isSole ? typeOfExpression(only.expression, scope) : { kind: "string" };
+      return isSole ? typeOf(only.expression, scope) : { kind: "string" };
     }
     case "variable":
       return typeOfBinding(expression.name, scope);
@@ -57,14 +70,14 @@ export function typeOfExpression(expression: Expression, scope: Scope): ValueTyp
     case "tuple":
       return {
         kind: "tuple",
-        elements: expression.items.map((item) => typeOfExpression(item, scope)),
+        elements: expression.items.map((item) => typeOf(item, scope)),
       };
     case "object":
       return typeOfObject(expression, scope);
     case "for":
       return typeOfFor(expression, scope);
     case "parentheses":
-      return typeOfExpression(expression.expression, scope);
+      return typeOf(expression.expression, scope);
     case "invalid":
       return unknownType;
   }
@@ -72,7 +85,7 @@ export function typeOfExpression(expression: Expression, scope: Scope): ValueTyp
 
 function typeOfConditional({ then, otherwise }: ConditionalExpression, scope: Scope): ValueType {
   return (
-    unifyTypes([typeOfExpression(then, scope), typeOfExpression(otherwise, scope)]) ?? unknownType
+    unifyTypes([typeOf(then, scope), typeOf(otherwise, scope)]) ?? unknownType
   );
 }
 
@@ -99,11 +112,11 @@ function typeOfAttribute({ target, name }: AttributeAccess, scope: Scope): Value
       return namespaces.typeOfOutput(call.name, name.name);
     }
   }
-  return partTypeOf(typeOfExpression(target, scope), name.name);
+  return partTypeOf(typeOf(target, scope), name.name);
 }
 
 function typeOfIndex({ target, index }: IndexAccess, scope: Scope): ValueType {
-  const whole = typeOfExpression(target, scope);
+  const whole = typeOf(target, scope);
   if (whole.kind === "list" || whole.kind === "map") return whole.element;
   if (whole.kind !== "tuple" && whole.kind !== "object") return unknownType;
   const key = scope.evaluate(index);
@@ -113,9 +126,9 @@ function typeOfIndex({ target, index }: IndexAccess, scope: Scope): ValueType {
 
 /** Of anything but a list, set or tuple the value decides how many elements there are: one, or none if it is null. */
 function typeOfSplat({ target, each }: SplatExpression, scope: Scope): ValueType {
-  const whole = typeOfExpression(target, scope);
+  const whole = typeOf(target, scope);
   const typeOfEach = (type: ValueType) =>
-    typeOfExpression(each, scope.bind(typeOnly("*", type, scope)));
+    typeOf(each, scope.bind(typeOnly("*", type, scope)));
   switch (whole.kind) {
     case "list":
     case "set":
@@ -148,7 +161,7 @@ export function typeByArguments(call: FunctionCall, scope: Scope): ValueType | u
     if (found !== undefined) return found;
   }
   return resultTypeOf(name.name.replace(/^core::/, ""), () =>
-    expandLast ? undefined : own.map((argument) => typeOfExpression(argument, scope)),
+    expandLast ? undefined : own.map((argument) => typeOf(argument, scope)),
   );
 }
 
@@ -158,12 +171,12 @@ function typeOfLookup(
   scope: Scope,
 ): ValueType | undefined {
   if (object === undefined || key === undefined) return undefined;
-  const whole = typeOfExpression(object, scope);
+  const whole = typeOf(object, scope);
   const name = plainText(key);
   if (whole.kind !== "object" || name === undefined) return undefined;
   const attribute = whole.attributes.get(name);
   if (attribute !== undefined || otherwise === undefined) return attribute;
-  return typeOfExpression(otherwise, scope);
+  return typeOf(otherwise, scope);
 }
 
 /** That of the first argument that is no error; where that cannot be said, the one that all have. */
@@ -173,7 +186,7 @@ function typeOfTry({ arguments: candidates }: FunctionCall, scope: Scope): Value
   for (const candidate of candidates) {
     const result = guarded.evaluate(candidate);
     if (!result.ok) continue;
-    possible.push(typeOfExpression(candidate, scope));
+    possible.push(typeOf(candidate, scope));
     const { value } = result;
     if (value.state !== "unknown" || scope.context.openValues.isCertain(value)) break;
   }
@@ -192,7 +205,7 @@ function typeOfObject({ items }: ObjectExpression, scope: Scope): ValueType {
   for (const { key, value } of items) {
     const name = plainText(key) ?? knownKey(key, scope);
     if (name === undefined) return unknownType;
-    attributes.set(name, typeOfExpression(value, scope));
+    attributes.set(name, typeOf(value, scope));
   }
   return { kind: "object", attributes };
 }
@@ -206,7 +219,7 @@ function knownKey(key: Expression, scope: Scope): string | undefined {
 function typeOfFor(expression: ForExpression, scope: Scope): ValueType {
   const made = scope.evaluate(expression);
   if (!made.ok || expression.grouping) return unknownType;
-  const whole = typeOfExpression(expression.collection, scope);
+  const whole = typeOf(expression.collection, scope);
   if (
     whole.kind === "tuple" &&
     expression.key === undefined &&
@@ -236,7 +249,7 @@ function typeOfBody(
 ): ValueType {
   const bindings = [typeOnly(valueVariable.name, valueType, scope)];
   if (keyVariable !== undefined) bindings.push(typeOnly(keyVariable.name, keyType, scope));
-  return typeOfExpression(value, scope.bind(...bindings));
+  return typeOf(value, scope.bind(...bindings));
 }
 
 /** The types of keys and values of what is gone over; undefined where its elements differ in type. */

@@ -165,6 +165,11 @@ export class Scope {
     return expressionText(this.file, range).replace(/\s+/g, " ");
   }
 
+  /** Whether names mean something here that they do not mean in the whole module. */
+  get hasBindings(): boolean {
+    return this.#parts.bindings.length > 0;
+  }
+
   /** What a name was bound to within this expression or block, innermost first. */
   binding(name: string): Binding | undefined {
     return this.#parts.bindings.findLast((binding) => binding.name === name);
