@@ -84,9 +84,7 @@ function typeOf(expression: Expression, scope: Scope): ValueType {
 }
 
 function typeOfConditional({ then, otherwise }: ConditionalExpression, scope: Scope): ValueType {
-  return (
-    unifyTypes([typeOf(then, scope), typeOf(otherwise, scope)]) ?? unknownType
-  );
+  return unifyTypes([typeOf(then, scope), typeOf(otherwise, scope)]) ?? unknownType;
 }
 
 function typeOfLiteral(value: number | boolean | null): ValueType {
@@ -118,6 +116,7 @@ function typeOfAttribute({ target, name }: AttributeAccess, scope: Scope): Value
 function typeOfIndex({ target, index }: IndexAccess, scope: Scope): ValueType {
   const whole = typeOf(target, scope);
   if (whole.kind === "list" || whole.kind === "map") return whole.element;
+  if (whole.kind === "unknown" && target.kind === "splat") return typeOfSole(target, scope);
   if (whole.kind !== "tuple" && whole.kind !== "object") return unknownType;
   const key = scope.evaluate(index);
   if (!key.ok || key.value.state !== "known") return unknownType;
@@ -127,17 +126,28 @@ function typeOfIndex({ target, index }: IndexAccess, scope: Scope): ValueType {
 /** Of anything but a list, set or tuple the value decides how many elements there are: one, or none if it is null. */
 function typeOfSplat({ target, each }: SplatExpression, scope: Scope): ValueType {
   const whole = typeOf(target, scope);
-  const typeOfEach = (type: ValueType) =>
-    typeOf(each, scope.bind(typeOnly("*", type, scope)));
   switch (whole.kind) {
     case "list":
     case "set":
-      return { kind: "list", element: typeOfEach(whole.element) };
+      return { kind: "list", element: typeOfEach(each, whole.element, scope) };
     case "tuple":
-      return { kind: "tuple", elements: whole.elements.map(typeOfEach) };
+      return {
+        kind: "tuple",
+        elements: whole.elements.map((element) => typeOfEach(each, element, scope)),
+      };
     default:
       return unknownType;
   }
+}
+
+/** The type of the one element, if any, that a splat makes of what is no list, set or tuple. */
+function typeOfSole({ target, each }: SplatExpression, scope: Scope): ValueType {
+  const whole = typeOf(target, scope);
+  return isSequenceType(whole) ? unknownType : typeOfEach(each, whole, scope);
+}
+
+function typeOfEach(each: Expression, element: ValueType, scope: Scope): ValueType {
+  return typeOf(each, scope.bind(typeOnly("*", element, scope)));
 }
 
 /** A name of which nothing but the type counts. */
@@ -179,7 +189,7 @@ function typeOfLookup(
   return typeOf(otherwise, scope);
 }
 
-/** That of the first argument that is no error; where that cannot be said, the one that all have. */
+/** That of the first argument that is no error; where that cannot be said, the one that all have that may be it. */
 function typeOfTry({ arguments: candidates }: FunctionCall, scope: Scope): ValueType {
   const guarded = scope.guarded();
   const possible: ValueType[] = [];
