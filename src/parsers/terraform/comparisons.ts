@@ -5,6 +5,7 @@ import type { BinaryExpression, Expression } from "../hcl/syntax-tree.js";
 import { abbreviate, isTruth, statement, type Wording } from "./conditions.js";
 import { firstUnknownIn, possibleScalars } from "./conversion.js";
 import { typeOfExpression } from "./expression-type.js";
+import { comparedLength } from "./emptiness.js";
 import { areEqual, areEqualInType } from "./functions/equality.js";
 import { failure, success } from "./functions/function-result.js";
 import { areDistinct, areSameTypes, scalarKind, unknownType } from "./functions/value-type.js";
@@ -64,14 +65,28 @@ function areSame(
     return isNullOut ? false : equalityStatement(left, right, expression, scope);
   }
   const inType = areSameTypes(first, second) ? areEqualInType(left, right) : undefined;
+  const emptiness = emptinessOf({ ...expression, operator: "==" }, left, right, scope);
   return (
     answer ??
     inType ??
+    emptiness ??
     sameAs(left, right, scope) ??
     sameAs(right, left, scope) ??
     sameValues(left, right) ??
     equalityStatement(left, right, expression, scope)
   );
+}
+
+/** The condition of a comparison of a collection's length with a number that asks whether it is empty. */
+function emptinessOf(
+  { operator, left: first, right: second }: BinaryExpression,
+  left: Evaluated,
+  right: Evaluated,
+  scope: Scope,
+): Condition | undefined {
+  if (right.state === "known") return comparedLength(operator, "left", first, right.value, scope);
+  if (left.state === "known") return comparedLength(operator, "right", second, left.value, scope);
+  return undefined;
 }
 
 function isScalar({ state }: Evaluated): boolean {
@@ -167,7 +182,9 @@ export function evaluateOrder(expression: BinaryExpression, scope: Scope): Funct
   }
   const open = first.state === "unknown" ? first : second;
   if (open.state !== "unknown") return failure("a number is required, not null");
-  const condition = orderCondition(expression, first, second, open, scope);
+  const condition =
+    emptinessOf(expression, first, second, scope) ??
+    orderCondition(expression, first, second, open, scope);
   const origin = takenFrom(place, open);
   return success({ state: "unknown", reason: open.reason, condition, origin });
 }
