@@ -217,6 +217,7 @@ function callContext(origin: Origin, scope: Scope): FunctionCallContext {
     moduleDirectory: scope.namespaces.directory,
     rootDirectory,
     treeDirectory,
+    sourceFile: (path) => scope.context.readFile(path),
     evaluateTemplate: (text, path, variables, by) =>
       evaluateTemplateText(new SourceFile(path, text), variables, by, origin, scope),
     evaluateVariables: (text) => evaluateVariablesText(text, origin, scope),

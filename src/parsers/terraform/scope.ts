@@ -28,6 +28,8 @@ export interface EvaluationContext {
   awsProvider(): AwsProvider | undefined;
   /** Makes a file known that values stand in. */
   addFile(file: SourceFile): void;
+  /** The file at an absolute path, made known; undefined where it cannot be read. */
+  readFile(path: string): SourceFile | undefined;
   /** Makes a block known by its address, so that links to it can be followed. */
   addBlock(block: ReferencedBlock): void;
   /** An attribute of the resource or data source at a full address, for whoever reads it at `use`. */
