@@ -17,7 +17,7 @@ export const context: ReporterContext = {
   color: false,
   showOpen: false,
   finishedAt: new Date("2026-01-02T03:04:05.678Z"),
-  exitCode: 1,
+  outcome: 1,
   elapsedMilliseconds: 85,
 };
 
