@@ -100,6 +100,19 @@ export class Scenarios {
     return outcomes;
   }
 
+  /** What the computation comes to where nothing is decided, whatever the scenario of the moment. */
+  outside<T>(compute: () => T): T {
+    const outer = { path: this.#path, answers: this.#answers };
+    this.#path = undefined;
+    this.#answers = undefined;
+    try {
+      return compute();
+    } finally {
+      this.#path = outer.path;
+      this.#answers = outer.answers;
+    }
+  }
+
   /**
    * A function that computes once, and once more wherever the scenario answers otherwise what the
    * computation asked of it. A computation that asks for itself gets `whenCyclic()` there.

@@ -8,8 +8,8 @@ import {
 } from "../../values/evaluated.js";
 import { unset } from "../../values/value.js";
 import type { Block, Expression } from "../hcl/syntax-tree.js";
-import { abbreviate, statement } from "./conditions.js";
 import { type Element, elementsOf } from "./elements.js";
+import { isNotEmpty } from "./emptiness.js";
 import { lazily } from "./lazy-entry.js";
 import { lazyEntry } from "../../values/lazy-entry.js";
 import { type Argument, type BlockContent, locate, type NestedBlock } from "./module.js";
@@ -163,11 +163,9 @@ function openElements(
   iterator: string,
   scope: Scope,
 ): readonly Element[] | undefined {
-  const text = abbreviate(scope.textOf(expression.range));
-  const wording = { label: `${text} is not empty`, denial: `${text} is empty` };
   const { reason, origin } = collection;
   const { openValues, scenarios } = scope.context;
-  const isThere = scenarios.decide(statement([expression], wording.label, reason, scope, wording));
+  const isThere = scenarios.decide(isNotEmpty(collection, expression, scope));
   if (isThere === undefined) return undefined;
   if (!isThere) return [];
   const value = () => openValues.elementOf(collection, "[*]", `${iterator}.value`);

@@ -4,7 +4,9 @@ import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
 import type { FunctionCall } from "../hcl/syntax-tree.js";
 import { chooseKey } from "./choose-key.js";
+import { convertToType } from "./convert-to-constraint.js";
 import { convertToString, firstUnknownIn } from "./conversion.js";
+import { typeByArguments } from "./expression-type.js";
 import { failure, success } from "./functions/function-result.js";
 import { terraformFunctions } from "./functions/index.js";
 import { takenFrom } from "./functions/made-value.js";
@@ -85,12 +87,43 @@ function callFunction(name: string, call: FunctionCall, scope: Scope): FunctionR
     } else return failure("only a list, set or tuple can be expanded into arguments");
   }
   const special = callOpenly(name, parameters, origin, scope);
-  if (special !== undefined) return seenAt(origin, special);
-  const result = run(parameters, callContext(origin, scope));
+  const made = special ?? run(parameters, callContext(origin, scope));
+  const isConverted = made.ok && mayBeConverted(name, parameters, made.value);
+  const result = isConverted ? convertResult(made.value, call, scope) : made;
+  if (special !== undefined) return seenAt(origin, result);
   if (!result.ok || result.value.state !== "unknown" || mayGiveNull.has(name)) {
     return seenAt(origin, result);
   }
   return seenAt(origin, success({ ...result.value, isNeverNull: true }));
+}
+
+/** Functions that convert what they are given to one type. */
+const unifying: ReadonlySet<string> = new Set(["coalesce", "tolist", "tomap", "toset"]);
+
+/** What is open or null has a type too, and an element that is not there, which the values do not show. */
+function mayBeConverted(name: string, parameters: readonly Evaluated[], made: Evaluated): boolean {
+  if (name === "lookup") return made.state === "known" && typeof made.value !== "string";
+  return unifying.has(name) && parameters.some(hasOpenType);
+}
+
+function convertResult(made: Evaluated, call: FunctionCall, scope: Scope): FunctionResult {
+  const type = typeByArguments(call, scope);
+  return type === undefined ? success(made) : convertToType(made, type, call.range, scope);
+}
+
+/** Whether the value or one of its parts, or of theirs, does not show its type. */
+function hasOpenType(value: Evaluated): boolean {
+  switch (value.state) {
+    case "unknown":
+    case "unset":
+      return true;
+    case "known":
+      return false;
+    case "list":
+      return value.items.some(hasOpenType);
+    case "map":
+      return [...value.entries.values()].some((entry) => hasOpenType(entry.value));
+  }
 }
 
 /** Functions that give back something which they were given, or convert it: it may be null. */
@@ -184,6 +217,7 @@ function callContext(origin: Origin, scope: Scope): FunctionCallContext {
     moduleDirectory: scope.namespaces.directory,
     rootDirectory,
     treeDirectory,
+    sourceFile: (path) => scope.context.readFile(path),
     evaluateTemplate: (text, path, variables, by) =>
       evaluateTemplateText(new SourceFile(path, text), variables, by, origin, scope),
     evaluateVariables: (text) => evaluateVariablesText(text, origin, scope),

@@ -4,12 +4,16 @@ import { describeScalar, known, type Scalar, type UnknownReason } from "../../va
 import type { BinaryExpression, Expression } from "../hcl/syntax-tree.js";
 import { abbreviate, isTruth, statement, type Wording } from "./conditions.js";
 import { firstUnknownIn, possibleScalars } from "./conversion.js";
-import { areEqual } from "./functions/equality.js";
+import { typeOfExpression } from "./expression-type.js";
+import { comparedLength } from "./emptiness.js";
+import { areEqual, areEqualInType } from "./functions/equality.js";
 import { failure, success } from "./functions/function-result.js";
+import { areDistinct, areSameTypes, scalarKind, unknownType } from "./functions/value-type.js";
 import { takenFrom } from "./functions/made-value.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { evaluateNumber } from "./operands.js";
 import type { Scope } from "./scope.js";
+import { anyType, typeUnder } from "./type-constraint.js";
 
 /** Two unknowns are compared value by value up to this many values that both can have. */
 const SHARED_VALUES_LIMIT = 16;
@@ -51,9 +55,21 @@ function areSame(
   scope: Scope,
 ): boolean | Condition {
   const answer = areEqual(left, right);
-  if (answer !== undefined) return answer;
-  if (areOfOtherKinds(left, right, scope) || areOfOtherKinds(right, left, scope)) return false;
+  // Of equal contents the types may differ, as those of empty lists do.
+  if (answer === false || (answer === true && isScalar(left))) return answer;
+  const types = [expression.left, expression.right].map((one) => typeOfExpression(one, scope));
+  const [first = unknownType, second = unknownType] = types;
+  if (areDistinct(first, second)) {
+    // Null equals null whatever their types.
+    const isNullOut = [left, right].some((value) => cannotBeNull(value, scope));
+    return isNullOut ? false : equalityStatement(left, right, expression, scope);
+  }
+  const inType = areSameTypes(first, second) ? areEqualInType(left, right) : undefined;
+  const emptiness = emptinessOf({ ...expression, operator: "==" }, left, right, scope);
   return (
+    answer ??
+    inType ??
+    emptiness ??
     sameAs(left, right, scope) ??
     sameAs(right, left, scope) ??
     sameValues(left, right) ??
@@ -61,26 +77,25 @@ function areSame(
   );
 }
 
-/**
- * Whether the declared type alone tells that they differ: no list equals `[]`, which is a tuple, and no
- * map `{}`, which is an object. Of scalars the type says nothing, since `tostring` and the like leave
- * open what they are given.
- */
-function areOfOtherKinds(left: Evaluated, right: Evaluated, { context }: Scope): boolean {
-  if (left.state !== "unknown" || (right.state !== "list" && right.state !== "map")) return false;
-  switch (context.openValues.typeOf(left)?.kind) {
-    case "string":
-    case "number":
-    case "bool":
-      return true;
-    case "list":
-    case "set":
-      return right.state === "map" || right.collection === "tuple";
-    case "map":
-      return right.state === "list" || right.collection === "object";
-    default:
-      return false;
-  }
+/** The condition of a comparison of a collection's length with a number that asks whether it is empty. */
+function emptinessOf(
+  { operator, left: first, right: second }: BinaryExpression,
+  left: Evaluated,
+  right: Evaluated,
+  scope: Scope,
+): Condition | undefined {
+  if (right.state === "known") return comparedLength(operator, "left", first, right.value, scope);
+  if (left.state === "known") return comparedLength(operator, "right", second, left.value, scope);
+  return undefined;
+}
+
+function isScalar({ state }: Evaluated): boolean {
+  return state === "known" || state === "unset";
+}
+
+function cannotBeNull(value: Evaluated, { context }: Scope): boolean {
+  if (value.state === "unknown") return context.openValues.whenNull(value) === false;
+  return value.state !== "unset";
 }
 
 /** When something unknown is null, or a certain scalar. */
@@ -92,7 +107,14 @@ function sameAs(value: Evaluated, other: Evaluated, scope: Scope): boolean | Con
     return isTruth(value.condition, other.value);
   }
   const { subject } = value;
-  return subject === undefined ? undefined : isOneOf(subject, [other.value]);
+  if (subject === undefined || isOfOtherKind(value, other.value, scope)) return undefined;
+  return isOneOf(subject, [other.value]);
+}
+
+/** Whether what is open has been converted since it was read, so that its values are others. */
+function isOfOtherKind(value: EvaluatedUnknown, scalar: Scalar, { context }: Scope): boolean {
+  const type = context.openValues.typeOf(value) ?? anyType;
+  return areDistinct(typeUnder(type, unknownType), { kind: scalarKind(scalar) });
 }
 
 /** When two unknowns with few possible values have the same. */
@@ -160,7 +182,9 @@ export function evaluateOrder(expression: BinaryExpression, scope: Scope): Funct
   }
   const open = first.state === "unknown" ? first : second;
   if (open.state !== "unknown") return failure("a number is required, not null");
-  const condition = orderCondition(expression, first, second, open, scope);
+  const condition =
+    emptinessOf(expression, first, second, scope) ??
+    orderCondition(expression, first, second, open, scope);
   const origin = takenFrom(place, open);
   return success({ state: "unknown", reason: open.reason, condition, origin });
 }

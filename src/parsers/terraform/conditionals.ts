@@ -1,26 +1,22 @@
-import {
-  type Evaluated,
-  type EvaluatedEntry,
-  type EvaluatedList,
-  type EvaluatedMap,
-  oneOf,
-} from "../../values/evaluated.js";
+import { type Evaluated, type EvaluatedEntry, oneOf } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { type UnknownReason, unset } from "../../values/value.js";
+import { lazyEntry } from "../../values/lazy-entry.js";
 import type { ConditionalExpression, Expression } from "../hcl/syntax-tree.js";
+import { CatalogueFile } from "./catalogue-file.js";
 import { holds } from "./conditions.js";
-import { convertToString } from "./conversion.js";
-import { createSet } from "./functions/create-set.js";
+import { convertToType } from "./convert-to-constraint.js";
+import { typeOfExpression } from "./expression-type.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
-import { lazyEntry } from "../../values/lazy-entry.js";
+import { areSameTypes, unifyTypes, unknownType, type ValueType } from "./functions/value-type.js";
 import { evaluateBool } from "./operands.js";
-import { plainText } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
 
 /**
  * Follows the one branch that counts in the scenario of the moment. Where that cannot be said both
- * count, and the value is what they have in common.
+ * count, and the value is what they have in common. Either way it is converted to the one type that
+ * both branches have.
  * https://developer.hashicorp.com/terraform/language/expressions/conditionals
  */
 export function evaluateConditional(
@@ -29,14 +25,23 @@ export function evaluateConditional(
 ): FunctionResult {
   const condition = evaluateBool(expression.condition, scope);
   if (!condition.ok) return condition;
-  const mismatch = mismatchOf(expression);
-  if (mismatch !== undefined) return failure(mismatch);
-  const isTrue = holds(condition.value, scope);
   const { then, otherwise, range } = expression;
-  if (isTrue !== undefined) {
-    return isTrue ? evaluateBranch(then, otherwise, scope) : evaluateBranch(otherwise, then, scope);
+  const types = [typeOfExpression(then, scope), typeOfExpression(otherwise, scope)] as const;
+  // What the catalogue says of a module is nobody's source, whose conditionals choose and convert nothing.
+  const type = scope.file instanceof CatalogueFile ? unknownType : unifyTypes(types);
+  if (type === undefined) {
+    const [first, second] = types.map(describeType);
+    return failure(`the branches of a conditional must have one type, not ${first} and ${second}`);
   }
-  const branches = [evaluateBranch(then, otherwise, scope), evaluateBranch(otherwise, then, scope)];
+  const evaluate = (branch: Expression, own: ValueType): FunctionResult => {
+    const result = scope.evaluate(branch);
+    if (!result.ok || areSameTypes(own, type)) return result;
+    return convertBranch(result.value, type, expression, scope);
+  };
+  const isTrue = holds(condition.value, scope);
+  if (isTrue !== undefined)
+    return isTrue ? evaluate(then, types[0]) : evaluate(otherwise, types[1]);
+  const branches = [evaluate(then, types[0]), evaluate(otherwise, types[1])];
   const values = branches.flatMap((branch) => (branch.ok ? [branch.value] : []));
   const reason: UnknownReason =
     condition.value.state === "unknown" ? condition.value.reason : { kind: "invalid" };
@@ -47,97 +52,31 @@ export function evaluateConditional(
   return success(mergeBranches(values, reason, scope.written(range)));
 }
 
-/**
- * Both branches have one type: where the other one is written as a string, so is this one's scalar;
- * where it is a list or set, so is this one's tuple.
- */
-function evaluateBranch(chosen: Expression, other: Expression, scope: Scope): FunctionResult {
-  const result = scope.evaluate(chosen);
-  if (!result.ok) return result;
-  const { value } = result;
-  if (value.state === "list" && value.collection === "tuple") {
-    return success(convertTuple(value, other, scope));
-  }
-  if (value.state === "map" && value.collection === "object" && !isNull(other)) {
-    return success(convertObject(value, other));
-  }
-  if (!isStringTemplate(other)) return result;
-  return value.state === "known" || value.state === "unknown" ? convertToString(value) : result;
+/** Beside a branch of unknown type an object may be a map; scalars stay what they are, as lists do. */
+function convertBranch(
+  value: Evaluated,
+  type: ValueType,
+  { range }: ConditionalExpression,
+  scope: Scope,
+): FunctionResult {
+  if (type.kind !== "unknown") return convertToType(value, type, range, scope);
+  if (value.state !== "map") return success(value);
+  const { state, entries, origin } = value;
+  return success({ state, entries, origin });
 }
 
-type Written = "a list" | "a map" | "a string" | "a number" | "a boolean";
-
-/** What the expression comes to by how it is written; undefined where that must be evaluated. */
-function kindWritten(expression: Expression): Written | undefined {
-  switch (expression.kind) {
-    case "tuple":
-      return "a list";
+function describeType({ kind }: ValueType): string {
+  switch (kind) {
+    case "any":
+    case "unknown":
+      return "something unknown";
+    case "bool":
+      return "a boolean";
     case "object":
-      return "a map";
-    case "literal":
-      if (expression.value === null) return undefined;
-      return typeof expression.value === "number" ? "a number" : "a boolean";
+      return "an object";
     default:
-      return isStringTemplate(expression) ? "a string" : undefined;
+      return `a ${kind}`;
   }
-}
-
-/**
- * Why branches that are written out have no type in common. Of what is evaluated nothing is said: what is
- * unknown in one deployment and known in another would make a difference that is none.
- */
-function mismatchOf({ then, otherwise }: ConditionalExpression): string | undefined {
-  const kinds = [kindWritten(then), kindWritten(otherwise)] as const;
-  const [first, second] = kinds;
-  if (first === undefined || second === undefined || first === second) return undefined;
-  const areScalars = kinds.every((kind) => kind !== "a list" && kind !== "a map");
-  return areScalars && kinds.includes("a string")
-    ? undefined
-    : `the branches of a conditional must have one type, not ${first} and ${second}`;
-}
-
-/** Tuples of one length stay tuples; `for_each = … ? toset(["a"]) : []` is a set either way. */
-function convertTuple(tuple: EvaluatedList, other: Expression, scope: Scope): Evaluated {
-  if (other.kind === "tuple") {
-    return other.items.length === tuple.items.length ? tuple : { ...tuple, collection: "list" };
-  }
-  const result = scope.evaluate(other);
-  if (!result.ok) return tuple;
-  switch (collectionOf(result.value, scope)) {
-    case "set":
-      return createSet(tuple.items, tuple.origin);
-    case "list":
-      return { ...tuple, collection: "list" };
-    default:
-      return tuple;
-  }
-}
-
-/** Objects with the same attributes stay objects; with others, both are maps. */
-function convertObject(object: EvaluatedMap, other: Expression): EvaluatedMap {
-  const { entries, state, origin } = object;
-  if (other.kind !== "object") return { state, entries, origin };
-  const names = other.items.map(({ key }) => plainText(key));
-  if (names.includes(undefined)) return { state, entries, origin };
-  const haveSameNames =
-    names.length === entries.size && names.every((name) => name !== undefined && entries.has(name));
-  return haveSameNames ? object : { ...object, collection: "map" };
-}
-
-function isNull(expression: Expression): boolean {
-  return expression.kind === "literal" && expression.value === null;
-}
-
-function collectionOf(value: Evaluated, scope: Scope): string | undefined {
-  if (value.state === "list") return value.collection;
-  return value.state === "unknown" ? scope.context.openValues.typeOf(value)?.kind : undefined;
-}
-
-/** Whether it comes to a string whatever stands in it; a sole interpolation can be anything. */
-function isStringTemplate(expression: Expression): boolean {
-  if (expression.kind !== "template") return false;
-  const [only] = expression.parts;
-  return expression.parts.length !== 1 || only?.kind !== "interpolation";
 }
 
 /** One value for several that count: maps entry by entry, lists of one length item by item. */

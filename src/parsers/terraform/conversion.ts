@@ -16,8 +16,9 @@ export function withoutNoise(number: number): number {
   return String(rounded).length + NOISE < String(number).length ? rounded : number;
 }
 
-/** A number as Terraform writes it into strings: never with an exponent. */
+/** A number as Terraform writes it into strings: never with an exponent; of a division by zero as Go writes it. */
 export function formatNumber(number: number): string {
+  if (!Number.isFinite(number)) return number > 0 ? "+Inf" : "-Inf";
   return Object.is(number, -0) ? "-0" : withoutExponent(String(withoutNoise(number)));
 }
 

@@ -1,4 +1,4 @@
-import type { Location } from "../../source/text-range.js";
+import type { Location, TextRange } from "../../source/text-range.js";
 import {
   type Evaluated,
   type EvaluatedEntry,
@@ -12,9 +12,15 @@ import { createSet } from "./functions/create-set.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { unifyValues } from "./functions/unify.js";
+import type { ValueType } from "./functions/value-type.js";
 import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Scope } from "./scope.js";
-import type { AttributeConstraint, ObjectConstraint, TypeConstraint } from "./type-constraint.js";
+import {
+  type AttributeConstraint,
+  constraintOf,
+  type ObjectConstraint,
+  type TypeConstraint,
+} from "./type-constraint.js";
 
 /**
  * The value as a variable of that type has it. Entries of maps and objects are converted when they
@@ -41,6 +47,16 @@ export function convertToConstraint(
       if (value.state === "unset" || value.state === "unknown") return success(value);
       return convertCollection(value, type, scope);
   }
+}
+
+/** The value converted to a type that it has been found to have; `range` is where that was found. */
+export function convertToType(
+  value: Evaluated,
+  type: ValueType,
+  range: TextRange,
+  scope: Scope,
+): FunctionResult {
+  return convertToConstraint(value, constraintOf(type, range), scope);
 }
 
 type CollectionConstraint = Exclude<

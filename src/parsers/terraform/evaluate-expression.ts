@@ -1,12 +1,18 @@
-import type { EvaluatedEntry } from "../../values/evaluated.js";
+import { type Evaluated, type EvaluatedEntry, unknown } from "../../values/evaluated.js";
 import { known, unset } from "../../values/value.js";
-import type { Expression, ObjectExpression, TupleExpression } from "../hcl/syntax-tree.js";
+import type {
+  Expression,
+  LiteralExpression,
+  ObjectExpression,
+  TupleExpression,
+} from "../hcl/syntax-tree.js";
 import { convertToString } from "./conversion.js";
 import { evaluateCall } from "./calls.js";
 import { evaluateConditional } from "./conditionals.js";
 import { evaluateFor } from "./for-expressions.js";
 import { failure, success } from "./functions/function-result.js";
 import { takenFrom } from "./functions/made-value.js";
+import { isExactly } from "./functions/number-precision.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { expressionEntry } from "./lazy-entry.js";
 import { evaluateBinary, evaluateUnary } from "./operators.js";
@@ -21,11 +27,8 @@ import { evaluateTraversal } from "./traversals.js";
  */
 export function evaluateExpression(expression: Expression, scope: Scope): FunctionResult {
   switch (expression.kind) {
-    case "literal": {
-      const { value, range } = expression;
-      const origin = scope.written(range);
-      return success(value === null ? unset(origin) : known(value, origin));
-    }
+    case "literal":
+      return success(evaluateLiteral(expression, scope));
     case "template":
       return evaluateTemplate(expression, scope);
     case "variable":
@@ -52,6 +55,13 @@ export function evaluateExpression(expression: Expression, scope: Scope): Functi
     case "invalid":
       return failure("what stands here cannot be read");
   }
+}
+
+function evaluateLiteral({ value, text, range }: LiteralExpression, scope: Scope): Evaluated {
+  const origin = scope.written(range);
+  if (value === null) return unset(origin);
+  if (typeof value === "boolean" || isExactly(value, text)) return known(value, origin);
+  return unknown({ kind: "not-supported", what: "numbers of so many digits" }, origin);
 }
 
 function evaluateTuple({ items, range }: TupleExpression, scope: Scope): FunctionResult {

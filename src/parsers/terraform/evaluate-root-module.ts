@@ -165,7 +165,7 @@ class Deployment implements DeploymentParts {
       dialect: "terraform",
       files: this.#files,
       readPaths: this.#readPaths,
-      readFile: (path) => this.#readFile(path),
+      readFile: (path) => this.readFile(path),
       scenarios: this.scenarios,
       resources,
       errors: this.diagnostics.errors,
@@ -176,7 +176,9 @@ class Deployment implements DeploymentParts {
     return { deployment, root, defaultsRead: this.#defaultsRead };
   }
 
-  #readFile(path: string): SourceFile | undefined {
+  readFile(path: string): SourceFile | undefined {
+    const before = this.#files.get(path);
+    if (before !== undefined) return before;
     const read = this.fileSystem.read(path);
     if ("error" in read) return undefined;
     const file = new SourceFile(path, read.text);

@@ -33,7 +33,7 @@ export function readVariable(
     name,
     declaration,
     type,
-    isNullable: !isFalse(declaration, "nullable"),
+    isNullable: isNullable(declaration),
     typeScope: scope.at({
       file: typeArgument?.file ?? scope.file,
       step: "variable-default",
@@ -59,9 +59,10 @@ interface Variable {
   readonly typeScope: Scope;
 }
 
-function isFalse({ arguments: own }: Declaration, name: string): boolean {
-  const value = own.get(name)?.value;
-  return value?.kind === "literal" && value.value === false;
+/** Whether a variable can be null, which then does not stand for its default. */
+export function isNullable({ arguments: own }: Declaration): boolean {
+  const value = own.get("nullable")?.value;
+  return value?.kind !== "literal" || value.value !== false;
 }
 
 /** An unknown object is one of this variable's type from here on, with its optional attributes. */

@@ -7,6 +7,8 @@ import type { UnknownReason } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { findInCatalogue } from "./catalogue.js";
 import { type CatalogueModule, loadCatalogueModule, unknownInput } from "./catalogue-module.js";
+import { typeOfExpression } from "./expression-type.js";
+import { unknownType, type ValueType } from "./functions/value-type.js";
 import { lazily } from "./lazy-entry.js";
 import { lazyEntry } from "../../values/lazy-entry.js";
 import { allInstances, linkTo } from "./links.js";
@@ -60,6 +62,8 @@ export interface CalledInstanceParts {
   readonly calls: readonly Location[];
   /** The argument that the call passes for a variable; undefined if it passes none. */
   readonly argument: (name: string) => Evaluated | undefined;
+  /** The type of what it passes; undefined if it passes none. Absent for the root module. */
+  readonly argumentType?: (name: string) => ValueType | undefined;
   readonly exists: () => Ternary;
   /** What the caller hands on; absent for the root module. */
   readonly provider?: FindProvider;
@@ -82,6 +86,8 @@ export interface CalledInstance {
   readonly module: Module;
   /** The value of one of the module's outputs. */
   output(declaration: Declaration): Evaluated;
+  /** The type of one of the module's outputs. */
+  outputType(name: string): ValueType;
   /** What it makes, by types if they are given. */
   resources(types: ReadonlySet<string> | undefined): readonly Resource[];
 }
@@ -147,6 +153,14 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     );
   }
 
+  /** The type of an output, where there is one instance without count and for_each. */
+  outputType(name: string): ValueType {
+    const target = this.#find();
+    const isSingle = this.#repetition.current().kind === "single";
+    if (!isSingle || !("module" in target)) return unknownType;
+    return this.#instance("", target).outputType(name);
+  }
+
   allSuffixes(): readonly InstanceSuffix[] {
     return this.#repetition.allSuffixes();
   }
@@ -181,6 +195,7 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
         directories: [...directories, module.directory],
         calls: [...calls, this.#declaration.header],
         argument: this.#arguments(suffix, target),
+        argumentType: (name) => this.#argumentType(name, suffix),
         ...("loader" in target ? { loader: target.loader } : {}),
         exists: () => and(this.#caller.exists(), this.#repetition.exists(suffix)),
         provider: passedProviders(
@@ -220,6 +235,14 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
       read.set(unknownInput, () => elsewhere);
     }
     return (name) => read.get(name)?.();
+  }
+
+  #argumentType(name: string, suffix: InstanceSuffix): ValueType | undefined {
+    const argument = this.#declaration.arguments.get(name);
+    if (argument === undefined || metaArguments.has(name)) return undefined;
+    const { file, value } = argument;
+    const scope = this.#caller.scope.bind(...this.#repetition.bindings(suffix));
+    return typeOfExpression(value, scope.at({ file, step: "module-argument", name }));
   }
 
   #find(): Target {

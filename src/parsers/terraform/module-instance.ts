@@ -7,9 +7,11 @@ import type { Location } from "../../source/text-range.js";
 import type { Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import { DeclaredTypes } from "./declared-types.js";
 import { type DependencyScope, waitsFor } from "./dependencies.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
+import { certainTypeOf, unknownType, type ValueType } from "./functions/value-type.js";
 import { readVariable } from "./input-variable.js";
 import { lazily } from "./lazy-entry.js";
 import { type Argument, type Declaration, locate, type Module } from "./module.js";
@@ -40,6 +42,7 @@ export class ModuleInstance implements Namespaces, DependencyScope {
   readonly #parts: CalledInstanceParts;
   readonly #deployment: DeploymentParts;
   readonly #scope: Scope;
+  readonly #types: DeclaredTypes;
   readonly #values = new Map<string, () => Evaluated>();
   readonly #resources = new Map<string, ResourceBlock>();
   readonly #calls = new Map<string, ModuleCall<ModuleInstance>>();
@@ -63,6 +66,15 @@ export class ModuleInstance implements Namespaces, DependencyScope {
       step: "written",
       bindings: [],
       isGuarded: false,
+    });
+    this.#types = new DeclaredTypes({
+      module: parts.module,
+      scope: this.#scope,
+      argumentType: (name) => this.#argumentType(name),
+      outputType: (call, name) => {
+        const declaration = this.module.moduleCalls.get(call);
+        return declaration === undefined ? unknownType : this.#callOf(declaration).outputType(name);
+      },
     });
     deployment.addInstance(this);
   }
@@ -121,6 +133,18 @@ export class ModuleInstance implements Namespaces, DependencyScope {
     });
   }
 
+  outputType(name: string): ValueType {
+    return this.#types.ownOutput(name);
+  }
+
+  typeOf(root: string, name: string): ValueType {
+    return this.#types.typeOf(root, name);
+  }
+
+  typeOfOutput(call: string, name: string): ValueType {
+    return this.#types.typeOfOutput(call, name);
+  }
+
   attribute(root: string, name: string, use: Origin): FunctionResult {
     switch (root) {
       case "var":
@@ -164,6 +188,15 @@ export class ModuleInstance implements Namespaces, DependencyScope {
         return readVariable(declaration, given, this.#scope, defaults?.open === name);
       }),
     );
+  }
+
+  /** Another default of an untyped variable may have another type. */
+  #argumentType(name: string): ValueType | undefined {
+    const { argument, argumentType, defaults } = this.#parts;
+    if (defaults?.open === name) return unknownType;
+    if (argumentType !== undefined) return argumentType(name);
+    const given = argument(name);
+    return given === undefined ? undefined : certainTypeOf(given);
   }
 
   #local(name: string, use: Origin): FunctionResult {

@@ -1,8 +1,8 @@
 import type { Condition } from "../../values/condition.js";
 import { negate } from "../../values/condition.js";
-import type { Evaluated, EvaluatedUnknown } from "../../values/evaluated.js";
+import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
-import { known } from "../../values/value.js";
+import { known, type UnknownReason } from "../../values/value.js";
 import type { BinaryExpression, UnaryExpression } from "../hcl/syntax-tree.js";
 import { conditionOf, holds } from "./conditions.js";
 import { evaluateEquality, evaluateOrder } from "./comparisons.js";
@@ -134,10 +134,20 @@ function evaluateArithmetic(
   if (open?.state === "unknown") {
     return success(unknownNumber(open, place));
   }
-  const exact = calculate(operator, numberOf(left.value), numberOf(right.value));
-  const number = withoutNoise(exact);
-  if (Number.isNaN(number) || !Number.isFinite(number)) return failure("division by zero");
-  return success(known(number, madeOf(place, [left.value, right.value])));
+  const [first, second] = [numberOf(left.value), numberOf(right.value)];
+  const number = withoutNoise(calculate(operator, first, second));
+  if (Number.isNaN(number)) return failure("what is to be calculated is not defined");
+  const origin = madeOf(place, [left.value, right.value]);
+  if (isExact(number, first, second)) return success(known(number, origin));
+  return success(unknown(tooLarge, origin));
+}
+
+const tooLarge: UnknownReason = { kind: "not-supported", what: "whole numbers beyond 2^53" };
+
+/** Terraform calculates with more digits than we have; what is infinite comes of something infinite, or of a division by zero. */
+function isExact(number: number, ...operands: readonly [number, number]): boolean {
+  if (Number.isFinite(number)) return Number.isSafeInteger(number) || !Number.isInteger(number);
+  return operands.includes(0) || !operands.every(Number.isFinite);
 }
 
 function calculate(operator: ArithmeticOperator, left: number, right: number): number {
@@ -152,7 +162,8 @@ function calculate(operator: ArithmeticOperator, left: number, right: number): n
       return left / right;
     case "%":
       // https://github.com/zclconf/go-cty/blob/v1.16.2/cty/value_ops.go: what cannot be divided is left over.
-      return right === 0 ? left : left % right;
+      if (right === 0) return left;
+      return Number.isFinite(right) ? left % right : NaN;
   }
 }
 

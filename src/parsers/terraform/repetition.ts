@@ -9,6 +9,7 @@ import type { Origin } from "../../values/origin.js";
 import { fromBoolean, type Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Expression } from "../hcl/syntax-tree.js";
+import { isNotEmpty, type MeasuredCollection, measuredCollection } from "./emptiness.js";
 import { abbreviate, statement } from "./conditions.js";
 import { convertToNumber, possibleScalars } from "./conversion.js";
 import { type Element, elementsOf } from "./elements.js";
@@ -166,9 +167,13 @@ export class Repetition {
       `${argument.name.name} of ${this.#address}`,
       scope.context,
     );
+    const measure = scope.context.scenarios.memoize(
+      () => measuredCollection(expression, scope),
+      () => undefined,
+    );
     const expand = (): Expansion => {
       const result = read(evaluate());
-      if (result.ok) return settle(result.expansion, argument, scope);
+      if (result.ok) return settle(result.expansion, argument, scope, measure);
       // What Terraform rejects here leaves a body that is still worth judging.
       return { kind: "unknown", value: scope.reject(expression, result.message) };
     };
@@ -205,9 +210,18 @@ function readCount(value: Evaluated): ExpansionResult {
 }
 
 /** With `for_each` the address says enough: something may be there for any key. */
-function settle(expansion: Expansion, { name, value }: Argument, scope: Scope): Expansion {
+function settle(
+  expansion: Expansion,
+  { name, value }: Argument,
+  scope: Scope,
+  measure: () => MeasuredCollection | undefined,
+): Expansion {
   if (expansion.kind !== "unknown") return settleCount(expansion, value, scope);
   if (name.name !== "count") return expansion;
+  const measured = measure();
+  if (measured !== undefined) {
+    return { ...expansion, isThere: isNotEmpty(measured.collection, measured.expression, scope) };
+  }
   const text = abbreviate(scope.textOf(value.range));
   const wording = { label: `${text} > 0`, denial: `${text} is 0` };
   const isThere = statement([value], wording.label, expansion.value.reason, scope, wording);

@@ -17,6 +17,7 @@ import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
 import { deployedTo, type FindProvider } from "./providers.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
+import { referencedBlocks } from "./referenced-blocks.js";
 import { repeatedValue } from "./repeated-value.js";
 import type { ReferencedBlock, Scope } from "./scope.js";
 import { anyType } from "./type-constraint.js";
@@ -109,9 +110,11 @@ export class ResourceBlock implements ReferencedBlock {
     if (found !== undefined) return this.#scope.context.resourceAttribute(found, name, use);
     const computed = this.#computedAttribute(suffix, name, use);
     if (computed !== undefined) return computed;
-    const written = this.declaration.arguments.has(name)
-      ? this.#propertiesOf(suffix).entries.get(name)?.value
-      : undefined;
+    const written = this.#written(suffix, name);
+    if (written?.state === "list" && !this.declaration.arguments.has(name)) {
+      const open = (part: string) => this.#computed(`${address}.${part}`, true, use);
+      return referencedBlocks(written, name, open);
+    }
     const link = this.declaration.type === "data" ? {} : { link: { address, attribute: name } };
     if (written === undefined || written.state === "unset") {
       const isNullable = !neverNull.has(name);
@@ -120,6 +123,12 @@ export class ResourceBlock implements ReferencedBlock {
     // Whatever its name will be, it is the name of this resource.
     if (written.state !== "unknown") return written;
     return { ...link, ...written, ...(neverNull.has(name) ? { isNeverNull: true } : {}) };
+  }
+
+  /** What the configuration says of an argument or of nested blocks. */
+  #written(suffix: InstanceSuffix, name: string): Evaluated | undefined {
+    const entry = this.#propertiesOf(suffix).entries.get(name);
+    return metaNames.has(name) ? undefined : entry?.value;
   }
 
   /** Of a data source that finds a launch template of this deployment: that template's address. */

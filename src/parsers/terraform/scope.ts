@@ -9,6 +9,7 @@ import { CatalogueFile } from "./catalogue-file.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { failure } from "./functions/function-result.js";
 import type { EnclosingFunction, FunctionResult } from "./functions/terraform-function.js";
+import { unknownType, type ValueType } from "./functions/value-type.js";
 import { expressionText } from "./json-syntax/expression-text.js";
 import type { OpenValues } from "./open-values.js";
 
@@ -24,6 +25,8 @@ export interface EvaluationContext {
   readonly treeDirectory: string;
   /** Makes a file known that values stand in. */
   addFile(file: SourceFile): void;
+  /** The file at an absolute path, made known; undefined where it cannot be read. */
+  readFile(path: string): SourceFile | undefined;
   /** Makes a block known by its address, so that links to it can be followed. */
   addBlock(block: ReferencedBlock): void;
   /** An attribute of the resource or data source at a full address, for whoever reads it at `use`. */
@@ -63,6 +66,10 @@ export interface Namespaces {
   attribute(root: string, name: string, use: Origin): FunctionResult;
   /** What `data.type.name` stands for. */
   dataSource(type: string, name: string, use: Origin): FunctionResult;
+  /** The type of what `root.name` stands for, as far as declarations tell it. */
+  typeOf(root: string, name: string): ValueType;
+  /** The type of the output `name` of a module call. */
+  typeOfOutput(call: string, name: string): ValueType;
 }
 
 /** The namespaces of a place where nothing is to be seen of what the module declares. */
@@ -76,6 +83,8 @@ export function withoutNames(
     directory,
     attribute: (root, name) => nothing(`${root}.${name}`),
     dataSource: (type, name) => nothing(`data.${type}.${name}`),
+    typeOf: () => unknownType,
+    typeOfOutput: () => unknownType,
   };
 }
 
@@ -86,6 +95,8 @@ export interface Binding {
   readonly identity: string;
   /** Its value in the scenario of the moment. */
   readonly value: () => Evaluated;
+  /** Its type in all scenarios, where more is known of it than the value shows. */
+  readonly type?: () => ValueType;
 }
 
 /** Where expressions stand, which their values' origins say. */
@@ -154,6 +165,11 @@ export class Scope {
   /** The text at a range, on one line. */
   textOf(range: TextRange): string {
     return expressionText(this.file, range).replace(/\s+/g, " ");
+  }
+
+  /** Whether names mean something here that they do not mean in the whole module. */
+  get hasBindings(): boolean {
+    return this.#parts.bindings.length > 0;
   }
 
   /** What a name was bound to within this expression or block, innermost first. */

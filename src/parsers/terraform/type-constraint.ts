@@ -1,5 +1,14 @@
 import type { TextRange } from "../../source/text-range.js";
 import type { Expression } from "../hcl/syntax-tree.js";
+import {
+  commonType,
+  isMappingType,
+  isSequenceType,
+  partTypeOf,
+  partTypes,
+  unknownType,
+  type ValueType,
+} from "./functions/value-type.js";
 import { plainText } from "./read-declarations.js";
 
 /** What a variable's `type` says. */
@@ -99,4 +108,73 @@ function attributeType(value: Expression): Omit<AttributeConstraint, "place"> {
     isOptional: true,
     ...(otherwise === undefined ? {} : { default: otherwise }),
   };
+}
+
+/** The type of a value that has been converted to the constraint, of the type `given` before. */
+export function typeUnder(constraint: TypeConstraint, given: ValueType): ValueType {
+  switch (constraint.kind) {
+    case "any":
+      return given;
+    case "string":
+    case "number":
+    case "bool":
+      return { kind: constraint.kind };
+    case "list":
+    case "set":
+    case "map": {
+      const { kind, element } = constraint;
+      const parts = isSequenceType(given) || isMappingType(given) ? partTypes(given) : [];
+      return {
+        kind,
+        element: commonType(
+          parts.length > 0
+            ? parts.map((part) => typeUnder(element, part))
+            : [typeUnder(element, unknownType)],
+        ),
+      };
+    }
+    case "tuple":
+      return {
+        kind: "tuple",
+        elements: constraint.elements.map((element, index) =>
+          typeUnder(element, partTypeOf(given, index)),
+        ),
+      };
+    case "object": {
+      const attributes = new Map<string, ValueType>();
+      for (const [name, { type }] of constraint.attributes) {
+        attributes.set(name, typeUnder(type, partTypeOf(given, name)));
+      }
+      return { kind: "object", attributes };
+    }
+  }
+}
+
+/** The constraint that a value of any type meets by being converted to this one. `place` is that of attributes. */
+export function constraintOf(type: ValueType, place: TextRange): TypeConstraint {
+  switch (type.kind) {
+    case "any":
+    case "unknown":
+      return anyType;
+    case "string":
+    case "number":
+    case "bool":
+      return { kind: type.kind };
+    case "list":
+    case "set":
+    case "map":
+      return { kind: type.kind, element: constraintOf(type.element, place) };
+    case "tuple":
+      return {
+        kind: "tuple",
+        elements: type.elements.map((element) => constraintOf(element, place)),
+      };
+    case "object": {
+      const attributes = new Map<string, AttributeConstraint>();
+      for (const [name, attribute] of type.attributes) {
+        attributes.set(name, { type: constraintOf(attribute, place), isOptional: false, place });
+      }
+      return { kind: "object", attributes };
+    }
+  }
 }

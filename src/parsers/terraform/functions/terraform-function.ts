@@ -1,4 +1,5 @@
 import type { FileSystem } from "../../../source/file-system.js";
+import type { SourceFile } from "../../../source/source-file.js";
 import type { Evaluated } from "../../../values/evaluated.js";
 import type { Origin } from "../../../values/origin.js";
 
@@ -13,6 +14,8 @@ export interface FunctionCallContext {
   readonly rootDirectory: string;
   /** Absolute directory that limits what may be read: the tree being linted. */
   readonly treeDirectory: string;
+  /** The file at an absolute path, made known as one that values stand in. */
+  sourceFile(path: string): SourceFile | undefined;
   /** Evaluates a text as a template with these variables, for `templatefile` and `templatestring`. */
   evaluateTemplate(
     text: string,

@@ -47,6 +47,7 @@ function convertAll(values: readonly Evaluated[], type: ValueType): ValuesResult
 function convertToType(value: Evaluated, type: ValueType): FunctionResult {
   switch (type.kind) {
     case "any":
+    case "unknown":
       return success(value);
     case "string":
     case "number":

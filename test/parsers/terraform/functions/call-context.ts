@@ -42,6 +42,7 @@ export function callContext(changes: Partial<FunctionCallContext> = {}): Functio
     moduleDirectory: rootModule,
     rootDirectory: rootModule,
     treeDirectory: rootModule,
+    sourceFile: () => undefined,
     evaluateTemplate: (text, path, variables, by) =>
       evaluateTemplateText(new SourceFile(path, text), variables, by, callOrigin, scope),
     evaluateVariables: (text) => evaluateVariablesText(text, callOrigin, scope),
@@ -62,6 +63,7 @@ function emptyScope(fileSystem: FunctionCallContext["fileSystem"]): Scope {
       rootDirectory: rootModule,
       treeDirectory: rootModule,
       addFile: () => undefined,
+      readFile: () => undefined,
       addBlock: () => undefined,
       findInstance: () => undefined,
       resourceAttribute: (_address, _name, use) => unknown(nothing, use),
