@@ -197,6 +197,11 @@ export class Scope {
     return name === undefined ? this : new Scope({ ...this.#parts, name: `${name}.${part}` });
   }
 
+  /** This scope with other meanings of the names that the module declares. */
+  withNamespaces(namespaces: Namespaces): Scope {
+    return new Scope({ ...this.#parts, namespaces });
+  }
+
   /** This scope within `try` or `can`. */
   guarded(): Scope {
     return this.isGuarded ? this : new Scope({ ...this.#parts, isGuarded: true });
