@@ -143,10 +143,16 @@ export class Scope {
     return this.context.evaluate(expression, this);
   }
 
-  /** As `evaluate`; what Terraform would complain of is unknown, and is listed. */
+  /**
+   * As `evaluate`; what Terraform would complain of is unknown, and is listed unless it is right with
+   * other values of what is open.
+   */
   valueOf(expression: Expression): Evaluated {
     const result = this.evaluate(expression);
     if (result.ok) return result.value;
+    if (result.isOneCase === true) {
+      return unknown({ kind: "invalid" }, this.written(expression.range));
+    }
     return this.reject(expression, result.message);
   }
 
