@@ -1,4 +1,9 @@
-import { type Evaluated, type EvaluatedUnknown, oneOf, unknown } from "../../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedUnknown,
+  oneOf,
+  unknown,
+} from "../../../values/evaluated.js";
 import { known, unset } from "../../../values/value.js";
 import {
   convertToNumber,
