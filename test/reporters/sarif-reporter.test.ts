@@ -192,6 +192,16 @@ describe("the SARIF report", () => {
     expect(result).not.toHaveProperty("ruleIndex");
   });
 
+  it("is told from others by a category alone that was asked for", () => {
+    const categoryOf = (category?: string) =>
+      runOf(mixedReport(), category === undefined ? {} : { sarifCategory: category })
+        .automationDetails;
+    expect(categoryOf()).toBeUndefined();
+    // Without a slash GitHub would take it for the run's id, and the category for empty.
+    expect(categoryOf("production")).toEqual({ id: "production/" });
+    expect(categoryOf("eu/production/")).toEqual({ id: "eu/production/" });
+  });
+
   it("is the same from every working directory, and tells nothing of the machine", () => {
     const text = sarifReporter(mixedReport(), { ...context, workingDirectory: "/elsewhere" });
     expect(text).toBe(sarifReporter(mixedReport(), context));
