@@ -66,6 +66,7 @@ describe("the tree that release tags point to", () => {
         "dist",
         "docs",
         "package.json",
+        "problem-matcher.json",
       ].sort(),
     );
   });
@@ -151,6 +152,8 @@ describe("the GitHub Action", () => {
     const failed = run(execPath, [action], `${root}fixtures/demo`, environment);
     expect(failed.status).toBe(1);
     expect(failed.stdout).toMatch(/^::error file=/m);
+    const [, matcher = ""] = /^::add-matcher::(.+)$/m.exec(failed.stdout) ?? [];
+    expect(JSON.parse(readFileSync(matcher, "utf8"))).toHaveProperty("problemMatcher");
     expect(readFileSync(`${runner}/output`, "utf8")).toMatch(
       /^errors=6\nwarnings=1\nnotes=\d+\nsarif-file=.*\n$/,
     );
