@@ -1,4 +1,7 @@
 import { dirname } from "pathe";
+import { textSpeaksOfImds } from "../model/iam/imds-keys.js";
+import { parseJson } from "../parsers/json/parse-json.js";
+import type { InputError } from "../findings/input-error.js";
 import type { EvaluatedDeployment, Resource } from "../parsers/resource.js";
 import { policyFileTypes } from "../parsers/resources/policy-kinds.js";
 import type { FileSystem } from "../source/file-system.js";
@@ -8,15 +11,11 @@ import type { Origin } from "../values/origin.js";
 import { Scenarios } from "../values/scenarios.js";
 import { known } from "../values/value.js";
 
-/** What documents say that the rules on policies have to do with. */
-const SUBJECT =
-  /\bec2:(?:Metadata\w|RoleDelivery\b|Attribute\/Http\w)|\bModifyInstanceMetadata|"instance_metadata_defaults"/i;
-
 /** Whether a file is a policy document on instance metadata by itself, by a quick look and without parsing. */
 export function isPolicyFile(path: string, text: string): boolean {
   if (!/\.json$/i.test(path)) return false;
   if (!text.includes('"Statement"') && !text.includes('"ec2_attributes"')) return false;
-  return SUBJECT.test(text);
+  return textSpeaksOfImds(text);
 }
 
 /**
@@ -37,14 +36,34 @@ export function policiesIn(
     }
   }
   const own = [...byPath].filter(([path]) => !isRead(path));
+  const faults = own.flatMap(([, file]) => faultsIn(file));
+  const broken = new Set(faults.map(({ path }) => path));
+  const asked = new Set(files.map(({ path }) => path));
   return {
     dialect: "cloudformation",
     files: new Map(own),
     scenarios: new Scenarios(),
-    resources: own.map(([, file]) => resourceOf(file)),
-    errors: [],
+    resources: own.filter(([path]) => !broken.has(path)).map(([, file]) => resourceOf(file)),
+    errors: faults.filter(({ path }) => asked.has(path) && !isTemplate(byPath.get(path))),
     skipped: [],
   };
+}
+
+function faultsIn(file: SourceFile): readonly InputError[] {
+  return parseJson(file.text).errors.map(({ code, message, range }) => ({
+    code,
+    message,
+    path: file.path,
+    location: file.location(range),
+  }));
+}
+
+/** Where a tool puts a value in, such as `${actions}` or `{{ actions }}`; IAM's own variables have a colon. */
+const PLACEHOLDER = /[$%]\{(?![\w-]+:)|\{\{|<%|\b__\w+__\b/;
+
+/** Whether some tool makes JSON of it. */
+function isTemplate(file: SourceFile | undefined): boolean {
+  return file !== undefined && PLACEHOLDER.test(file.text);
 }
 
 function policiesOf(directory: string, fileSystem: FileSystem): readonly SourceFile[] {

@@ -2,7 +2,7 @@ import type { SourceFile } from "../source/source-file.js";
 import type { Location, TextRange } from "../source/text-range.js";
 import type { Evaluated, Piece } from "../values/evaluated.js";
 import { lineOffsets } from "../source/line-offsets.js";
-import { scalarOffsets } from "./scalar-offsets.js";
+import { escapedOffsets, scalarOffsets } from "./scalar-offsets.js";
 
 /** Gives the file at a path that locations of values name. */
 export type SourceOf = (path: string) => SourceFile | undefined;
@@ -59,10 +59,13 @@ export function composeText(
   return { text, spans, toLocation: (range) => locate(range, placed) ?? place };
 }
 
-/** Of a part of a longer scalar, `offset` says from which character on; any other text stands in lines. */
+/**
+ * Of a part of a longer scalar, `offset` says from which character on; any other text stands in lines, or in
+ * quotes with escapes.
+ */
 function offsetsIn(source: string, text: string, range: TextRange, offset?: number) {
   return offset === undefined
-    ? lineOffsets(text, source, range)
+    ? (lineOffsets(text, source, range) ?? escapedOffsets(text, source, range))
     : scalarOffsets(text, source, range, offset);
 }
 

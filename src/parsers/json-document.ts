@@ -25,29 +25,59 @@ const noSource: SourceOf = () => undefined;
  */
 export function documentIn(value: Evaluated, sourceOf: SourceOf = noSource): Evaluated {
   if (value.state !== "known" && value.state !== "unknown") return value;
-  const { composition } = value;
-  if (composition?.kind === "encoded") return composition.value;
-  if (composition?.kind === "pieces") return documentOfPieces(value, composition.pieces, sourceOf);
-  if (value.state === "unknown") return value;
-  if (typeof value.value !== "string") return unknown({ kind: "invalid" }, value.origin);
-  const path = composition?.kind === "file" ? composition.path : undefined;
-  const toLocation =
-    path === undefined ? writtenPlaces(value, sourceOf) : inFile(path, value, sourceOf);
-  return read({ text: value.value, spans: [], toLocation }, value.origin);
-}
-
-type ToLocation = (range: TextRange) => Location;
-
-function documentOfPieces(
-  value: EvaluatedKnown | EvaluatedUnknown,
-  pieces: readonly Piece[],
-  sourceOf: SourceOf,
-): Evaluated {
-  const { text, spans, toLocation } = composeText(pieces, value.origin.location, sourceOf);
-  const document = read({ text, spans, toLocation }, value.origin);
+  if (value.composition?.kind === "encoded") return value.composition.value;
+  const json = textIn(value, sourceOf);
+  if (json === undefined) {
+    return value.state === "unknown" ? value : unknown({ kind: "invalid" }, value.origin);
+  }
+  const document = read(json, value.origin);
   // What is not known may be any part of it.
   return value.state === "unknown" && document.state === "unknown" ? value : document;
 }
+
+/** Why a text is no JSON document, and where. */
+export interface JsonFault {
+  /** As the parser says it: "missing `}` for the object that starts on line 2". */
+  readonly message: string;
+  readonly location: Location;
+  /** The whole text. */
+  readonly text: string;
+}
+
+/**
+ * What is wrong with a JSON text that a property holds. Undefined for anything else, and where not all of
+ * the text is known, since what is missing may be what it takes.
+ */
+export function jsonFaultIn(
+  value: Evaluated,
+  sourceOf: SourceOf = noSource,
+): JsonFault | undefined {
+  if (value.state !== "known" || value.composition?.kind === "encoded") return undefined;
+  const json = textIn(value, sourceOf);
+  if (json === undefined || json.spans.some((span) => span.value.state !== "known"))
+    return undefined;
+  const { text, toLocation } = json;
+  const [error] = parseJson(text).errors.filter(({ code }) => code !== "duplicate-key");
+  if (error === undefined) return undefined;
+  return { message: error.message, location: toLocation(error.range), text };
+}
+
+function textIn(
+  value: EvaluatedKnown | EvaluatedUnknown,
+  sourceOf: SourceOf,
+): JsonText | undefined {
+  const { composition } = value;
+  if (composition?.kind === "pieces") {
+    return composeText(composition.pieces, value.origin.location, sourceOf);
+  }
+  if (value.state === "unknown" || typeof value.value !== "string") return undefined;
+  const path = composition?.kind === "file" ? composition.path : undefined;
+  const toLocation =
+    path === undefined ? writtenPlaces(value, sourceOf) : inFile(path, value, sourceOf);
+  return { text: value.value, spans: [], toLocation };
+}
+
+type ToLocation = (range: TextRange) => Location;
 
 /** The text of a whole file stands there, if it is as it was read. */
 function inFile(path: string, { value, origin }: EvaluatedKnown, sourceOf: SourceOf): ToLocation {

@@ -22,6 +22,8 @@ than it should stops every launch. Both come from how IAM evaluates: a launch is
 resources, of which only the instance has keys such as \`ec2:MetadataHttpTokens\`; \`StringNotEquals\`
 holds where a key is absent and \`StringEquals\` does not; \`…IfExists\` holds there too.
 
+A document on instance metadata that is no valid JSON is reported too: AWS refuses it when it is deployed.
+
 Of a declarative EC2 policy the names, operators and values count: what is misspelt sets nothing.
 
 The document is evaluated as IAM does it, for launches with tokens required, optional and not mentioned, from
@@ -84,6 +86,10 @@ will have is not documented, so that conditions on it are not judged there.
       says: "{address} assigns {written} to {setting}, which is none of its values",
       advice: "write one of {expected}",
     },
+    malformed: {
+      says: "{address} is no JSON, so that AWS refuses it: {fault}",
+      advice: "write valid JSON",
+    },
     "own-launches": {
       says: "{address} refuses {request}, because {cause}, if whoever launches it has this policy",
     },
@@ -92,6 +98,15 @@ will have is not documented, so that conditions on it are not judged there.
 
   *check(document) {
     const { address } = document.resource;
+    for (const { message: fault, at } of document.malformed()) {
+      yield {
+        kind: "fail",
+        message: "malformed",
+        data: { address, fault },
+        at,
+        option: "document",
+      };
+    }
     for (const { kind, setting, written, expected, at } of document.wrongWords?.() ?? []) {
       const data = {
         address,

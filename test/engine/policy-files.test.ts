@@ -44,13 +44,33 @@ describe("a policy in a file that nothing reads", () => {
     expect(findings.map(({ resource }) => resource.type)).toEqual(["IAM policy"]);
   });
 
+  test("that is no JSON is bad input, and leaves the others judged", () => {
+    const broken = BAD.replace('"Deny",', '"Deny"');
+    const { errors, findings } = lintTexts({ "/scp/broken.json": broken, "/scp/imds.json": BAD });
+    expect(errors).toMatchObject([
+      { code: "syntax", path: "/scp/broken.json", location: { path: "/scp/broken.json" } },
+    ]);
+    expect(findings.map(({ location }) => location.path)).toEqual(["/scp/imds.json"]);
+  });
+
+  test("that a resource reads is reported once where it is no JSON", () => {
+    const broken = BAD.replace('"Deny",', '"Deny"');
+    expect(
+      found({
+        "/stack/main.tf":
+          'resource "aws_iam_policy" "imds" {\n  policy = file("${path.module}/imds.json")\n}\n',
+        "/stack/imds.json": broken,
+      }),
+    ).toEqual(["fail imds-policy-effective /stack/imds.json:5:23 aws_iam_policy.imds"]);
+  });
+
   test("may have placeholders of other tools", () => {
     const placeholders = BAD.replace("arn:aws:ec2", "arn:${partition}:ec2");
     expect(found({ "/scp/imds.json": placeholders })).toHaveLength(1);
   });
 
   test.each([
-    ["broken", BAD.slice(0, -20)],
+    ["made JSON by a tool", BAD.replace('"ec2:RunInstances"', "${jsonencode(actions)}")],
     ["about other things", BAD.replaceAll("Metadata", "Tags")],
     ["no policy", '{ "ec2:MetadataHttpTokens": "optional" }'],
     ["a list of policies", `[${BAD}]`],

@@ -93,7 +93,7 @@ test("a policy in a text of CloudFormation: a block, a quoted string, an Fn::Sub
   ]);
 });
 
-test("a text that is no JSON is left alone", () => {
+test("a text that is no JSON is reported where it stands", () => {
   const main = `resource "aws_iam_policy" "a" {\n  policy = "ec2:MetadataHttpTokens"\n}\n`;
-  expect(places({ "/p/main.tf": main })).toEqual([]);
+  expect(places({ "/p/main.tf": main })).toEqual(["fail /p/main.tf:2:13 ec2"]);
 });

@@ -27,6 +27,15 @@ export const spellings: Readonly<Record<ImdsKey, string>> = {
   [imdsKeys.newTokens]: "ec2:Attribute/HttpTokens",
 };
 
+/** What documents say that the rules on policies have to do with. */
+const subject =
+  /\bec2:(?:Metadata\w|RoleDelivery\b|Attribute\/Http\w)|\bModifyInstanceMetadata|"instance_metadata_defaults"/i;
+
+/** Whether a document's text speaks of instance metadata, by a quick look and without parsing. */
+export function textSpeaksOfImds(text: string): boolean {
+  return subject.test(text);
+}
+
 const known = new Set<string>(Object.values(imdsKeys));
 
 /** Whether a statement has a condition on that key. */

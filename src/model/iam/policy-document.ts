@@ -21,8 +21,17 @@ export interface PolicyDocument {
   readonly groups: () => readonly PolicyGroup[];
   /** What its deployment launches. */
   readonly launches: () => readonly LaunchSpecification[];
+  /** What is wrong with texts on instance metadata that are no JSON, so that AWS refuses them. */
+  readonly malformed: () => readonly MalformedText[];
   /** Of a declarative policy: what is misspelt. */
   readonly wrongWords?: () => readonly WrongWord[];
+}
+
+/** A text that is no JSON. */
+export interface MalformedText {
+  /** What is wrong: a clause. */
+  readonly message: string;
+  readonly at: Origin;
 }
 
 /** The documents that count together for one principal or target. */

@@ -6,6 +6,7 @@ import type { SourceOf } from "../composed-text.js";
 import { documentIn } from "../json-document.js";
 import type { Resource } from "../resource.js";
 import { launchResourceOf } from "./launch-resource.js";
+import { malformedTexts } from "./malformed-texts.js";
 import { isDeclarativePolicy, organizationsContent } from "./policy-kinds.js";
 import { asText } from "./read-property.js";
 
@@ -41,6 +42,7 @@ export function declarativeDocuments(
       resource: launchResourceOf(resource),
       exists: () => (isDeclarativePolicy(resource) ? resource.exists() : "no"),
       read: () => ({ statements: [] }),
+      malformed: () => malformedTexts(organizationsContent(resource), sourceOf),
       groups: () => [],
       launches: () => [],
       wrongWords: () =>

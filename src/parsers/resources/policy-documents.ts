@@ -6,6 +6,7 @@ import type { LaunchSpecification } from "../../model/launch-specification.js";
 import type { Resource } from "../resource.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { launchResourceOf } from "./launch-resource.js";
+import { malformedTexts } from "./malformed-texts.js";
 import { policyAttachments, type PolicyKind, policyKinds } from "./policy-kinds.js";
 import { policyStatements } from "./policy-statements.js";
 import { asText, readProperty } from "./read-property.js";
@@ -76,6 +77,7 @@ export class PolicyDocuments {
         const statements = documents.flatMap((each) => each.statements);
         return open === undefined ? { statements } : { statements, open };
       },
+      malformed: () => malformedTexts(kind.documents(resource), this.#sourceOf),
       groups: () => this.#groupsOf(document),
       launches: () => this.#launches,
     };
