@@ -24,15 +24,16 @@ export interface Excerpt {
  * invisible characters spelt out.
  */
 export function excerptOf(range: LineRange, room = Infinity): Excerpt {
-  const most = Math.max(NARROWEST, Math.min(LONGEST_LINE, room));
-  let length = most;
-  let excerpt = cutTo(range, length);
-  // A character can take several cells.
-  while (displayWidth(excerpt.text) > Math.max(room, NARROWEST) && length > 1) {
-    length = Math.ceil(length * 0.9) - 1;
-    excerpt = cutTo(range, length);
-  }
-  return excerpt;
+  const most = Math.max(NARROWEST, room);
+  return fitting(range, most, Math.min(LONGEST_LINE, most));
+}
+
+/** A character can take several cells, and what is cut off takes one for its mark: then it is cut shorter. */
+function fitting(range: LineRange, most: number, length: number): Excerpt {
+  const excerpt = cutTo(range, length);
+  const overflow = displayWidth(excerpt.text) - most;
+  if (overflow <= 0 || length === 1) return excerpt;
+  return fitting(range, most, Math.max(1, length - Math.ceil(overflow / 2)));
 }
 
 /** The line, or so many of its UTF-16 code units. */
