@@ -107,6 +107,22 @@ describe.skipIf(!hasPreCommit)("pre-commit", () => {
     }
   });
 
+  test("takes the release's hooks and what init writes", () => {
+    const initialized = `${directory}/initialized`;
+    mkdirSync(`${initialized}/.git`, { recursive: true });
+    run(execPath, [`${release}/dist/imdslint.cjs`, "init", "--yes"], initialized);
+    for (const [command, path] of [
+      ["validate-manifest", `${release}/.pre-commit-hooks.yaml`],
+      ["validate-config", `${initialized}/.pre-commit-config.yaml`],
+    ] as const) {
+      expect(run("pre-commit", [command, path], directory, offline())).toMatchObject({
+        status: 0,
+        stdout: "",
+        stderr: "",
+      });
+    }
+  });
+
   test("runs the hook on all files, without a registry", () => {
     const parameters = ["try-repo", release, "imdslint", "--all-files", "--verbose"];
     const { stdout, status } = run("pre-commit", parameters, consumer, offline());
