@@ -167,6 +167,17 @@ describe("whatever templates say", () => {
     },
   );
 
+  it("teamcity is given no value that is longer than it takes", () => {
+    const [found] = commandsIn(write("teamcity", "😀".repeat(5_000))).filter(
+      ({ name }) => name === "inspection",
+    );
+    for (const value of Object.values(found?.properties ?? {})) {
+      expect(value.length).toBeLessThanOrEqual(4_000);
+      expect(value).not.toMatch(/\p{Surrogate}/u);
+    }
+    expect(found?.properties["message"]).toMatch(/😀…$/u);
+  });
+
   it("html gets no element from it", () => {
     const elements = elementsOf(write("html", "x"));
     holdsForAll((text) => {
