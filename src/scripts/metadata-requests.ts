@@ -30,7 +30,7 @@ function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
   const variables = new Variables(shell);
   const fallbacks = fallbackRanges(script, variables);
   const asked = commands.flatMap((command, index) => {
-    const requests = requestsOf(command, variables, depth);
+    const requests = requestsOf(command, script, variables, depth);
     const [request] = requests;
     if (request?.kind !== "without-token" || requests.length > 1) return requests;
     const isFallback =
@@ -63,11 +63,22 @@ function withoutComments(text: string): string {
     : text;
 }
 
+/** A connection of the shell's own, as `exec 3<>/dev/tcp/169.254.169.254/80`. */
+const CONNECTION = /^\/dev\/tcp\/(?:169\.254\.169\.254|instance-data[^/]*)\/(?:80|http)$/;
+
+/** What is written to such a connection; opening it alone only tells whether somebody is there. */
+const WRITTEN_REQUEST = /\bGET \/+(?:latest|\d{4}-\d{2}-\d{2}|1\.0)\/+(?!api\/token)/;
+
 function requestsOf(
-  { words }: ShellCommand,
+  { words, redirections, range: place }: ShellCommand,
+  script: string,
   variables: Variables,
   depth: number,
 ): readonly MetadataRequest[] {
+  const isConnected = redirections.some(({ target }) => CONNECTION.test(variables.expand(target)));
+  if (isConnected && WRITTEN_REQUEST.test(script)) {
+    return [{ kind: TOKEN_HEADER.test(script) ? "open" : "without-token", range: place }];
+  }
   const run = runOf(
     words,
     (text) => variables.expand(text),
@@ -75,10 +86,14 @@ function requestsOf(
   );
   if (run === undefined) return [];
   if (run.kind === "script") {
-    const { text, range } = run.word;
     if (depth >= DEEPEST) return [];
-    // Quotes and escapes are gone, so that places within it are not known.
-    return requestsIn(variables.expand(text), depth + 1).map((request) => ({ ...request, range }));
+    const { range } = run.word;
+    const inner = variables.expand(run.word.text);
+    const start = startOf(inner, range, script);
+    return requestsIn(inner, depth + 1).map((request) => ({
+      ...request,
+      range: start === undefined ? range : shift(request.range, start),
+    }));
   }
   const { name, parameters } = run;
   const body = variables.functionBody(name);
@@ -88,6 +103,16 @@ function requestsOf(
       ? undefined
       : requestThrough(body, parameters, variables);
   return request === undefined ? [] : [request];
+}
+
+/** Where a script starts in the word that holds it; undefined where escapes or variables make it another text. */
+function startOf(inner: string, { start, end }: TextRange, script: string): number | undefined {
+  const within = script.slice(start, end).indexOf(inner);
+  return within === -1 || inner === "" ? undefined : start + within;
+}
+
+function shift({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by };
 }
 
 function requestBy(parameters: readonly Word[], variables: Variables): MetadataRequest | undefined {
