@@ -29,7 +29,7 @@ export async function generateDemoOutput(): Promise<string> {
     width: 110,
     showOpen: false,
     finishedAt: new Date(0),
-    exitCode: 1,
+    outcome: 1,
     elapsedMilliseconds: 0,
   });
   return output.trimEnd().replace(/, 0 ms$/, "");

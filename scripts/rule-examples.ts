@@ -63,7 +63,7 @@ export function run(example: Example, rule: RuleMetadata): string {
     width: 100,
     showOpen: true,
     finishedAt: new Date(0),
-    exitCode: 1,
+    outcome: 1,
     elapsedMilliseconds: 0,
   });
 }

@@ -344,6 +344,12 @@ resource "aws_instance" "web" {
       `resource "aws_ssm_parameter" "it" {\n  value = "optional"\n}\n`,
     ),
     value(
+      "reference into a block of a resource",
+      "expressions/references",
+      "aws_launch_template.it.metadata_options[0].http_tokens",
+      `resource "aws_launch_template" "it" {\n  metadata_options {\n    http_tokens = "optional"\n  }\n}\n`,
+    ),
+    value(
       "`resource.`, the long form",
       "expressions/references",
       "resource.aws_ssm_parameter.it.value",

@@ -14,7 +14,7 @@ const snippets = [...guide.matchAll(/^```(\w+)\n([^]*?)^```/gm)].map(
 /** The arguments of each call of imdslint in the guide, with what CI systems and hooks put in. */
 const calls = [...guide.matchAll(/^.*?npx imdslint\b([^'\n]*)/gm)].map(([, parameters = ""]) =>
   parameters
-    .replace("$SHOWFILE", "plan.json")
+    .replace(/\$SHOWFILE|spacelift\.plan\.json/, "plan.json")
     .replace("$(Build.ArtifactStagingDirectory)", "staging")
     .replace("{staged_files}", "web.tf")
     .trim()

@@ -81,7 +81,7 @@ class Repository {
       showOpen: false,
       elapsedMilliseconds: 0,
       finishedAt: new Date(0),
-      exitCode: 0,
+      outcome: 0,
     });
     const [run] = (JSON.parse(text) as Log).runs;
     return run?.results ?? [];

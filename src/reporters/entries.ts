@@ -20,8 +20,6 @@ export interface ReportEntry {
   readonly message: string;
   /** Absent for input that could not be read. */
   readonly finding?: Finding;
-  /** Tells the entry from all others, also in the next run. */
-  readonly fingerprint: string;
 }
 
 /** Bad input and findings in the order of their places, open results only where they are asked for. */
@@ -36,7 +34,6 @@ export function entriesOf(
       severity: "error" as const,
       code,
       message,
-      fingerprint: [code, path, location?.range.start].join(":"),
       ...(location === undefined ? {} : { location }),
     })),
     ...shown.map((finding) => ({
@@ -46,7 +43,6 @@ export function entriesOf(
       code: finding.ruleId,
       message: messageOf(finding),
       finding,
-      fingerprint: finding.fingerprint,
     })),
   ];
   return entries.sort(byPlace);

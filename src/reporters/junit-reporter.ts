@@ -3,13 +3,15 @@ import { groupBy } from "./group-by.js";
 import { relativePath } from "./paths.js";
 import { oneBasedRange } from "./positions.js";
 import type { Reporter } from "./reporter.js";
-import { element, escapeMarkup, xmlDocument } from "./xml.js";
+import { element, textElement, xmlDocument } from "./xml.js";
 
 /**
  * JUnit's XML as CI systems read it: a suite for each file that was read, a case for each finding,
  * and one that passes for each file without any. Errors and warnings fail; notes pass, with their text as the
  * case's output; what only the deployment decides is skipped; input that cannot be read is an error.
- * https://github.com/testmoapp/junitxml
+ * Many tools write the place as attributes of the case, for which Jenkins' xUnit plugin refuses the file, so
+ * that it stands in the case's name and class, and before the text.
+ * https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 export const junitReporter: Reporter = (report, context) => {
   const entries = entriesOf(report, context);
@@ -35,23 +37,23 @@ export const junitReporter: Reporter = (report, context) => {
   return xmlDocument(element("testsuites", { name: "imdslint", ...all }, suites));
 
   function testCase(entry: ReportEntry, classname: string): string {
-    const { code, location, message } = entry;
+    const { code, location } = entry;
     const start = location === undefined ? undefined : oneBasedRange(report.files, location).start;
-    const place = start === undefined ? "" : ` at ${start.line}:${start.column}`;
-    const attributes = { name: `${code}${place}`, classname, file: classname, line: start?.line };
-    return element("testcase", attributes, [outcomeOf(entry, message)]);
+    const place = start === undefined ? "" : `${start.line}:${start.column}`;
+    const name = place === "" ? code : `${code} at ${place}`;
+    const file = place === "" ? classname : `${classname}:${place}`;
+    return element("testcase", { name, classname }, [outcomeOf(entry, file)]);
   }
 };
 
 /** What became of the case: the format's own words, by which entries are counted too. */
-function outcomeOf(entry: ReportEntry, message: string): string {
+function outcomeOf(entry: ReportEntry, place: string): string {
+  const { code, severity, message } = entry;
   const outcome = kindOf(entry);
-  if (outcome === "passed") return `<system-out>${escapeMarkup(message)}</system-out>`;
+  const text = `${place}: ${message}`;
+  if (outcome === "passed") return textElement("system-out", {}, text);
   if (outcome === "skipped") return element("skipped", { message });
-  const type = outcome === "error" ? entry.code : entry.severity;
-  return `<${outcome} message="${escapeMarkup(message)}" type="${escapeMarkup(type)}">${escapeMarkup(
-    message,
-  )}</${outcome}>`;
+  return textElement(outcome, { message, type: outcome === "error" ? code : severity }, text);
 }
 
 function kindOf({ finding, severity }: ReportEntry): "error" | "failure" | "skipped" | "passed" {

@@ -21,8 +21,11 @@ export interface ReporterContext {
   readonly elapsedMilliseconds: number;
   /** When the run ended. */
   readonly finishedAt: Date;
-  /** How the process will end: 0 clean, 1 findings that count, 2 bad input. */
-  readonly exitCode: 0 | 1 | 2;
+  /**
+   * What the run comes to: 0 clean, 1 findings that count, 2 bad input. The process ends with it unless
+   * `--exit-zero` forgives the findings.
+   */
+  readonly outcome: 0 | 1 | 2;
 }
 
 /** Turns a report into the text of one format. Pure: no clock, no file system, no process. */

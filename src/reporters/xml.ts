@@ -27,13 +27,21 @@ export function element(
   attributes: Attributes,
   children: readonly string[] = [],
 ): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${escapeMarkup(`${value}`)}"`],
-  );
-  const start = `<${name}${written.join("")}`;
+  const start = `<${name}${writeAttributes(attributes)}`;
   if (children.length === 0) return `${start}/>`;
   const lines = children.flatMap((child) => child.split("\n")).map((line) => `  ${line}`);
   return [`${start}>`, ...lines, `</${name}>`].join("\n");
+}
+
+/** An element that holds a text. */
+export function textElement(name: string, attributes: Attributes, text: string): string {
+  return `<${name}${writeAttributes(attributes)}>${escapeMarkup(text)}</${name}>`;
+}
+
+function writeAttributes(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .map(([key, value]) => (value === undefined ? "" : ` ${key}="${escapeMarkup(`${value}`)}"`))
+    .join("");
 }
 
 /** A document with its declaration and a final newline. */

@@ -50,6 +50,8 @@ export interface EvaluatedMap {
   readonly collection?: "map" | "object";
   readonly entries: ReadonlyMap<string, EvaluatedEntry>;
   readonly origin: Origin;
+  /** Whether it is a block of Terraform, of which a provider knows more than is written. */
+  readonly isBlock?: boolean;
   /** Of a block that stands for all that are made of an open collection, one or more: that collection. */
   readonly madeOf?: EvaluatedUnknown;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Finding, FindingResource } from "../../src/findings/finding.js";
 import type { Report } from "../../src/findings/report.js";
 import type { ReporterContext } from "../../src/reporters/reporter.js";
@@ -17,7 +18,7 @@ export const context: ReporterContext = {
   color: false,
   showOpen: false,
   finishedAt: new Date("2026-01-02T03:04:05.678Z"),
-  exitCode: 1,
+  outcome: 1,
   elapsedMilliseconds: 85,
 };
 
@@ -49,7 +50,7 @@ export function finding(
     chain: [{ step: "written", message: "it is written here", location: fields.location }],
     related: [],
     decides: [fields.ruleId],
-    fingerprint: fingerprintLike(fields.ruleId + fields.resource.address),
+    fingerprint: fingerprintLike(fields),
     ...fields,
   };
 }
@@ -86,7 +87,14 @@ export function report(
   };
 }
 
-/** Looks like a SHA-256, and is the same for the same text. */
-function fingerprintLike(text: string): string {
-  return Buffer.from(text.padEnd(32, ".")).toString("hex").slice(0, 64);
+/** A SHA-256, as real ones are; of what tells the samples apart. */
+function fingerprintLike({
+  kind,
+  ruleId,
+  message,
+  resource,
+  location,
+}: Pick<Finding, "ruleId" | "message" | "resource" | "location"> & Partial<Finding>): string {
+  const identity = [kind, ruleId, message, resource.address, location.range.start];
+  return createHash("sha256").update(JSON.stringify(identity)).digest("hex");
 }

@@ -60,7 +60,7 @@ export async function runExplain(
       includeSuppressed: false,
       elapsedMilliseconds: 0,
       finishedAt: new Date(0),
-      exitCode: 1,
+      outcome: 1,
     },
   );
   const own = rules.find(({ id }) => id === finding.ruleId);

@@ -75,6 +75,7 @@ export async function runLint(
     includeSuppressed: options.includeSuppressed,
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
     finishedAt: new Date(),
+    outcome,
     exitCode,
   });
   const hint = commandMeant(options.paths, run.errors);

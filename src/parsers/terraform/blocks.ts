@@ -41,7 +41,7 @@ export function evaluateBlock(
     if (metaNames.has(type) || entries.has(type)) continue;
     entries.set(type, blocksEntry(type, blocks, scope));
   }
-  return { state: "map", entries, origin: { location: header, step: "written" } };
+  return { state: "map", entries, origin: { location: header, step: "written" }, isBlock: true };
 }
 
 /** An argument, evaluated when read. */

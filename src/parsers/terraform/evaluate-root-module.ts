@@ -5,7 +5,12 @@ import { type Evaluated, identityOf, unknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { Scenarios } from "../../values/scenarios.js";
 import { CatalogueFile } from "./catalogue-file.js";
-import type { Alternatives, EvaluatedDeployment, OpenedDeployment } from "../resource.js";
+import type {
+  Alternatives,
+  AwsProvider,
+  EvaluatedDeployment,
+  OpenedDeployment,
+} from "../resource.js";
 import { Diagnostics } from "./diagnostics.js";
 import { evaluateExpression } from "./evaluate-expression.js";
 import { type GivenVariables, noGivenVariables } from "./given-variables.js";
@@ -15,7 +20,7 @@ import type { ModuleLoader } from "./load-module.js";
 import { type Argument, type Declaration, locate, type Module } from "./module.js";
 import { type DeploymentParts, ModuleInstance } from "./module-instance.js";
 import { OpenValues } from "./open-values.js";
-import { awsProviderOf, readLockedAwsVersion } from "./provider-version.js";
+import { awsProviderOf, type LockedVersion, readLockedAwsVersion } from "./provider-version.js";
 import { type ReferencedBlock, Scope, withoutNames } from "./scope.js";
 import { fileValue, noVariableFiles, readVariableFiles, textValue } from "./variable-values.js";
 
@@ -135,6 +140,7 @@ class Deployment implements DeploymentParts {
   readonly #modules = new Set<Module>();
   readonly #blocks = new Map<string, ReferencedBlock>();
   readonly #installed: InstalledModules;
+  readonly #locked: LockedVersion | undefined;
 
   constructor(module: Module, options: RootModuleOptions) {
     this.fileSystem = {
@@ -150,17 +156,16 @@ class Deployment implements DeploymentParts {
     this.#module = module;
     this.#options = options;
     this.#installed = readInstalledModules(module.directory, options.loader.files);
+    this.#locked = readLockedAwsVersion(module.directory, options.loader.files);
   }
 
   /** Finds the instances of all modules and resources; what they say is evaluated when it is read. */
   describe(): DescribedDeployment {
-    const { loader, resourceTypes, isByDefaults = false } = this.#options;
+    const { resourceTypes, isByDefaults = false } = this.#options;
     const root = this.#rootInstance();
     const resources = root.resources(resourceTypes);
-    const locked = readLockedAwsVersion(this.rootDirectory, loader.files);
-    if (locked !== undefined) this.addFile(locked.file);
-    const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
-    const awsProvider = awsProviderOf(locked, constraints);
+    if (this.#locked !== undefined) this.addFile(this.#locked.file);
+    const awsProvider = this.awsProvider();
     const deployment: EvaluatedDeployment = {
       dialect: "terraform",
       files: this.#files,
@@ -174,6 +179,11 @@ class Deployment implements DeploymentParts {
       ...(awsProvider === undefined ? {} : { awsProvider }),
     };
     return { deployment, root, defaultsRead: this.#defaultsRead };
+  }
+
+  awsProvider(): AwsProvider | undefined {
+    const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
+    return awsProviderOf(this.#locked, constraints);
   }
 
   readFile(path: string): SourceFile | undefined {

@@ -1,3 +1,4 @@
+import { type AwsBlock, awsBlockOf } from "../../data/aws-attributes.js";
 import type { Evaluated, EvaluatedMap, EvaluatedUnknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
@@ -16,8 +17,8 @@ import { lazily } from "./lazy-entry.js";
 import { allInstances, linkTo, wholeInstance } from "./links.js";
 import type { Declaration } from "./module.js";
 import { deployedTo, type FindProvider } from "./providers.js";
+import { readAttribute } from "./resource-attributes.js";
 import { anyInstance, type InstanceSuffix, Repetition } from "./repetition.js";
-import { referencedBlocks } from "./referenced-blocks.js";
 import { repeatedValue } from "./repeated-value.js";
 import type { ReferencedBlock, Scope } from "./scope.js";
 import { anyType } from "./type-constraint.js";
@@ -103,32 +104,30 @@ export class ResourceBlock implements ReferencedBlock {
     return linkTo(`${this.address}${isThere ? suffix : anyInstance}`, wholeInstance, use);
   }
 
-  /** An attribute of one instance: what is written, else what only deploying decides. */
+  /** An attribute of one instance: what is written, else what the provider or only deploying makes of it. */
   attribute(suffix: InstanceSuffix, name: string, use: Origin): Evaluated {
     const address = `${this.address}${suffix}`;
     const found = this.#foundTemplate(suffix);
     if (found !== undefined) return this.#scope.context.resourceAttribute(found, name, use);
     const computed = this.#computedAttribute(suffix, name, use);
     if (computed !== undefined) return computed;
-    const written = this.#written(suffix, name);
-    if (written?.state === "list" && !this.declaration.arguments.has(name)) {
-      const open = (part: string) => this.#computed(`${address}.${part}`, true, use);
-      return referencedBlocks(written, name, open);
-    }
-    const link = this.declaration.type === "data" ? {} : { link: { address, attribute: name } };
-    if (written === undefined || written.state === "unset") {
-      const isNullable = !neverNull.has(name);
-      return { ...this.#computed(`${address}.${name}`, isNullable, use), ...link };
-    }
+    const written = this.#propertiesOf(suffix).entries.get(name)?.value;
+    const value = readAttribute(name, written, this.#awsBlock(), {
+      use,
+      computed: (path) => this.#computed(`${address}.${path}`, !neverNull.has(path), use),
+    });
+    if (value.state !== "unknown" || this.declaration.type === "data") return value;
     // Whatever its name will be, it is the name of this resource.
-    if (written.state !== "unknown") return written;
-    return { ...link, ...written, ...(neverNull.has(name) ? { isNeverNull: true } : {}) };
+    const link = { address, attribute: name };
+    return { link, ...value, ...(neverNull.has(name) ? { isNeverNull: true } : {}) };
   }
 
-  /** What the configuration says of an argument or of nested blocks. */
-  #written(suffix: InstanceSuffix, name: string): Evaluated | undefined {
-    const entry = this.#propertiesOf(suffix).entries.get(name);
-    return metaNames.has(name) ? undefined : entry?.value;
+  /** What the provider makes of what is left out, unless it is one that makes something else of it. */
+  #awsBlock(): AwsBlock | undefined {
+    const { managedType } = this;
+    const block = managedType === undefined ? undefined : awsBlockOf(managedType);
+    const isOlder = block !== undefined && this.#scope.context.awsProvider()?.isBefore(5, 12);
+    return isOlder === true ? undefined : block;
   }
 
   /** Of a data source that finds a launch template of this deployment: that template's address. */

@@ -5,6 +5,7 @@ import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/eva
 import type { Origin, OriginStep } from "../../values/origin.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { Expression } from "../hcl/syntax-tree.js";
+import type { AwsProvider } from "../resource.js";
 import { CatalogueFile } from "./catalogue-file.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { failure } from "./functions/function-result.js";
@@ -23,6 +24,8 @@ export interface EvaluationContext {
   readonly rootDirectory: string;
   /** Absolute directory that limits what functions may read. */
   readonly treeDirectory: string;
+  /** What is certain of the AWS provider's release, as far as modules were read by now. */
+  awsProvider(): AwsProvider | undefined;
   /** Makes a file known that values stand in. */
   addFile(file: SourceFile): void;
   /** The file at an absolute path, made known; undefined where it cannot be read. */

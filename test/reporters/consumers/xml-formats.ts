@@ -1,10 +1,15 @@
 import type { XmlElement } from "./read-xml.js";
 
+/** The attributes of an element, each with what its value must be like. */
+type AttributeRules = Readonly<Record<string, RegExp>>;
+
 /** What an element must have, what it may have besides, and what may stand in it. */
 interface ElementRules {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
+  readonly required: AttributeRules;
+  readonly optional: AttributeRules;
   readonly children: readonly string[];
+  /** Whether text may stand between its tags. */
+  readonly hasText: boolean;
 }
 
 interface XmlFormat {
@@ -12,30 +17,44 @@ interface XmlFormat {
   readonly elements: Readonly<Record<string, ElementRules>>;
 }
 
-const outcome: ElementRules = { required: [], optional: ["type", "message"], children: [] };
-const output: ElementRules = { required: [], optional: [], children: [] };
+const ANY = /[^]/;
+const COUNT = /^\d+$/;
+const NUMBER = /^[1-9]\d*$/;
+const SECONDS = /^\d+(?:\.\d{1,3})?$/;
+
+const outcome: ElementRules = {
+  required: {},
+  optional: { type: ANY, message: ANY },
+  children: [],
+  hasText: true,
+};
+const output: ElementRules = { required: {}, optional: {}, children: [], hasText: true };
 
 /**
- * The schema by which Jenkins' xUnit plugin refuses reports, of what we could ever write.
- * https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+ * The schema by which Jenkins' xUnit plugin refuses reports, of what we could ever write. Older ones know no
+ * message of what was skipped; that they lose. Counts are strings there and numbers to whoever adds them up.
+ * https://github.com/jenkinsci/xunit-plugin/blob/xunit-3.1.6/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 const junit: XmlFormat = {
   root: "testsuites",
   elements: {
     testsuites: {
-      required: [],
-      optional: ["name", "time", "tests", "failures", "disabled", "errors"],
+      required: {},
+      optional: { name: ANY, time: SECONDS, tests: COUNT, failures: COUNT, errors: COUNT },
       children: ["testsuite"],
+      hasText: false,
     },
     testsuite: {
-      required: ["tests"],
-      optional: ["name", "failures", "errors", "time", "disabled", "skipped", "timestamp", "file"],
+      required: { name: ANY, tests: COUNT, failures: COUNT, errors: COUNT },
+      optional: { time: SECONDS, skipped: COUNT, timestamp: ANY, file: ANY },
       children: ["testsuite", "properties", "testcase", "system-out", "system-err"],
+      hasText: false,
     },
     testcase: {
-      required: ["name"],
-      optional: ["assertions", "time", "classname", "status", "class", "file", "line", "url"],
+      required: { name: ANY },
+      optional: { time: SECONDS, classname: ANY, group: ANY },
       children: ["skipped", "error", "failure", "system-out", "system-err"],
+      hasText: false,
     },
     skipped: outcome,
     error: outcome,
@@ -46,43 +65,61 @@ const junit: XmlFormat = {
 };
 
 /**
- * Checkstyle has a DTD for its configuration and none for its reports; this is what its own logger writes.
+ * Checkstyle has a DTD for its configuration and none for its reports; this is what its own logger writes, and
+ * what Jenkins and reviewdog read: numbers as numbers, a severity by its name.
  * https://github.com/checkstyle/checkstyle/blob/master/src/main/java/com/puppycrawl/tools/checkstyle/XMLLogger.java
+ * https://github.com/jenkinsci/analysis-model/blob/main/src/main/java/edu/hm/hafner/analysis/parser/checkstyle/CheckStyleParser.java
  */
 const checkstyle: XmlFormat = {
   root: "checkstyle",
   elements: {
-    checkstyle: { required: ["version"], optional: [], children: ["file"] },
-    file: { required: ["name"], optional: [], children: ["error", "exception"] },
+    checkstyle: { required: { version: ANY }, optional: {}, children: ["file"], hasText: false },
+    file: {
+      required: { name: ANY },
+      optional: {},
+      children: ["error", "exception"],
+      hasText: false,
+    },
     error: {
-      required: ["line", "severity", "message", "source"],
-      optional: ["column"],
+      required: {
+        line: NUMBER,
+        severity: /^(?:ignore|info|warning|error)$/,
+        message: ANY,
+        // Jenkins takes the rule's name from behind the last dot, and its category from what is before.
+        source: /^[^.]+\.[^.]+$/,
+      },
+      optional: { column: NUMBER },
       children: [],
+      hasText: false,
     },
   },
 };
 
+/** The formats that are XML. */
+export type XmlFormatName = keyof typeof FORMATS;
+
 const FORMATS = { junit, checkstyle };
 
 /** What its consumer would refuse in a document, one sentence each. */
-export function problemsOfXml(format: keyof typeof FORMATS, document: XmlElement) {
+export function problemsOfXml(format: XmlFormatName, document: XmlElement): readonly string[] {
   const { root, elements } = FORMATS[format];
   return document.name === root ? problemsWithin(document) : [`${document.name} is the root`];
 
-  function problemsWithin({ name, attributes, children }: XmlElement): readonly string[] {
+  function problemsWithin({ name, attributes, children, text }: XmlElement): readonly string[] {
     const rules = elements[name];
     if (rules === undefined) return [`${name} is unknown`];
-    const { required, optional } = rules;
+    const known = { ...rules.required, ...rules.optional };
     return [
-      ...required
+      ...Object.keys(rules.required)
         .filter((attribute) => !(attribute in attributes))
         .map((attribute) => `${name} lacks ${attribute}`),
-      ...Object.keys(attributes)
-        .filter((attribute) => !required.includes(attribute) && !optional.includes(attribute))
-        .map((attribute) => `${name} has ${attribute}`),
+      ...Object.entries(attributes)
+        .filter(([attribute, value]) => known[attribute]?.test(value) !== true)
+        .map(([attribute, value]) => `${name} has ${attribute}="${value}"`),
       ...children
         .filter((child) => !rules.children.includes(child.name))
         .map((child) => `${name} holds ${child.name}`),
+      ...(rules.hasText || text.trim() === "" ? [] : [`${name} holds a text`]),
       ...children.flatMap(problemsWithin),
     ];
   }

@@ -68,6 +68,7 @@ function emptyScope(fileSystem: FunctionCallContext["fileSystem"]): Scope {
       findInstance: () => undefined,
       resourceAttribute: (_address, _name, use) => unknown(nothing, use),
       elementOf: (_address, _key, use) => unknown(nothing, use),
+      awsProvider: () => undefined,
       evaluate: evaluateExpression,
     },
     namespaces: withoutNames({ path: "", directory: rootModule }, "in these tests"),
