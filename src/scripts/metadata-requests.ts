@@ -3,6 +3,7 @@ import { codeRequests } from "./code-requests.js";
 import type { MetadataRequest } from "./metadata-request.js";
 import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
 import { readShell } from "./shell-commands.js";
+import { shellTextOf } from "./shell-text.js";
 import type { ShellCommand, Word } from "./shell-script.js";
 import { runOf } from "./program-of.js";
 import { Variables } from "./shell-variables.js";
@@ -24,7 +25,7 @@ export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
 }
 
 function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
-  const script = withoutComments(withoutListMarks(text));
+  const script = shellTextOf(text);
   const shell = readShell(script);
   const { commands } = shell;
   const variables = new Variables(shell);
@@ -44,23 +45,6 @@ function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
     asked.every(({ range }) => !overlaps(range, request.range)),
   );
   return [...asked, ...others].sort((left, right) => left.range.start - right.range.start);
-}
-
-/** Items of cloud-config's lists start with a dash, and may be lists in brackets themselves. */
-function withoutListMarks(text: string): string {
-  if (!/^\s*#cloud-config\b/m.test(text)) return text;
-  return text.replace(/^(\s*)- (.*)$/gm, (_, indentation: string, item: string) => {
-    const isList = /^\[.*\]\s*$/.test(item);
-    const command = isList ? item.replace(/[[\],]/g, " ") : item;
-    return `${indentation}  ${command}`;
-  });
-}
-
-/** Comments of PowerShell between `<#` and `#>`, as blanks. */
-function withoutComments(text: string): string {
-  return text.includes("<#")
-    ? text.replace(/<#[^]*?#>/g, (comment) => comment.replace(/[^\n]/g, " "))
-    : text;
 }
 
 /** A connection of the shell's own, as `exec 3<>/dev/tcp/169.254.169.254/80`. */
