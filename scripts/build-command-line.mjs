@@ -63,6 +63,10 @@ const loadedLate = {
     source: "src/scripts/metadata-requests.ts",
     names: ["metadataRequestsIn"],
   },
+  "container-runs": {
+    source: "src/scripts/container-runs.ts",
+    names: ["runsContainersOnBridge"],
+  },
   "pinned-packages": {
     source: "src/scripts/pinned-packages.ts",
     names: ["packagesBeforeTokens"],

@@ -1,4 +1,6 @@
 import type { LaunchSpecification } from "../model/launch-specification.js";
+import { mayRunContainers } from "../scripts/container-programs.js";
+import { runsContainersOnBridge } from "../scripts/container-runs.js";
 
 /** Why a launch's instances are taken for hosts of containers on a bridge, as a clause; undefined if they are not. */
 export function containerHostReason(launch: LaunchSpecification): string | undefined {
@@ -13,7 +15,8 @@ export function containerHostReason(launch: LaunchSpecification): string | undef
   }
   const [reason] = launch.scripts.flatMap(({ name, text }) => {
     if (joinsCluster.test(text)) return [`its ${name} joins a cluster of ECS`];
-    return runsOnBridge(text) ? [`its ${name} runs containers with docker`] : [];
+    const isHost = mayRunContainers(text) && runsContainersOnBridge(text);
+    return isHost ? [`its ${name} runs containers on a bridge`] : [];
   });
   return reason;
 }
@@ -25,18 +28,3 @@ export function containerHostReason(launch: LaunchSpecification): string | undef
 const joinsCluster = /^(?:[^#\n]*\bECS_CLUSTER\s*=|\s*\[settings\.ecs\])/m;
 
 const blocksTasks = /^[^#\n]*\bECS_AWSVPC_BLOCK_IMDS\s*=\s*["']?true\b/m;
-
-/** A command line that starts a container, behind words of the shell, variables and `sudo`. */
-const dockerRun =
-  /^\s*(?:(?:then|do|else|if|while|until|exec|time|nohup|!|\{)\s+|\w+=(?:\S*\s+)?)*(?:sudo(?:\s+-\S+)*\s+)?(?:\S*\/)?docker\s+(?:container\s+)?run\b/;
-
-/** Networks that are not a bridge of the container's own, or may be none. */
-const otherNetwork = /--net(?:work)?[=\s]["']?(?:host|none|container:)/;
-
-/** Whether a script starts a container in a network of its own. */
-function runsOnBridge(script: string): boolean {
-  return script
-    .replace(/\\\r?\n/g, " ")
-    .split(/[\n;|&()`]+/)
-    .some((command) => dockerRun.test(command) && !otherNetwork.test(command));
-}

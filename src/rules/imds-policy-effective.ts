@@ -33,7 +33,8 @@ conditions of a statement, such as those on who makes the request, count as met.
 principal or target counts with it, and so do permissions boundaries.
 
 Then come the launches of the same deployment, with the options that they ask for: a policy may exempt one that
-answers IMDSv1 requests, or refuse all of them, though an account's default makes them safe. That it
+answers IMDSv1 requests, or refuse all of them, though an account's default makes them safe. What AWS launches
+under service roles of its own, as for Spot requests, Spot Fleets and Batch, is not asked for. That it
 refuses a launch because of IMDSv1 is what it is for, and reported at the launch.
 `,
   undecided: `

@@ -3,6 +3,7 @@ import { codeRequests } from "./code-requests.js";
 import type { MetadataRequest } from "./metadata-request.js";
 import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
 import { readShell } from "./shell-commands.js";
+import { shellTextOf } from "./shell-text.js";
 import type { ShellCommand, Word } from "./shell-script.js";
 import { runOf } from "./program-of.js";
 import { Variables } from "./shell-variables.js";
@@ -24,13 +25,13 @@ export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
 }
 
 function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
-  const script = withoutComments(withoutListMarks(text));
+  const script = shellTextOf(text);
   const shell = readShell(script);
   const { commands } = shell;
   const variables = new Variables(shell);
   const fallbacks = fallbackRanges(script, variables);
   const asked = commands.flatMap((command, index) => {
-    const requests = requestsOf(command, variables, depth);
+    const requests = requestsOf(command, script, variables, depth);
     const [request] = requests;
     if (request?.kind !== "without-token" || requests.length > 1) return requests;
     const isFallback =
@@ -46,28 +47,22 @@ function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
   return [...asked, ...others].sort((left, right) => left.range.start - right.range.start);
 }
 
-/** Items of cloud-config's lists start with a dash, and may be lists in brackets themselves. */
-function withoutListMarks(text: string): string {
-  if (!/^\s*#cloud-config\b/m.test(text)) return text;
-  return text.replace(/^(\s*)- (.*)$/gm, (_, indentation: string, item: string) => {
-    const isList = /^\[.*\]\s*$/.test(item);
-    const command = isList ? item.replace(/[[\],]/g, " ") : item;
-    return `${indentation}  ${command}`;
-  });
-}
+/** A connection of the shell's own, as `exec 3<>/dev/tcp/169.254.169.254/80`. */
+const CONNECTION = /^\/dev\/tcp\/(?:169\.254\.169\.254|instance-data[^/]*)\/(?:80|http)$/;
 
-/** Comments of PowerShell between `<#` and `#>`, as blanks. */
-function withoutComments(text: string): string {
-  return text.includes("<#")
-    ? text.replace(/<#[^]*?#>/g, (comment) => comment.replace(/[^\n]/g, " "))
-    : text;
-}
+/** What is written to such a connection; opening it alone only tells whether somebody is there. */
+const WRITTEN_REQUEST = /\bGET \/+(?:latest|\d{4}-\d{2}-\d{2}|1\.0)\/+(?!api\/token)/;
 
 function requestsOf(
-  { words }: ShellCommand,
+  { words, redirections, range: place }: ShellCommand,
+  script: string,
   variables: Variables,
   depth: number,
 ): readonly MetadataRequest[] {
+  const isConnected = redirections.some(({ target }) => CONNECTION.test(variables.expand(target)));
+  if (isConnected && WRITTEN_REQUEST.test(script)) {
+    return [{ kind: TOKEN_HEADER.test(script) ? "open" : "without-token", range: place }];
+  }
   const run = runOf(
     words,
     (text) => variables.expand(text),
@@ -75,10 +70,14 @@ function requestsOf(
   );
   if (run === undefined) return [];
   if (run.kind === "script") {
-    const { text, range } = run.word;
     if (depth >= DEEPEST) return [];
-    // Quotes and escapes are gone, so that places within it are not known.
-    return requestsIn(variables.expand(text), depth + 1).map((request) => ({ ...request, range }));
+    const { range } = run.word;
+    const inner = variables.expand(run.word.text);
+    const start = startOf(inner, range, script);
+    return requestsIn(inner, depth + 1).map((request) => ({
+      ...request,
+      range: start === undefined ? range : shift(request.range, start),
+    }));
   }
   const { name, parameters } = run;
   const body = variables.functionBody(name);
@@ -88,6 +87,16 @@ function requestsOf(
       ? undefined
       : requestThrough(body, parameters, variables);
   return request === undefined ? [] : [request];
+}
+
+/** Where a script starts in the word that holds it; undefined where escapes or variables make it another text. */
+function startOf(inner: string, { start, end }: TextRange, script: string): number | undefined {
+  const within = script.slice(start, end).indexOf(inner);
+  return within === -1 || inner === "" ? undefined : start + within;
+}
+
+function shift({ start, end }: TextRange, by: number): TextRange {
+  return { start: start + by, end: end + by };
 }
 
 function requestBy(parameters: readonly Word[], variables: Variables): MetadataRequest | undefined {

@@ -41,6 +41,43 @@ describe("IMDSv1 requests", () => {
   });
 });
 
+describe("requests over a connection of the shell's own", () => {
+  const connect = "exec 3<>/dev/tcp/169.254.169.254/80";
+  test.each([
+    [
+      `${connect}\nprintf 'GET /latest/meta-data/mac HTTP/1.0\\r\\n\\r\\n' >&3\ncat <&3`,
+      ["without-token"],
+    ],
+    [
+      `HOST=169.254.169.254\nexec 5<>/dev/tcp/$HOST/80\necho -e "GET /latest/user-data HTTP/1.1\\n\\n" >&5`,
+      ["without-token"],
+    ],
+    [
+      `${connect}\nprintf 'GET /latest/meta-data/mac HTTP/1.0\\r\\nX-aws-ec2-metadata-token: %s\\r\\n' "$T" >&3`,
+      ["open"],
+    ],
+    // Whether the service is there is no request, and other ports and hosts are none of it.
+    [`timeout 1 bash -c '</dev/tcp/169.254.169.254/80' && echo yes`, []],
+    [`exec 3<>/dev/tcp/169.254.169.253/53\nprintf 'GET /latest/meta-data/ HTTP/1.0' >&3`, []],
+  ])("%s", (script, expected) => {
+    expect(kinds(script)).toEqual(expected);
+  });
+});
+
+describe("a script within a script", () => {
+  test.each([
+    [`bash -c 'curl -s ${id}'`, id],
+    [`sudo su - app -c "echo; curl -s ${id}"`, id],
+    // What is escaped, or made of variables, stands in the word.
+    [`bash -c "curl -s \\"${id}\\""`, `"curl -s \\"${id}\\""`],
+    [`ID=${id}\nbash -c "curl -s $ID"`, `"curl -s $ID"`],
+  ])("%s has its requests where they stand", (script, place) => {
+    expect(
+      metadataRequestsIn(script).map(({ range }) => script.slice(range.start, range.end)),
+    ).toEqual([place]);
+  });
+});
+
 describe("no IMDSv1 requests", () => {
   test.each([
     [`${put}\ncurl ${header} ${id}`, ["token", "with-token"]],

@@ -2,6 +2,7 @@ import { optionalByService } from "../../model/default-options.js";
 import type { MetadataOption } from "../../model/metadata-options.js";
 import { absent, type Presence } from "../../model/launch-parameters.js";
 import type { Resource } from "../resource.js";
+import { standsFor } from "./image-builder-arn.js";
 import {
   type LaunchResourceKind,
   type NormalizeContext,
@@ -94,15 +95,11 @@ function buildsContainers(
 
 /** The images and pipelines of the same deployment that build there. */
 function buildsOn(
-  { address }: Resource,
+  resource: Resource,
   { imageBuilds }: Pick<NormalizeContext, "imageBuilds">,
 ): readonly Resource[] {
-  return imageBuilds.filter(
-    (build) => build.exists() !== "no" && infrastructureOf(build) === address,
-  );
-}
-
-function infrastructureOf(build: Resource): string | undefined {
-  const { value } = readProperty(build, imagePaths.infrastructure);
-  return value.state === "unknown" ? value.link?.address : undefined;
+  return imageBuilds.filter((build) => {
+    const { value } = readProperty(build, imagePaths.infrastructure);
+    return build.exists() !== "no" && standsFor(value, "infrastructure-configuration", resource);
+  });
 }

@@ -1,5 +1,6 @@
 import type { Script } from "../../model/script.js";
 import type { Resource } from "../resource.js";
+import { type ImageBuilderKind, standsFor } from "./image-builder-arn.js";
 import { type NormalizeContext, typesOfKind } from "./launch-resource-kind.js";
 import { itemsOf, type PropertyPath, readPart, readProperty } from "./read-property.js";
 import { scriptsIn } from "./script.js";
@@ -33,15 +34,17 @@ export function recipeScripts(
   builds: readonly Resource[],
   { resources, sourceOf }: Pick<NormalizeContext, "resources" | "sourceOf">,
 ): readonly Script[] {
-  const linked = ({ value }: ReturnType<typeof readProperty>) =>
-    value.state === "unknown"
-      ? resources.filter(({ address }) => address === value.link?.address)
-      : [];
-  const recipes = new Set(builds.flatMap((build) => linked(readProperty(build, paths.recipe))));
+  const found = ({ value }: ReturnType<typeof readProperty>, kind: ImageBuilderKind) =>
+    resources.filter(
+      (resource) => imageRecipeTypes.includes(resource.type) && standsFor(value, kind, resource),
+    );
+  const recipes = new Set(
+    builds.flatMap((build) => found(readProperty(build, paths.recipe), "image-recipe")),
+  );
   return [...recipes].flatMap((recipe) => {
     const { value, place } = readProperty(recipe, paths.components);
     const components = itemsOf(value).flatMap((item) =>
-      linked(readPart(recipe, { value: item, place }, componentArn)),
+      found(readPart(recipe, { value: item, place }, componentArn), "component"),
     );
     return [
       ...scriptsIn(readProperty(recipe, userData).value, "user data", sourceOf),

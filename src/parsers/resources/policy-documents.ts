@@ -5,6 +5,7 @@ import { documentIn } from "../json-document.js";
 import type { LaunchSpecification } from "../../model/launch-specification.js";
 import type { Resource } from "../resource.js";
 import type { Scenarios } from "../../values/scenarios.js";
+import { groupMembershipOf } from "./group-memberships.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { malformedTexts } from "./malformed-texts.js";
 import { policyAttachments, type PolicyKind, policyKinds } from "./policy-kinds.js";
@@ -34,6 +35,8 @@ export class PolicyDocuments {
   readonly #targets: () => Targets;
   /** What attaches policies, by their addresses. */
   readonly #attachments: () => ReadonlyMap<string, readonly string[]>;
+  /** The users of groups. */
+  readonly #users: () => ReadonlyMap<string, readonly string[]>;
   /** The addresses of what attachments may name in words. */
   readonly #named: () => ReadonlyMap<string, string>;
 
@@ -52,6 +55,7 @@ export class PolicyDocuments {
     const once = <T>(read: () => T) => scenarios.memoize(read, read);
     this.#named = once(() => this.#readNames());
     this.#attachments = once(() => this.#readAttachments());
+    this.#users = once(() => this.#readUsers());
     this.#targets = once(
       () => new Map(this.#held.map((held) => [held.document, this.#targetsOf(held)])),
     );
@@ -105,12 +109,33 @@ export class PolicyDocuments {
     });
   }
 
-  /** What the document is attached to; nothing where that is not in the deployment. */
+  /**
+   * What the document is attached to; nothing where that is not in the deployment. What a group has, its
+   * users have, together with what they have besides.
+   */
   #targetsOf({ resource, kind }: Held): readonly string[] {
     const written = kind.attachedTo(resource).flatMap((value) => this.#identityOf(value) ?? []);
     const own = kind.isPrincipal === true ? [resource.address] : [];
     const attached = this.#attachments().get(resource.address) ?? [];
-    return [...new Set([...own, ...written, ...attached])];
+    const targets = [...own, ...written, ...attached];
+    return [...new Set(targets.flatMap((target) => this.#users().get(target) ?? [target]))];
+  }
+
+  /** The users of groups, by the groups' addresses; of those alone whose users are all known. */
+  #readUsers(): ReadonlyMap<string, readonly string[]> {
+    const users = new Map<string, readonly string[]>();
+    const open = new Set<string>();
+    for (const resource of this.#resources) {
+      const membership = groupMembershipOf(resource);
+      if (membership === undefined) continue;
+      const named = membership.users?.map((user) => this.#identityOf(user)) ?? [resource.address];
+      const known = named.filter((user) => user !== undefined);
+      for (const group of membership.groups.flatMap((value) => this.#identityOf(value) ?? [])) {
+        users.set(group, [...(users.get(group) ?? []), ...known]);
+        if (known.length < named.length || known.length === 0) open.add(group);
+      }
+    }
+    return new Map([...users].filter(([group]) => !open.has(group)));
   }
 
   #readAttachments(): ReadonlyMap<string, readonly string[]> {
