@@ -5,6 +5,7 @@ import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadat
 import { readShell } from "./shell-commands.js";
 import { shellTextOf } from "./shell-text.js";
 import type { ShellCommand, Word } from "./shell-script.js";
+import { withoutProse } from "./here-document-text.js";
 import { runOf } from "./program-of.js";
 import { Variables } from "./shell-variables.js";
 
@@ -27,8 +28,8 @@ export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
 function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
   const script = shellTextOf(text);
   const shell = readShell(script);
-  const { commands } = shell;
   const variables = new Variables(shell);
+  const commands = withoutProse(shell.commands, script);
   const fallbacks = fallbackRanges(script, variables);
   const asked = commands.flatMap((command, index) => {
     const requests = requestsOf(command, script, variables, depth);
