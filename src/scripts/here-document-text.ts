@@ -3,7 +3,7 @@ import type { ShellCommand } from "./shell-script.js";
 
 /** Files for people to read. */
 const PROSE =
-  /(?:^|\/)(?:motd|issue|issue\.net|banner|readme[^/]*|[^/]*\.(?:md|txt|rst|html?|adoc))$/i;
+  /(?:^|\/)(?:motd|issue|issue\.net|banner|readme[^/]*|[^/]*\.(?:md|txt|log|rst|html?|adoc))$/i;
 
 /**
  * The commands of a script without the lines of those here-documents that nobody runs: they are shown, or written
