@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { parseDocument } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { expect, test } from "vitest";
+import { ciSystems } from "./ci-systems.js";
 import { runImdslint } from "./cli/run-imdslint.js";
 
 const root = new URL("../", import.meta.url).pathname;
@@ -36,6 +37,21 @@ test.each(snippets.filter(({ language }) => language === "json"))(
     expect(() => JSON.parse(text) as unknown).not.toThrow();
   },
 );
+
+test.each(Object.entries(ciSystems))("the guide has what is taken by %s", (word, isTaken) => {
+  const [snippet, ...others] = snippets.filter(({ text }) => text.includes(word));
+  expect(others).toEqual([]);
+  isTaken(parse(snippet?.text ?? ""));
+  expect(isTaken.errors ?? []).toEqual([]);
+});
+
+test("no snippet of the guide is left unchecked", () => {
+  const unchecked = snippets
+    .filter(({ language }) => language === "yaml" || language === "json")
+    .filter(({ text }) => Object.keys(ciSystems).every((word) => !text.includes(word)));
+  // GitHub's and GitLab's own schemas are asked about these.
+  expect(unchecked.map(({ text }) => text.split("\n")[0])).toEqual(["name: imdslint", "imdslint:"]);
+});
 
 test("the guide has a call for most systems", () => {
   expect(calls.length).toBeGreaterThan(6);

@@ -66,6 +66,7 @@ describe("the tree that release tags point to", () => {
         "dist",
         "docs",
         "package.json",
+        "problem-matcher.json",
       ].sort(),
     );
   });
@@ -103,6 +104,22 @@ describe.skipIf(!hasPreCommit)("pre-commit", () => {
       run("git", ["init", "--quiet"], path);
       run("git", ["add", "--all"], path);
       run("git", ["commit", "--quiet", "--no-verify", "--message", message], path);
+    }
+  });
+
+  test("takes the release's hooks and what init writes", () => {
+    const initialized = `${directory}/initialized`;
+    mkdirSync(`${initialized}/.git`, { recursive: true });
+    run(execPath, [`${release}/dist/imdslint.cjs`, "init", "--yes"], initialized);
+    for (const [command, path] of [
+      ["validate-manifest", `${release}/.pre-commit-hooks.yaml`],
+      ["validate-config", `${initialized}/.pre-commit-config.yaml`],
+    ] as const) {
+      expect(run("pre-commit", [command, path], directory, offline())).toMatchObject({
+        status: 0,
+        stdout: "",
+        stderr: "",
+      });
     }
   });
 
@@ -151,6 +168,8 @@ describe("the GitHub Action", () => {
     const failed = run(execPath, [action], `${root}fixtures/demo`, environment);
     expect(failed.status).toBe(1);
     expect(failed.stdout).toMatch(/^::error file=/m);
+    const [, matcher = ""] = /^::add-matcher::(.+)$/m.exec(failed.stdout) ?? [];
+    expect(JSON.parse(readFileSync(matcher, "utf8"))).toHaveProperty("problemMatcher");
     expect(readFileSync(`${runner}/output`, "utf8")).toMatch(
       /^errors=6\nwarnings=1\nnotes=\d+\nsarif-file=.*\n$/,
     );

@@ -53,6 +53,8 @@ export interface CommandLineOptions {
   readonly inlineSuppressions: boolean;
   readonly foreignSuppressions: boolean;
   readonly includeSuppressed: boolean;
+  /** What tells the report's run from others of the same commit, for code scanning. */
+  readonly sarifCategory?: string;
   /** As given: a file of known findings; false for none, whatever is configured. */
   readonly baseline?: string | false;
   /** What git knows as a commit: only what has changed since the branch left it is shown. */

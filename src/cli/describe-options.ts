@@ -6,6 +6,7 @@ import {
   addParameters,
   addRuleSetting,
   readAccount,
+  readCategory,
   readCount,
   readRegion,
   readVariable,
@@ -98,6 +99,12 @@ export function addOutputOptions(command: Command): Command {
     .option("--quiet", "report only what makes the run fail, and nothing at all if nothing does")
     .option("--show-open", "list everything that cannot be decided before deployment")
     .option("--include-suppressed", "list what is suppressed in text, and in SARIF as suppressed")
+    .addOption(
+      new Option(
+        "--sarif-category <name>",
+        "tell code scanning this run from others on the same commit",
+      ).argParser(readCategory),
+    )
     .addOption(new Option("--no-show-open").hideHelp())
     .option("--color", "use colours even if this is no terminal")
     .option("--no-color", "use no colours")

@@ -76,11 +76,16 @@ function hook(version: string): string {
         entry: imdslint --force-exclude
         language: node
         additional_dependencies: ["imdslint@${version}"]
-        files: '(\\.(ya?ml|json|template|tf|tofu|tfvars)|(^|/)\\.ebextensions/[^/]+\\.config)$'
+        files: '(?i)(\\.(ya?ml|json|template|tf|tofu|tfvars)|(^|/)\\.ebextensions/[^/]+\\.config)$'
+        exclude: '(^|/)(\\.terraform|node_modules|cdk\\.out/asset\\.)'
+        require_serial: true
 `;
 }
 
-/** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/uploading-a-sarif-file-to-github */
+/**
+ * Uploading needs to read the run in private repositories.
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/uploading-a-sarif-file-to-github
+ */
 function workflow({ hasCdk }: Found, version: string): string {
   const synthesize = hasCdk
     ? `      - run: npm ci
@@ -94,6 +99,7 @@ on:
     branches: [main, master]
   pull_request:
 permissions:
+  actions: read
   contents: read
   security-events: write
 jobs:

@@ -58,6 +58,12 @@ export function readAccount(text: string): string {
   throw new InvalidArgumentError("An account ID has twelve digits.");
 }
 
+/** `--sarif-category`. */
+export function readCategory(text: string): string {
+  if (/[^/\s]/.test(text)) return text;
+  throw new InvalidArgumentError("Write a name, such as production.");
+}
+
 /** `--rule`: adds what a rule is set to. */
 export function addRuleSetting(
   text: string,

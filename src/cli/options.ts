@@ -125,6 +125,7 @@ interface ParsedOptions {
   readonly inlineSuppressions?: boolean;
   readonly foreignSuppressions?: boolean;
   readonly includeSuppressed?: true;
+  readonly sarifCategory?: string;
   readonly baseline?: string | false;
   readonly since?: string;
   readonly staged?: true;

@@ -35,7 +35,7 @@ export function evaluateBeanstalkConfigurations({
       .sort()
       .flatMap((path) => {
         const input = fileSystem.read(path);
-        if (!("error" in input)) return [new SourceFile(path, input.text)];
+        if (!("error" in input)) return [SourceFile.of(path, input)];
         errors.push(describeReadFailure(input.error, path));
         return [];
       });

@@ -53,7 +53,7 @@ export function findTemplates(request: LintRequest): FoundTemplates {
       // Other people's YAML and JSON is left alone, broken or not.
       if (plan !== undefined) plans.push(plan);
       else if (isCloudFormationTemplate(input.text)) paths.push(path);
-      else if (isPolicyFile(path, input.text)) policies.push(new SourceFile(path, input.text));
+      else if (isPolicyFile(path, input.text)) policies.push(SourceFile.of(path, input));
       else {
         if (mayBeIncluded.test(input.text)) snippets.push(path);
         if (isNamed) errors.push(...complainOf(path, input.text));

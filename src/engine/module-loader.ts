@@ -11,6 +11,6 @@ export function moduleLoaderFor({
 }: Pick<LintRequest, "fileSystem" | "rootDirectory">): ModuleLoader {
   const real = new RealPaths(fileSystem, rootDirectory);
   return new ModuleLoader(
-    new HclFiles(fileSystem, (path, text) => new SourceFile(real.of(path), text)),
+    new HclFiles(fileSystem, (path, read) => SourceFile.of(real.of(path), read)),
   );
 }

@@ -71,7 +71,7 @@ function policiesOf(directory: string, fileSystem: FileSystem): readonly SourceF
     if (kind !== "file" || !/\.json$/i.test(name)) return [];
     const path = `${directory === "/" ? "" : directory}/${name}`;
     const read = fileSystem.read(path);
-    return "text" in read && isPolicyFile(path, read.text) ? [new SourceFile(path, read.text)] : [];
+    return "text" in read && isPolicyFile(path, read.text) ? [SourceFile.of(path, read)] : [];
   });
 }
 

@@ -6,7 +6,7 @@ import { type ActionInputs, argumentsFor, countsIn } from "./command-arguments.j
 
 /**
  * Runs the command line as a step of GitHub Actions: annotations and the log on standard output, a table in
- * the step's summary, a report for code scanning, and counts as outputs. Inputs are passed as arguments, never
+ * the step's summary, a report for code scanning, counts as outputs, and a problem matcher. Inputs are passed as arguments, never
  * to a shell. https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
  */
 function runAction(): number {
@@ -32,6 +32,8 @@ function runAction(): number {
     [join(dirname(__filename), "imdslint.cjs"), ...argumentsFor(inputs, files)],
     { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
   );
+  // For later steps that run the program themselves, with --format unix.
+  stdout.write(`::add-matcher::${join(dirname(__filename), "..", "problem-matcher.json")}\n`);
   stdout.write(printed);
   stderr.write(complaint);
   if (existsSync(files.markdown))

@@ -52,9 +52,9 @@ ${skipped.length === 0 ? "" : `<section><h2>Not looked at</h2><ul>${skipped.join
 `;
 };
 
-/** How often each rule found something. */
+/** How often each rule found something, and how often it could not tell. */
 function overviewOf(entries: readonly ReportEntry[]): string {
-  const rows = groupBy(entries, ({ code }) => code)
+  const rows = groupBy(entries, (entry) => `${wordOf(entry)} ${entry.code}`)
     .map((group) => ({ code: group[0].code, count: group.length, word: wordOf(group[0]) }))
     .sort((left, right) => right.count - left.count || (left.code < right.code ? -1 : 1))
     .map(

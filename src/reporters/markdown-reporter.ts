@@ -71,9 +71,15 @@ function inCode(text: string): string {
   return longest === 0 ? `\`${visible}\`` : `${fence} ${visible} ${fence}`;
 }
 
-/** Text in which nothing is a mark, a mention of a person or a reference to an issue. */
+/**
+ * Text in which nothing is a mark, a mention of a person, a reference to an issue or an address that becomes a
+ * link; an empty comment within takes them apart. GitHub documents a `span` for dollars that are no formula.
+ * https://github.github.com/gfm/#autolinks-extension-
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+ */
 function asText(text: string): string {
   return makeVisible(text)
-    .replace(/[\\`*_{}[\]<>|~]/g, "\\$&")
-    .replace(/[@#](?=\w)/g, "$&<!-- -->");
+    .replace(/[\\`*_{}[\]<>|~&]/g, "\\$&")
+    .replace(/[@#](?=\w)|:(?=\/\/)|\bwww(?=\.)|\bGH(?=-\d)/gi, "$&<!-- -->")
+    .replaceAll("$", "<span>$</span>");
 }

@@ -18,6 +18,8 @@ export interface ReporterContext {
   readonly showOpen: boolean;
   /** Whether formats that can tell them apart list suppressed findings too; not unless it is said. */
   readonly includeSuppressed?: boolean;
+  /** What code scanning tells this run from others of the same commit by; nothing unless it is said. */
+  readonly sarifCategory?: string;
   readonly elapsedMilliseconds: number;
   /** When the run ended. */
   readonly finishedAt: Date;

@@ -1,4 +1,4 @@
-import type { Log } from "sarif";
+import type { Log, Run } from "sarif";
 import type { Reporter } from "./reporter.js";
 import { describeInvocation, MOST_RESULTS } from "./sarif/invocation.js";
 import { SarifPlaces, SOURCE_ROOT } from "./sarif/locations.js";
@@ -37,6 +37,7 @@ export const sarifReporter: Reporter = (report, context) => {
         originalUriBaseIds: {
           [SOURCE_ROOT]: { description: { text: "The top level of the repository." } },
         },
+        ...(context.sarifCategory === undefined ? {} : automationDetails(context.sarifCategory)),
         columnKind: "utf16CodeUnits",
         invocations: [describeInvocation(report, shown.length, places)],
         results: sortBySeverity(shown)
@@ -47,3 +48,12 @@ export const sarifReporter: Reporter = (report, context) => {
   };
   return toJsonText(log);
 };
+
+/**
+ * GitHub takes what is before the last slash for the category, and so does without one where there is none. Left
+ * out, it is filled in by the action that uploads; given, it wins over that action's own.
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#runautomationdetails-object
+ */
+function automationDetails(category: string): Pick<Run, "automationDetails"> {
+  return { automationDetails: { id: category.endsWith("/") ? category : `${category}/` } };
+}

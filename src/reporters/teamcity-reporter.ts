@@ -12,6 +12,9 @@ const SEVERITIES = {
   note: "WEAK WARNING",
 } as const satisfies Record<Severity, string>;
 
+/** TeamCity's limit on a message and on a path, in characters. */
+const LONGEST_VALUE = 4_000;
+
 const CATEGORIES = {
   exposure: "Exposure",
   validity: "Validity",
@@ -58,5 +61,11 @@ function serviceMessage(name: string, attributes: Readonly<Record<string, string
 
 /** https://www.jetbrains.com/help/teamcity/service-messages.html#Escaped+Values */
 function escapeValue(text: string): string {
-  return makeVisible(text).replace(/[|'[\]]/g, "|$&");
+  return clip(makeVisible(text)).replace(/[|'[\]]/g, "|$&");
+}
+
+/** Templates may hold values of any length; never half a surrogate pair. */
+function clip(text: string): string {
+  if (text.length <= LONGEST_VALUE) return text;
+  return `${text.slice(0, LONGEST_VALUE - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

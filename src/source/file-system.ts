@@ -1,10 +1,13 @@
+/** The text of a file. */
+export interface ReadText {
+  readonly text: string;
+  /** Whether a byte order mark stood before the text, for whoever wants the very bytes. */
+  readonly hasByteOrderMark?: boolean;
+}
+
 /** What reading a file gives: its text, or why there is none. */
 export type ReadResult =
-  | {
-      readonly text: string;
-      /** Whether a byte order mark stood before the text, for whoever wants the very bytes. */
-      readonly hasByteOrderMark?: boolean;
-    }
+  | ReadText
   | { readonly error: "absent" | "unreadable" | "too-large" }
   /** `guess`: what it says if it is in another encoding. */
   | { readonly error: "not-text"; readonly guess?: string };

@@ -1,3 +1,4 @@
+import type { ReadText } from "./file-system.js";
 import type { Location, Position, TextRange } from "./text-range.js";
 
 /**
@@ -7,12 +8,20 @@ import type { Location, Position, TextRange } from "./text-range.js";
 export class SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Whether a byte order mark stands before the text, for whoever counts the file's very characters. */
+  readonly hasByteOrderMark: boolean;
   #lineStarts: readonly number[] | undefined;
 
   /** Takes an absolute path with forward slashes, and the decoded text without a byte order mark. */
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, hasByteOrderMark = false) {
     this.path = path;
     this.text = text;
+    this.hasByteOrderMark = hasByteOrderMark;
+  }
+
+  /** A file by its absolute path and what reading it gave. */
+  static of(path: string, read: ReadText): SourceFile {
+    return new SourceFile(path, read.text, read.hasByteOrderMark);
   }
 
   /**

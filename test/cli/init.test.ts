@@ -5,6 +5,19 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { runImdslint } from "./run-imdslint.js";
 
+/** What of a hook's entry is the same in the release and in what is written. */
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly files?: string;
+  readonly exclude?: string;
+  readonly require_serial?: boolean;
+}
+
+const releasedHooks = parse(
+  readFileSync(new URL("../../release/.pre-commit-hooks.yaml", import.meta.url), "utf8"),
+) as Hook[];
+
 let root = "";
 
 beforeEach(() => {
@@ -57,18 +70,23 @@ test("writes at the top of the repository, from anywhere in it, what works at on
   write("main.tf", "");
   expect(runImdslint(root, ["config"])).toMatchObject({ stderr: "", status: 0 });
 
-  const hooks = parse(read(".pre-commit-config.yaml")) as {
-    repos: { hooks: { id: string; files: string }[] }[];
-  };
+  const hooks = parse(read(".pre-commit-config.yaml")) as { repos: { hooks: Hook[] }[] };
   const [hook] = hooks.repos[0]?.hooks ?? [];
-  expect(hook?.id).toBe("imdslint");
-  const files = new RegExp(hook?.files ?? "");
+  const released = releasedHooks.find(({ id }) => id === "imdslint");
+  const { files: pattern = "", exclude, require_serial, entry } = released ?? {};
+  expect(hook).toMatchObject({ id: "imdslint", files: pattern, exclude, require_serial, entry });
+  // What Python says within an expression, JavaScript says beside it.
+  const files = new RegExp(pattern.replace(/^\(\?i\)/, ""), "i");
   expect(
     ["a.yml", "b/c.tf", "d.tf.json", "e.tfvars", "f.template"].every((f) => files.test(f)),
   ).toBe(true);
   expect(files.test("readme.md")).toBe(false);
   const workflow = parse(read(".github/workflows/imdslint.yml")) as { permissions: object };
-  expect(workflow.permissions).toEqual({ contents: "read", "security-events": "write" });
+  expect(workflow.permissions).toEqual({
+    actions: "read",
+    contents: "read",
+    "security-events": "write",
+  });
 });
 
 test("never overwrites, and says what to add", () => {

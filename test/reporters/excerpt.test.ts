@@ -51,6 +51,21 @@ describe("source excerpts", () => {
     expect(excerpt(line, 500, 1003)).toBe(`…${"a".repeat(40)}«KEY${"b".repeat(67)}»…`);
   });
 
+  it("fits into what room a terminal has, down to a few words", () => {
+    const unit = fc.constantFrom("a", "\t", "日", "🔒", " ", "\u202e");
+    const line = fc.string({ unit, maxLength: 300 });
+    fc.assert(
+      fc.property(line, fc.nat(300), fc.integer({ min: 1, max: 200 }), (text, start, room) => {
+        const file = new SourceFile("/a", text);
+        const range = { start, end: start + 5 };
+        const line = firstLine(new Map([[file.path, file]]), { path: file.path, range });
+        const shown = excerptOf(line, room);
+        expect(displayWidth(shown.text)).toBeLessThanOrEqual(Math.max(room, 30));
+        expect(shown.start + shown.width).toBeLessThanOrEqual(displayWidth(shown.text) + 1);
+      }),
+    );
+  });
+
   it("marks at least one cell within a line of bounded length, and splits no character", () => {
     const unit = fc.constantFrom("a", "\t", "日", "🔒", " ", "\u202e");
     const line = fc.string({ unit, maxLength: 300 });

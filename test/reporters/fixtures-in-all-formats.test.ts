@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/findings/report.js";
 import { type Format, formats } from "../../src/reporters/format-names.js";
@@ -13,6 +14,11 @@ import { readXml } from "./consumers/read-xml.js";
 import { problemsOfXml } from "./consumers/xml-formats.js";
 
 const fixtures = new URL("../../fixtures/", import.meta.url).pathname;
+
+const { problemMatcher } = JSON.parse(
+  readFileSync(new URL("../../release/problem-matcher.json", import.meta.url), "utf8"),
+) as { readonly problemMatcher: readonly [{ readonly pattern: readonly [{ regexp: string }] }] };
+const matcher = new RegExp(problemMatcher[0].pattern[0].regexp);
 
 /** Templates of every kind, broken ones among them. */
 const FOLDERS = ["cli", "cdk", "demo", "fixes", "parsers", "plans", "rules"] as const;
@@ -75,10 +81,16 @@ describe.each(FOLDERS)("what is found in fixtures/%s", (folder) => {
     }
   });
 
-  it("stands within the lines that a problem matcher is shown", () => {
-    const places = write("unix").trimEnd().split("\n");
-    for (const place of places) {
-      expect(place).toMatch(/^[^:]+:[1-9]\d*:[1-9]\d*: (?:error|warning|note): .+ \([a-z0-9-]+\)$/);
-    }
+  it("is read back whole from unix by GitHub's problem matcher", () => {
+    const lines = write("unix").trimEnd().split("\n");
+    expect(lines.length).toBe(report.findings.length + report.errors.length);
+    const matches = lines.map((line) => matcher.exec(line));
+    expect(lines.filter((_line, index) => matches[index] === null)).toEqual([]);
+    const paths = new Set(
+      [...report.files.values()].map(({ path }) => relativePath(fixtures, path)),
+    );
+    const errors = new Set(report.errors.map(({ path }) => relativePath(fixtures, path)));
+    const named = matches.map((match) => match?.[1] ?? "");
+    expect(named.filter((path) => !paths.has(path) && !errors.has(path))).toEqual([]);
   });
 });

@@ -48,6 +48,9 @@ const HOSTILE = [
   "%0A",
   "%",
   "@someone",
+  "www.example.com",
+  "${A}${B}",
+  "https://github.com/a/b/issues/1",
   "[a](javascript:x)",
   "😀",
   "é",
@@ -164,6 +167,17 @@ describe("whatever templates say", () => {
     },
   );
 
+  it("teamcity is given no value that is longer than it takes", () => {
+    const [found] = commandsIn(write("teamcity", "😀".repeat(5_000))).filter(
+      ({ name }) => name === "inspection",
+    );
+    for (const value of Object.values(found?.properties ?? {})) {
+      expect(value.length).toBeLessThanOrEqual(4_000);
+      expect(value).not.toMatch(/\p{Surrogate}/u);
+    }
+    expect(found?.properties["message"]).toMatch(/😀…$/u);
+  });
+
   it("html gets no element from it", () => {
     const elements = elementsOf(write("html", "x"));
     holdsForAll((text) => {
@@ -179,10 +193,12 @@ describe("whatever templates say", () => {
         .filter((line) => line.startsWith("| "));
       expect(rows.length).toBeGreaterThan(1);
       for (const row of rows) {
-        // The empty comment is ours: it parts what would be a mention or a reference.
-        const marks = row.replace(/\\./gu, "").replaceAll("<!-- -->", " ");
+        // These are ours: they take apart what would be a mention, a reference, a link or a formula.
+        const marks = row.replace(/\\./gu, "").replace(/<!-- -->|<span>\$<\/span>/g, " ");
         expect(marks.split("|").length).toBe(5);
-        expect(marks.replace(/`[^`]*`/g, "")).not.toMatch(/<[a-z!/]|@someone/i);
+        expect(marks.replace(/(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, "")).not.toMatch(
+          /<[a-z!/]|@someone|www\.|\$/i,
+        );
       }
     });
   });

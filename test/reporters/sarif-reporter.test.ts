@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import type { Log, Result, Run } from "sarif";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/findings/report.js";
 import type { ReporterContext } from "../../src/reporters/reporter.js";
+import { lineHashes } from "../../src/reporters/sarif/line-hash.js";
 import { sarifReporter } from "../../src/reporters/sarif-reporter.js";
 import { rules } from "../../src/rules/index.js";
 import { SourceFile } from "../../src/source/source-file.js";
+import { lintDirectory } from "../lint-files.js";
 import { expectGolden } from "./golden.js";
 import { context, finding, report, resource, SampleFile } from "./sample-files.js";
 import {
@@ -186,10 +190,38 @@ describe("the SARIF report", () => {
     expect(Object.keys(result?.partialFingerprints ?? {})).toEqual(["imdslint/v1"]);
   });
 
+  it.each([
+    ["web.yaml", "Resources: { Web: { Type: AWS::EC2::Instance } }\n", 14],
+    ["main.tf", 'resource "aws_instance" "web" {\n}\n', 10],
+  ])("counts a byte order mark in hashes and not in columns, in %s", (name, text, column) => {
+    const directory = mkdtempSync(`${tmpdir()}/imdslint-mark-`);
+    try {
+      writeFileSync(`${directory}/${name}`, `\ufeff${text}`);
+      const [result] = resultsOf(lintDirectory(directory), { rules });
+      // GitHub's action reads the mark as a character; editors and SARIF's viewers do not show it.
+      expect(result?.partialFingerprints).toMatchObject({
+        primaryLocationLineHash: lineHashes(`\ufeff${text}`)[0],
+      });
+      expect(result?.locations?.[0]?.physicalLocation?.region?.startColumn).toBe(column);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   it("takes rules it does not know without an index", () => {
     const file = new SampleFile("infra/main.tf", "x");
     const [result] = resultsOf(reportOf(file, 1, { ruleId: "unheard-of" }));
     expect(result).not.toHaveProperty("ruleIndex");
+  });
+
+  it("is told from others by a category alone that was asked for", () => {
+    const categoryOf = (category?: string) =>
+      runOf(mixedReport(), category === undefined ? {} : { sarifCategory: category })
+        .automationDetails;
+    expect(categoryOf()).toBeUndefined();
+    // Without a slash GitHub would take it for the run's id, and the category for empty.
+    expect(categoryOf("production")).toEqual({ id: "production/" });
+    expect(categoryOf("eu/production/")).toEqual({ id: "eu/production/" });
   });
 
   it("is the same from every working directory, and tells nothing of the machine", () => {

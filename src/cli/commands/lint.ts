@@ -75,6 +75,7 @@ export async function runLint(
     rootDirectory: request.rootDirectory,
     showOpen: settings.showOpen,
     includeSuppressed: options.includeSuppressed,
+    ...(options.sarifCategory === undefined ? {} : { sarifCategory: options.sarifCategory }),
     elapsedMilliseconds: Number((hrtime.bigint() - started) / 1_000_000n),
     finishedAt: new Date(),
     outcome,

@@ -77,7 +77,7 @@ export class TemplateFiles {
   #read(path: string): ParsedTemplate | undefined {
     if (this.#parsed.has(path)) return this.#parsed.get(path);
     const input = this.#fileSystem.read(path);
-    const parsed = "error" in input ? undefined : this.#parse(new SourceFile(path, input.text));
+    const parsed = "error" in input ? undefined : this.#parse(SourceFile.of(path, input));
     this.#parsed.set(path, parsed);
     return parsed;
   }
@@ -97,7 +97,7 @@ export class TemplateFiles {
     const tree = this.#treeDirectory.replace(/\/?$/, "/");
     if (!path.startsWith(tree) || path.includes("/../")) return undefined;
     const input = this.#fileSystem.read(path);
-    return "error" in input ? undefined : new SourceFile(path, input.text);
+    return "error" in input ? undefined : SourceFile.of(path, input);
   }
 
   /** A text that stands in another file. Never throws. */

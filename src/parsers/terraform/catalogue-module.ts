@@ -1,3 +1,4 @@
+import type { ReadText } from "../../source/file-system.js";
 import { MemoryFileSystem } from "../../source/memory-file-system.js";
 import type { Location } from "../../source/text-range.js";
 import type { CatalogueMatch } from "./catalogue.js";
@@ -31,7 +32,7 @@ export function loadCatalogueModule(
     ([path, text]) => [[directory, path, "main.tf"].filter(Boolean).join("/"), text] as const,
   );
   const fileSystem = new MemoryFileSystem(Object.fromEntries(texts));
-  const open = (path: string, text: string) => new CatalogueFile(path, text, release, call);
+  const open = (path: string, { text }: ReadText) => new CatalogueFile(path, text, release, call);
   const loader = new ModuleLoader(new HclFiles(fileSystem, open));
   const module = loader.load(directory);
   if (module === undefined) throw new Error(`the catalogue has nothing for ${directory}`);

@@ -191,7 +191,7 @@ class Deployment implements DeploymentParts {
     if (before !== undefined) return before;
     const read = this.fileSystem.read(path);
     if ("error" in read) return undefined;
-    const file = new SourceFile(path, read.text);
+    const file = SourceFile.of(path, read);
     this.addFile(file);
     return file;
   }

@@ -1,6 +1,6 @@
 import type { InputError } from "../../findings/input-error.js";
 import { describeReadFailure } from "../../findings/read-failure.js";
-import type { DirectoryEntry, FileSystem, ReadResult } from "../../source/file-system.js";
+import type { DirectoryEntry, FileSystem, ReadResult, ReadText } from "../../source/file-system.js";
 import { SourceFile } from "../../source/source-file.js";
 import { parseHcl } from "../hcl/parse-hcl.js";
 import type { Body } from "../hcl/syntax-tree.js";
@@ -24,7 +24,7 @@ export interface UnreadableFile {
 }
 
 /** Makes a source file of a path and a text. */
-type OpenFile = (path: string, text: string) => SourceFile;
+type OpenFile = (path: string, read: ReadText) => SourceFile;
 
 /** Reads and parses files, each at most once. */
 export class HclFiles {
@@ -56,7 +56,7 @@ export class HclFiles {
       const input = this.read(path);
       return "error" in input
         ? { error: describeReadFailure(input.error, path) }
-        : parseFile(this.#open(path, input.text), parserFor(path));
+        : parseFile(this.#open(path, input), parserFor(path));
     });
   }
 }
@@ -69,8 +69,8 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-function openFile(path: string, text: string): SourceFile {
-  return new SourceFile(path, text);
+function openFile(path: string, read: ReadText): SourceFile {
+  return SourceFile.of(path, read);
 }
 
 function parseFile(file: SourceFile, parse: Parser): HclFile {

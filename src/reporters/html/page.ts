@@ -9,7 +9,7 @@ h1 { margin: 0; } h2 { font-size: 1.05rem; border-bottom: 1px solid var(--line);
 h3 { font-size: 1rem; font-weight: 600; margin: 1.2rem 0 .4rem; } h4 { font-size: .85rem; margin: .6rem 0 .2rem; color: var(--muted); }
 table { border-collapse: collapse; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; } td:last-child { text-align: right; }
 .label { font-weight: 600; } .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); } .open { color: var(--open); }
-code, .place, pre { font-family: ui-monospace, monospace; font-size: .85rem; } h3 code, .place, .number { color: var(--muted); font-weight: 400; }
+code, .place, pre { font-family: ui-monospace, monospace; font-size: .85rem; } h3 code { white-space: nowrap; } h3 code, .place, .number { color: var(--muted); font-weight: 400; }
 pre { background: var(--code); border-radius: 6px; padding: .6rem .8rem; overflow-x: auto; margin: .4rem 0; }
 mark { background: var(--mark); color: var(--marked); border-radius: 2px; } .advice { margin: .4rem 0; } .advice::before { content: "→ "; }
 ul { margin: .2rem 0; padding-left: 1.2rem; } form { position: sticky; top: 0; background: Canvas; display: flex; flex-wrap: wrap; gap: .4rem 1.2rem;

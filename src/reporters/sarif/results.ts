@@ -148,8 +148,10 @@ export class SarifResults {
   #lineHashes(path: string): readonly string[] {
     const known = this.#hashes.get(path);
     if (known !== undefined) return known;
-    const text = this.#files.get(path)?.text;
-    const hashes = text === undefined ? [] : lineHashes(text);
+    const file = this.#files.get(path);
+    // GitHub reads the file as it is, with a mark that no text of ours has.
+    const mark = file?.hasByteOrderMark === true ? "\ufeff" : "";
+    const hashes = file === undefined ? [] : lineHashes(mark + file.text);
     this.#hashes.set(path, hashes);
     return hashes;
   }

@@ -133,9 +133,9 @@ function describeSource(
   style: Style,
 ): readonly string[] {
   const line = firstLine(report.files, location);
-  const { text, start, width } = excerptOf(line);
   const number = `${line.line + 1}`.padStart(6);
   const indent = " ".repeat(number.length);
+  const { text, start, width } = excerptOf(line, style.width - `${indent} | `.length);
   const order = makeVisible(advice ?? "");
   const room = style.width - `${indent} | `.length - start - width - 1;
   const isBeside = displayWidth(order) <= room;
