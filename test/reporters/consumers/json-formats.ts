@@ -37,6 +37,12 @@ const gitlab = list(
   }),
 );
 
+/**
+ * Signatures of others are dropped, whatever the schema says.
+ * https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/concerns/vulnerability_finding_signature_helpers.rb
+ */
+const ALGORITHMS = ["hash", "location", "scope_offset", "scope_offset_compressed", "rule_value"];
+
 const place = { file: path, start_line: line, end_line: line };
 const tool = object({ id: text, name: text, version: text, vendor: object({ name: text }) });
 const time = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$" };
@@ -65,7 +71,9 @@ const gitlabSast = object({
           items: list(
             object({
               ...place,
-              signatures: list(object({ algorithm: text, value: text }), { minItems: 1 }),
+              signatures: list(object({ algorithm: { enum: ALGORITHMS }, value: text }), {
+                minItems: 1,
+              }),
             }),
             { minItems: 1 },
           ),
