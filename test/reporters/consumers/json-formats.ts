@@ -29,6 +29,8 @@ function list(items: object, more: object = {}): object {
  */
 const gitlab = list(
   object({
+    type: { const: "issue" },
+    categories: list({ enum: ["Bug Risk", "Clarity", "Security"] }, { minItems: 1 }),
     description: text,
     check_name: text,
     fingerprint: text,
