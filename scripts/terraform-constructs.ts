@@ -242,8 +242,19 @@ resource "aws_instance" "web" {
 }
 `,
     }),
+    value(
+      "`enabled` of `lifecycle`",
+      "https://opentofu.org/docs/language/meta-arguments/enabled/",
+      `aws_launch_template.it == null ? "optional" : "required"`,
+      `resource "aws_launch_template" "it" {\n  lifecycle {\n    enabled = 1 > 2\n  }\n}\n`,
+    ),
     within("`depends_on`", "meta-arguments/depends_on", "  depends_on = [aws_subnet.it]"),
     within("`provider`", "meta-arguments/resource-provider", "  provider = aws.other"),
+    within(
+      "`provider` out of several by key",
+      "https://opentofu.org/docs/language/providers/configuration/",
+      "  provider = aws.other[local.region]",
+    ),
     within(
       "`lifecycle`",
       "meta-arguments/lifecycle",
@@ -375,6 +386,25 @@ resource "aws_instance" "web" {
       }),
       ".terraform/modules/child/main.tf": child("var.tokens")["child/main.tf"],
     }),
+    files(
+      "composed of variables, installed",
+      "https://opentofu.org/docs/language/modules/sources/",
+      {
+        "main.tf": call(`  tokens = "optional"\n`, "./${var.name}") + `variable "name" {}\n`,
+        ".terraform/modules/modules.json": JSON.stringify({
+          Modules: [{ Key: "child", Source: "./child", Dir: "child" }],
+        }),
+        ...child("var.tokens"),
+      },
+    ),
+    files(
+      "composed of variables, not installed",
+      "https://opentofu.org/docs/language/modules/sources/",
+      {
+        "main.tf":
+          instance("module.child.tokens") + call("", "./${var.name}") + `variable "name" {}\n`,
+      },
+    ),
     files("not installed", "modules/sources", {
       "main.tf": instance("module.child.tokens") + call("", "example/child/aws"),
     }),

@@ -3,7 +3,7 @@ import { type Evaluated, type EvaluatedUnknown, unknown } from "../../values/eva
 import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
 import type { FunctionCall } from "../hcl/syntax-tree.js";
-import { chooseKey } from "./choose-key.js";
+import { chooseKey, noneOf } from "./choose-key.js";
 import { convertToType } from "./convert-to-constraint.js";
 import { convertToString, firstUnknownIn } from "./conversion.js";
 import { typeByArguments } from "./expression-type.js";
@@ -203,10 +203,11 @@ function chooseLookup(
   if (map?.state !== "map" || key === undefined) return undefined;
   const text = convertToString(key);
   if (!text.ok || text.value.state !== "unknown") return undefined;
-  const choice = chooseKey(text.value, [...map.entries.keys()], scope.context.scenarios);
+  const keys = [...map.entries.keys()];
+  const choice = chooseKey(text.value, keys, scope.context.scenarios);
   if (choice === "open") return undefined;
   const value = choice === "none" ? otherwise : map.entries.get(choice.key)?.value;
-  return value === undefined ? failure("there is no element for any other key") : success(value);
+  return value === undefined ? noneOf(keys) : success(value);
 }
 
 function callContext(origin: Origin, scope: Scope): FunctionCallContext {

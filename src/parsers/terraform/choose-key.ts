@@ -1,6 +1,7 @@
 import type { EvaluatedUnknown } from "../../values/evaluated.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import type { Scalar } from "../../values/value.js";
+import { type Failure, failure } from "./functions/function-result.js";
 
 /** Beyond this many keys a lookup by something open is not told apart by scenario. */
 const TOLD_APART_LIMIT = 8;
@@ -21,4 +22,10 @@ export function chooseKey<Key extends Scalar>(
     if (isIt) return { key };
   }
   return "none";
+}
+
+/** Where an unknown key is none of those that are there, which only other values of it are. */
+export function noneOf(keys: readonly Scalar[]): Failure {
+  const { ok, message } = failure("there is no element for any other key");
+  return keys.length === 0 ? { ok, message } : { ok, message, isOneCase: true };
 }

@@ -1,4 +1,3 @@
-import type { Scalar } from "../../values/value.js";
 import {
   type Contents,
   type Evaluated,
@@ -7,12 +6,10 @@ import {
 } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { convertToConstraint } from "./convert-to-constraint.js";
-import { scalarToBool, scalarToNumber, scalarToString } from "./conversion.js";
 import type { Declaration } from "./module.js";
-import { contentOf } from "./read-declarations.js";
-import { both, restrictionsOf, type Restrictions } from "./restrictions.js";
 import type { Scope } from "./scope.js";
 import { anyType, readTypeConstraint, type TypeConstraint } from "./type-constraint.js";
+import { readValidation } from "./variable-validation.js";
 
 /**
  * The value of an input variable: what is given for it, else its default, else open. `given` is an
@@ -137,13 +134,12 @@ function convert(value: Evaluated, { name, type, typeScope }: Variable): Evaluat
 function readOpen({ name, declaration, type, isNullable, typeScope }: Variable): Evaluated {
   const key = keyOf(name, typeScope);
   const { openValues } = typeScope.context;
-  for (const [path, restriction] of readRestrictions(declaration, typeScope)) {
+  for (const [path, { values, allowsNull }] of readValidation(declaration, type, typeScope)) {
     const [own, ...attributes] = path.split(".").slice(1);
     if (own !== name) continue;
-    const isWhole = attributes.length === 0;
     openValues.restrict([key, ...attributes].join("."), {
-      values: isWhole ? convertAll(restriction.values, type) : restriction.values,
-      allowsNull: restriction.allowsNull && (isNullable || !isWhole),
+      values,
+      allowsNull: allowsNull && (isNullable || attributes.length > 0),
     });
   }
   const origin: Origin = { location: declaration.name, step: "variable", name };
@@ -157,22 +153,4 @@ function readOpen({ name, declaration, type, isNullable, typeScope }: Variable):
 /** Variables of one name in several module instances are different ones. */
 function keyOf(name: string, { namespaces: { path } }: Scope): string {
   return path === "" ? `var.${name}` : `${path}.var.${name}`;
-}
-
-function readRestrictions({ blocks }: Declaration, scope: Scope): Restrictions {
-  let restrictions: Restrictions = new Map();
-  for (const { block, file } of blocks) {
-    if (block.type.name !== "validation") continue;
-    const condition = contentOf(block.body, file).arguments.get("condition");
-    if (condition === undefined) continue;
-    const inFile = scope.at({ file, step: "written" });
-    restrictions = both(restrictions, restrictionsOf(condition.value, inFile));
-  }
-  return restrictions;
-}
-
-function convertAll(values: readonly Scalar[], { kind }: TypeConstraint): readonly Scalar[] {
-  const convert = { string: scalarToString, number: scalarToNumber, bool: scalarToBool };
-  if (kind !== "string" && kind !== "number" && kind !== "bool") return values;
-  return values.flatMap((value) => convert[kind](value) ?? []);
 }

@@ -16,3 +16,11 @@ export function linkTo(
   const reason = { kind: "decided-at-deployment", expression: address } as const;
   return { ...unknown(reason, use), link: { address, attribute } };
 }
+
+/**
+ * Whether it is a resource as a whole, or what every resource has, such as its ID: neither a list nor null,
+ * and no empty text.
+ */
+export function isCertainlySomething({ link, isNeverNull }: EvaluatedUnknown): boolean {
+  return link !== undefined && (link.attribute === wholeInstance || isNeverNull === true);
+}

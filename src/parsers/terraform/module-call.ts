@@ -251,8 +251,8 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
   }
 
   /**
-   * A relative path leads to a directory; for anything else `terraform init` has written down where
-   * it was put.
+   * A relative path leads to a directory; for anything else, as for a source that is composed of variables
+   * (OpenTofu), `init` has written down where it was put.
    * https://developer.hashicorp.com/terraform/language/modules/sources
    */
   #findOnce(): Target {
@@ -262,13 +262,17 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     const place =
       source === undefined ? this.#declaration.header : locate(source.file, source.value.range);
     const { diagnostics } = this.#caller.scope.context;
-    if (text === undefined) {
+    const installed = this.#caller.installedDirectory(this.#callPath);
+    if (text === undefined && installed === undefined) {
       const message = `module ${name}, whose source is not a plain string`;
       diagnostics.skip("not-supported", place, message);
       return { reason: { kind: "not-supported", what: message } };
     }
-    const local = localDirectory(text, this.#caller.scope.namespaces.directory);
-    const directory = local ?? this.#caller.installedDirectory(this.#callPath);
+    const local =
+      text === undefined
+        ? undefined
+        : localDirectory(text, this.#caller.scope.namespaces.directory);
+    const directory = local ?? installed;
     if (directory !== undefined && this.#caller.directories.includes(directory)) {
       const clause = `module ${name} calls itself`;
       diagnostics.skip("recursive-module", place, clause);
@@ -276,13 +280,15 @@ export class ModuleCall<Instance extends CalledInstance> implements ReferencedBl
     }
     const module = directory === undefined ? undefined : this.#caller.loadModule(directory);
     if (module !== undefined) return { module };
-    const known = local === undefined ? this.#findInCatalogue(text) : undefined;
-    const reason = { kind: "not-available", what: `module ${name} (${text})` } as const;
+    const known =
+      text !== undefined && local === undefined ? this.#findInCatalogue(text) : undefined;
+    const what = text === undefined ? `module ${name}` : `module ${name} (${text})`;
+    const reason = { kind: "not-available", what } as const;
     if (known !== undefined && "releases" in known) return { ...known, reason };
     const message =
       local !== undefined
         ? `module ${name}: there are no Terraform files in ${text}`
-        : `module ${name} (${text}), ${known?.unknown ?? "which is not installed"}; run \`terraform init\``;
+        : `${what}, ${known?.unknown ?? "which is not installed"}; run \`terraform init\``;
     diagnostics.skip("module-not-available", place, message);
     return { reason };
   }

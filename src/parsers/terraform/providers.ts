@@ -108,8 +108,12 @@ export function deployedTo(
   const [prefix = ""] = type.split("_");
   const { name, region: byProvider } =
     written === undefined && prefix === "awscc" ? sideBySide(find) : find(written ?? prefix);
-  const value = region === undefined || region.state === "unset" ? byProvider() : region;
-  return { provider: isOpen ? `${name} or another` : name, region: asRegion(value) };
+  const isOwn = region !== undefined && region.state !== "unset";
+  if (!isOpen) return { provider: name, region: asRegion(isOwn ? region : byProvider()) };
+  const { file, value } = argument;
+  const origin = { location: file.location(value.range), step: "written" } as const;
+  const open = undecided({ kind: "not-supported", what: "a choice of providers" }, origin);
+  return { provider: `${name} or another`, region: isOwn ? asRegion(region) : open };
 }
 
 /** The two providers for AWS find the same account where nobody says otherwise; a Region each can have. */

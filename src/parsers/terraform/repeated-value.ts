@@ -1,4 +1,5 @@
 import type { Evaluated, EvaluatedEntry } from "../../values/evaluated.js";
+import { unset } from "../../values/value.js";
 import type { Origin } from "../../values/origin.js";
 import { lazyEntry } from "../../values/lazy-entry.js";
 import type { Expansion, InstanceSuffix } from "./repetition.js";
@@ -17,6 +18,8 @@ export function repeatedValue(
   switch (expansion.kind) {
     case "single":
       return valueOf("");
+    case "none":
+      return unset(expansion.place);
     case "count": {
       if (expansion.least < expansion.most) return whenOpen();
       const items = Array.from({ length: expansion.most }, (_, index) => valueOf(`[${index}]`));

@@ -10,14 +10,15 @@ import { fromBoolean, type Ternary } from "../../values/ternary.js";
 import { known } from "../../values/value.js";
 import type { Expression } from "../hcl/syntax-tree.js";
 import { isNotEmpty, type MeasuredCollection, measuredCollection } from "./emptiness.js";
-import { abbreviate, statement } from "./conditions.js";
-import { convertToNumber, possibleScalars } from "./conversion.js";
+import { abbreviate, conditionOf, statement } from "./conditions.js";
+import { convertToBool, convertToNumber, possibleScalars } from "./conversion.js";
 import { type Element, elementsOf } from "./elements.js";
 import { failure, success } from "./functions/function-result.js";
 import type { FunctionResult } from "./functions/terraform-function.js";
 import { lazily } from "./lazy-entry.js";
 import { lazyEntry } from "../../values/lazy-entry.js";
 import { type Argument, type Declaration, locate } from "./module.js";
+import { contentOf } from "./read-declarations.js";
 import type { Binding, Scope } from "./scope.js";
 
 /** The key of an instance as its address has it: empty for the only one, `[0]`, `["a"]`. */
@@ -31,7 +32,10 @@ const MOST_INSTANCES = 1000;
 
 /** The instances of a block in one scenario. */
 export type Expansion =
-  | { readonly kind: "single" }
+  /** Without `isOpen` it is there; with it nobody knows. */
+  | { readonly kind: "single"; readonly isOpen?: true }
+  /** Switched off, so that it is null. */
+  | { readonly kind: "none"; readonly place: Origin }
   /** Where `least` is `most`, that is how many there are. */
   | {
       readonly kind: "count";
@@ -44,9 +48,10 @@ export type Expansion =
   | { readonly kind: "unknown"; readonly value: EvaluatedUnknown; readonly isThere?: Condition };
 
 /**
- * The instances that `count` or `for_each` make of a resource or module block.
+ * The instances that `count` or `for_each` make of a resource or module block, or OpenTofu's `enabled` leaves.
  * https://developer.hashicorp.com/terraform/language/meta-arguments/count
  * https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
+ * https://opentofu.org/docs/language/meta-arguments/enabled/
  */
 export class Repetition {
   readonly #scope: Scope;
@@ -60,8 +65,10 @@ export class Repetition {
     this.#address = address;
     const count = declaration.arguments.get("count");
     const forEach = declaration.arguments.get("for_each");
+    const enabled = enabledOf(declaration);
     if (count !== undefined) this.#read = this.#expandBy(count, readCount);
     else if (forEach !== undefined) this.#read = this.#expandBy(forEach, readForEach);
+    else if (enabled !== undefined) this.#read = this.#expandBy(enabled, readEnabled);
     else this.#read = () => ({ kind: "single" });
   }
 
@@ -84,7 +91,10 @@ export class Repetition {
     const expansion = this.current();
     switch (expansion.kind) {
       case "single":
-        return suffix === "" ? "yes" : "no";
+        if (suffix !== "") return "no";
+        return expansion.isOpen === true ? "unknown" : "yes";
+      case "none":
+        return "no";
       case "count": {
         const index = indexOf(suffix);
         if (index === undefined || index >= expansion.most) return "no";
@@ -158,7 +168,7 @@ export class Repetition {
     return unknown({ kind: "invalid" }, this.#scope.written({ start: 0, end: 0 }));
   }
 
-  #expandBy(argument: Argument, read: (value: Evaluated) => ExpansionResult): () => Expansion {
+  #expandBy(argument: Argument, read: ReadExpansion): () => Expansion {
     const { file, value: expression } = argument;
     const scope = this.#scope.at({ file, step: "written" });
     const evaluate = lazily(
@@ -172,7 +182,7 @@ export class Repetition {
       () => undefined,
     );
     const expand = (): Expansion => {
-      const result = read(evaluate());
+      const result = read(evaluate(), expression, scope);
       if (result.ok) return settle(result.expansion, argument, scope, measure);
       // What Terraform rejects here leaves a body that is still worth judging.
       return { kind: "unknown", value: scope.reject(expression, result.message) };
@@ -181,9 +191,30 @@ export class Repetition {
   }
 }
 
+type ReadExpansion = (value: Evaluated, written: Expression, scope: Scope) => ExpansionResult;
+
 type ExpansionResult =
   | { readonly ok: true; readonly expansion: Expansion }
   | { readonly ok: false; readonly message: string };
+
+function enabledOf({ blocks }: Declaration): Argument | undefined {
+  const lifecycle = blocks.find(({ block }) => block.type.name === "lifecycle");
+  return lifecycle && contentOf(lifecycle.block.body, lifecycle.file).arguments.get("enabled");
+}
+
+function readEnabled(value: Evaluated, written: Expression, scope: Scope): ExpansionResult {
+  const result = convertToBool(value);
+  if (!result.ok) return result;
+  const enabled = result.value;
+  const place = enabled.origin;
+  if (enabled.state === "unset") return failure("enabled must not be null");
+  const isThere =
+    enabled.state === "unknown"
+      ? scope.context.scenarios.decide(conditionOf(enabled, written, scope))
+      : enabled.state === "known" && enabled.value === true;
+  if (isThere === undefined) return { ok: true, expansion: { kind: "single", isOpen: true } };
+  return { ok: true, expansion: isThere ? { kind: "single" } : { kind: "none", place } };
+}
 
 function readCount(value: Evaluated): ExpansionResult {
   const result: FunctionResult = convertToNumber(value);
@@ -279,6 +310,8 @@ function suffixesOf(expansion: Expansion): readonly InstanceSuffix[] {
   switch (expansion.kind) {
     case "single":
       return [""];
+    case "none":
+      return [];
     case "count":
       return Array.from({ length: expansion.most }, (_, index) => `[${index}]`);
     case "for-each":

@@ -1,37 +1,32 @@
+import type { Evaluated } from "../../values/evaluated.js";
 import type { Scalar } from "../../values/value.js";
-import type { BinaryExpression, Expression, FunctionCall } from "../hcl/syntax-tree.js";
+import type {
+  BinaryExpression,
+  ConditionalExpression,
+  Expression,
+  FunctionCall,
+} from "../hcl/syntax-tree.js";
 import type { Restriction } from "./open-values.js";
+import { textsOfPattern } from "./pattern-texts.js";
 import { plainText } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
 
 /** What a condition leaves of the values of a variable or its attributes, by `var.x` or `var.x.y`. */
 export type Restrictions = ReadonlyMap<string, Restriction>;
 
+/** What is left where a condition holds; `never` where it cannot. */
+type Left = Restrictions | "never";
+
 const nothing: Restrictions = new Map();
 
 /**
  * The finite sets to which a validation condition restricts what it speaks of: `contains([…], var.x)`,
- * `var.x == "a" || var.x == "b"`, `can(regex("^(a|b)$", var.x))`, and these joined by `&&` and `||`.
+ * `var.x == "a" || var.x == "b"`, `can(regex("^(a|b)$", var.x))`, and what joins or denies these.
  * https://developer.hashicorp.com/terraform/language/values/variables#custom-validation-rules
  */
 export function restrictionsOf(condition: Expression, scope: Scope): Restrictions {
-  switch (condition.kind) {
-    case "parentheses":
-      return restrictionsOf(condition.expression, scope);
-    case "binary":
-      return restrictionsOfBinary(condition, scope);
-    case "call":
-      return restrictionsOfCall(condition, scope);
-    case "conditional": {
-      // `var.x == null ? true : contains([…], var.x)`
-      const { then, otherwise } = condition;
-      const isTrue = then.kind === "literal" && then.value === true;
-      if (!isTrue) return nothing;
-      return either(restrictionsOf(condition.condition, scope), restrictionsOf(otherwise, scope));
-    }
-    default:
-      return nothing;
-  }
+  const left = leftWhere(condition, true, scope);
+  return left === "never" ? nothing : left;
 }
 
 /** Both conditions hold: a value must be left by both. */
@@ -44,16 +39,96 @@ export function both(first: Restrictions, second: Restrictions): Restrictions {
   return result;
 }
 
+/** What is left where the condition comes out true, or false if `holds` is. */
+function leftWhere(condition: Expression, holds: boolean, scope: Scope): Left {
+  switch (condition.kind) {
+    case "parentheses":
+      return leftWhere(condition.expression, holds, scope);
+    case "literal":
+      return condition.value === holds ? nothing : "never";
+    case "unary":
+      return condition.operator === "!" ? leftWhere(condition.operand, !holds, scope) : nothing;
+    case "binary":
+      return leftByBinary(condition, holds, scope);
+    case "conditional":
+      return leftByConditional(condition, holds, scope);
+    case "call":
+      return leftByCall(condition, holds, scope);
+    default:
+      return nothing;
+  }
+}
+
+function leftByBinary(
+  { operator, left, right }: BinaryExpression,
+  holds: boolean,
+  scope: Scope,
+): Left {
+  switch (operator) {
+    case "&&":
+    case "||":
+      return joined([left, right], operator === "&&", holds, scope);
+    case "==":
+      return holds ? leftByEquality(left, right, scope) : nothing;
+    case "!=":
+      return holds ? leftByCount(left, operator, right, scope) : leftByEquality(left, right, scope);
+    case ">":
+    case ">=":
+      return holds ? leftByCount(left, operator, right, scope) : nothing;
+    default:
+      return nothing;
+  }
+}
+
+/** Of conditions that must all hold, or of which one must. */
+function joined(
+  conditions: readonly Expression[],
+  isAll: boolean,
+  holds: boolean,
+  scope: Scope,
+): Left {
+  const parts = conditions.map((condition) => leftWhere(condition, holds, scope));
+  // That not all hold is that one does not.
+  return isAll === holds ? allOf(parts) : oneOf(parts);
+}
+
+function allOf(parts: readonly Left[]): Left {
+  return parts.reduce(
+    (all, part) => (all === "never" || part === "never" ? "never" : both(all, part)),
+    nothing,
+  );
+}
+
+function oneOf(parts: readonly Left[]): Left {
+  const possible = parts.filter((part) => part !== "never");
+  const [first, ...others] = possible;
+  return first === undefined ? "never" : others.reduce(either, first);
+}
+
 /** One of the conditions holds: only what both restrict is restricted. */
 function either(first: Restrictions, second: Restrictions): Restrictions {
   const result = new Map<string, Restriction>();
-  for (const [path, own] of first) {
-    const other = second.get(path);
-    if (other === undefined) continue;
-    const values = [...new Set([...own.values, ...other.values])];
-    result.set(path, { values, allowsNull: own.allowsNull || other.allowsNull });
+  for (const path of new Set([...first.keys(), ...second.keys()])) {
+    const [own, other] = [first.get(path), second.get(path)];
+    if (own !== undefined && other !== undefined) {
+      const values = [...new Set([...own.values, ...other.values])];
+      result.set(path, { values, allowsNull: own.allowsNull || other.allowsNull });
+      continue;
+    }
+    // What is null has no attributes: `var.o == null || contains([…], var.o.x)`
+    const only = own ?? other;
+    const isElsewhereNull = isWithinNull(path, own === undefined ? first : second);
+    if (only !== undefined && isElsewhereNull) result.set(path, only);
   }
   return result;
+}
+
+/** Whether the path is one within something that is null. */
+function isWithinNull(path: string, restrictions: Restrictions): boolean {
+  return [...restrictions].some(
+    ([outer, { values, allowsNull }]) =>
+      path.startsWith(`${outer}.`) && values.length === 0 && allowsNull,
+  );
 }
 
 function intersect(first: Restriction, second: Restriction): Restriction {
@@ -63,54 +138,151 @@ function intersect(first: Restriction, second: Restriction): Restriction {
   };
 }
 
-function restrictionsOfBinary(
-  { operator, left, right }: BinaryExpression,
+function leftByConditional(
+  { condition, then, otherwise }: ConditionalExpression,
+  holds: boolean,
+  scope: Scope,
+): Left {
+  return oneOf([
+    allOf([leftWhere(condition, true, scope), leftWhere(then, holds, scope)]),
+    allOf([leftWhere(condition, false, scope), leftWhere(otherwise, holds, scope)]),
+  ]);
+}
+
+function leftByEquality(left: Expression, right: Expression, scope: Scope): Left {
+  return (
+    equality(left, right, scope) ??
+    equality(right, left, scope) ??
+    leftByCount(left, "==", right, scope)
+  );
+}
+
+function equality(side: Expression, other: Expression, scope: Scope): Left | undefined {
+  if (!["literal", "template"].includes(other.kind)) return undefined;
+  if (other.kind === "literal" && typeof other.value === "boolean" && side.kind === "call") {
+    return leftWhere(side, other.value, scope);
+  }
+  const result = scope.evaluate(other);
+  if (!result.ok) return undefined;
+  return leftAmong(side, [result.value], scope);
+}
+
+/** Where what is written at `subject` is one of the values. */
+function leftAmong(
+  subject: Expression,
+  among: readonly Evaluated[],
+  scope: Scope,
+): Restrictions | undefined {
+  const values: Scalar[] = [];
+  let allowsNull = false;
+  for (const value of among) {
+    if (value.state === "unset") allowsNull = true;
+    else if (value.state === "known") values.push(value.value);
+    else return undefined;
+  }
+  const path = variablePath(subject);
+  if (path !== undefined) return new Map([[path, { values, allowsNull }]]);
+  // `coalesce` passes over null and the empty text.
+  const [first, fallback, ...others] = argumentsOf(subject, "coalesce") ?? [];
+  const own = first === undefined ? undefined : variablePath(first);
+  if (own === undefined || fallback === undefined || others.length > 0) return undefined;
+  const otherwise = scope.evaluate(fallback);
+  if (!otherwise.ok || otherwise.value.state !== "known") return undefined;
+  const isLeft = values.includes(otherwise.value.value);
+  const all = isLeft ? [...values, ""] : values;
+  return new Map([[own, { values: all, allowsNull: isLeft }]]);
+}
+
+type CountOperator = "==" | "!=" | ">" | ">=";
+
+/** `length(regexall("^(a|b)$", var.x)) > 0`, `index([…], var.x) >= 0`. */
+function leftByCount(
+  counted: Expression,
+  operator: CountOperator,
+  number: Expression,
   scope: Scope,
 ): Restrictions {
+  if (number.kind !== "literal" || typeof number.value !== "number") return nothing;
+  const found = argumentsOf(counted, "length")?.[0];
+  if (found !== undefined) {
+    return leavesNone(operator, number.value) ? nothing : matches(found, "regexall");
+  }
+  const position = argumentsOf(counted, "index");
+  return position === undefined ? nothing : leftByMembership(position, scope);
+}
+
+/** Whether a count of none is possible where that holds. */
+function leavesNone(operator: CountOperator, number: number): boolean {
   switch (operator) {
-    case "&&":
-      return both(restrictionsOf(left, scope), restrictionsOf(right, scope));
-    case "||":
-      return either(restrictionsOf(left, scope), restrictionsOf(right, scope));
     case "==":
-      return equality(left, right, scope) ?? equality(right, left, scope) ?? nothing;
-    case ">": {
-      // `length(regexall("^(a|b)$", var.x)) > 0`
-      const isZero = right.kind === "literal" && right.value === 0;
-      const counted = isZero ? argumentsOf(left, "length")?.[0] : undefined;
-      return counted === undefined ? nothing : matches(counted, "regexall");
-    }
+      return number === 0;
+    case "!=":
+      return number !== 0;
+    case ">":
+      return number < 0;
+    case ">=":
+      return number <= 0;
+  }
+}
+
+function leftByCall(call: FunctionCall, holds: boolean, scope: Scope): Left {
+  const [operand] = call.arguments;
+  if (operand === undefined) return nothing;
+  switch (call.name.name) {
+    case "contains":
+      return holds ? leftByMembership(call.arguments, scope) : nothing;
+    case "can":
+      return holds ? leftByAttempt(operand, scope) : nothing;
+    case "try":
+      return leftByTry(call.arguments, holds, scope);
+    case "alltrue":
+    case "anytrue":
+      return leftByItems(operand, call.name.name === "alltrue", holds, scope);
     default:
       return nothing;
   }
 }
 
-function equality(side: Expression, other: Expression, scope: Scope): Restrictions | undefined {
-  const path = variablePath(side);
-  if (path === undefined || !["literal", "template"].includes(other.kind)) return undefined;
-  const result = scope.evaluate(other);
-  if (!result.ok) return undefined;
-  const { value } = result;
-  if (value.state === "unset") return new Map([[path, { values: [], allowsNull: true }]]);
-  if (value.state !== "known") return undefined;
-  return new Map([[path, { values: [value.value], allowsNull: false }]]);
+function leftByAttempt(operand: Expression, scope: Scope): Restrictions {
+  const position = argumentsOf(operand, "index");
+  return position === undefined ? matches(operand, "regex") : leftByMembership(position, scope);
 }
 
-function restrictionsOfCall(call: FunctionCall, scope: Scope): Restrictions {
-  const [operand, subject] = call.arguments;
-  if (operand === undefined) return nothing;
-  if (call.name.name === "can") return matches(operand, "regex");
-  const path = subject === undefined ? undefined : variablePath(subject);
-  if (call.name.name !== "contains" || path === undefined) return nothing;
-  const list = scope.evaluate(operand);
-  if (!list.ok || list.value.state !== "list") return nothing;
-  const values: Scalar[] = [];
-  for (const item of list.value.items) {
-    if (item.state === "unset") continue;
-    if (item.state !== "known") return nothing;
-    values.push(item.value);
-  }
-  return new Map([[path, { values, allowsNull: false }]]);
+/** `try(condition, false)`, where an error is as good as false. */
+function leftByTry(
+  [condition, fallback, ...others]: readonly Expression[],
+  holds: boolean,
+  scope: Scope,
+): Left {
+  if (condition === undefined || others.length > 0) return nothing;
+  const isOpposite = fallback?.kind === "literal" && fallback.value === !holds;
+  return isOpposite ? leftWhere(condition, holds, scope) : nothing;
+}
+
+/** `contains` and `index` take no null to look for. */
+function leftByMembership(
+  [list, subject]: readonly Expression[],
+  scope: Scope,
+  mode: "null-too" | "no-null" = "no-null",
+): Restrictions {
+  if (list === undefined || subject === undefined) return nothing;
+  const result = scope.evaluate(list);
+  if (!result.ok || result.value.state !== "list") return nothing;
+  const { items } = result.value;
+  const among = mode === "null-too" ? items : items.filter(({ state }) => state !== "unset");
+  return leftAmong(subject, among, scope) ?? nothing;
+}
+
+function leftByItems(operand: Expression, isAll: boolean, holds: boolean, scope: Scope): Left {
+  if (operand.kind === "tuple") return joined(operand.items, isAll, holds, scope);
+  // `anytrue([for allowed in […] : var.x == allowed])`
+  if (operand.kind !== "for" || isAll || !holds || operand.condition !== undefined) return nothing;
+  const { collection, value, valueVariable } = operand;
+  if (value.kind !== "binary" || value.operator !== "==") return nothing;
+  const isItem = (side: Expression) => side.kind === "variable" && side.name === valueVariable.name;
+  const subject = isItem(value.left) ? value.right : value.left;
+  if (!isItem(value.left) && !isItem(value.right)) return nothing;
+  return leftByMembership([collection, subject], scope, "null-too");
 }
 
 /** A call of a function that looks for a pattern which lists all texts it matches. */
@@ -118,15 +290,9 @@ function matches(expression: Expression, name: "regex" | "regexall"): Restrictio
   const [pattern, subject] = argumentsOf(expression, name) ?? [];
   const path = subject === undefined ? undefined : variablePath(subject);
   const text = pattern === undefined ? undefined : plainText(pattern);
-  const values = text === undefined ? undefined : textsOf(text);
+  const values = text === undefined ? undefined : textsOfPattern(text);
   if (path === undefined || values === undefined) return nothing;
   return new Map([[path, { values, allowsNull: false }]]);
-}
-
-/** The texts that `^(a|b)$` or `^a$` matches; undefined for any other pattern. */
-function textsOf(pattern: string): readonly string[] | undefined {
-  const list = /^\^(?:\((?:\?:)?([\w-]+(?:\|[\w-]+)*)\)|([\w-]+))\$$/.exec(pattern);
-  return (list?.[1] ?? list?.[2])?.split("|");
 }
 
 function argumentsOf(expression: Expression, name: string): readonly Expression[] | undefined {

@@ -143,10 +143,16 @@ export class Scope {
     return this.context.evaluate(expression, this);
   }
 
-  /** As `evaluate`; what Terraform would complain of is unknown, and is listed. */
+  /**
+   * As `evaluate`; what Terraform would complain of is unknown, and is listed unless it is right with
+   * other values of what is open.
+   */
   valueOf(expression: Expression): Evaluated {
     const result = this.evaluate(expression);
     if (result.ok) return result.value;
+    if (result.isOneCase === true) {
+      return unknown({ kind: "invalid" }, this.written(expression.range));
+    }
     return this.reject(expression, result.message);
   }
 
@@ -195,6 +201,11 @@ export class Scope {
   within(part: string): Scope {
     const { name } = this.#parts;
     return name === undefined ? this : new Scope({ ...this.#parts, name: `${name}.${part}` });
+  }
+
+  /** This scope with other meanings of the names that the module declares. */
+  withNamespaces(namespaces: Namespaces): Scope {
+    return new Scope({ ...this.#parts, namespaces });
   }
 
   /** This scope within `try` or `can`. */

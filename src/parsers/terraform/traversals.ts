@@ -14,7 +14,7 @@ import type {
   SplatExpression,
   VariableExpression,
 } from "../hcl/syntax-tree.js";
-import { chooseKey } from "./choose-key.js";
+import { chooseKey, noneOf } from "./choose-key.js";
 import { convertToNumber, convertToString } from "./conversion.js";
 import { failure, success } from "./functions/function-result.js";
 import { takenFrom } from "./functions/made-value.js";
@@ -202,8 +202,9 @@ function openPart<Key extends Scalar>(
   scope: Scope,
   use: Origin,
 ): FunctionResult {
-  const choice = chooseKey(key, [...parts.keys()], scope.context.scenarios);
-  if (choice === "none") return failure("there is no element for any other key");
+  const keys = [...parts.keys()];
+  const choice = chooseKey(key, keys, scope.context.scenarios);
+  if (choice === "none") return noneOf(keys);
   const chosen = choice === "open" ? undefined : parts.get(choice.key);
   if (chosen !== undefined) return success(partOf(whole, chosen));
   const origin = takenFrom(use, key);

@@ -7,6 +7,9 @@ variable "make" {
   type    = bool
   default = true
 }
+data "aws_ssm_parameter" "it" {
+  name = "it"
+}
 resource "aws_launch_template" "one" {
   name = "one"
   metadata_options {
@@ -95,6 +98,15 @@ describe("a launch template is found", () => {
       'id = element(concat(aws_launch_template.counted.*.id, [""]), 0)',
       "aws_launch_template.counted[0]",
     ],
+    [
+      'id = compact(concat(["", null], aws_launch_template.counted[*].id))[0]',
+      "aws_launch_template.counted[0]",
+    ],
+    [
+      "id = flatten([aws_launch_template.one, [aws_launch_template.counted]])[1].id",
+      "aws_launch_template.counted[0]",
+    ],
+    ["id = one(flatten(module.template[*].id))", "module.template.aws_launch_template.this"],
     ['id = try(aws_launch_template.counted[0].id, "lt-1")', "aws_launch_template.counted[0]"],
     ["id = local.picked", "aws_launch_template.counted[0]"],
     [
@@ -120,6 +132,8 @@ describe("a launch template is found", () => {
     ['name = "other"'],
     ['name = "named-${upper(var.stage)}"'],
     ["id = aws_launch_template.absent[0].id"],
+    ["id = flatten([data.aws_ssm_parameter.it.value, aws_launch_template.one.id])[1]"],
+    ["id = compact([data.aws_ssm_parameter.it.value, aws_launch_template.one.id])[0]"],
   ])("but none that is open by %s", (specification) => {
     expect(deciding(specification)).toBeUndefined();
   });

@@ -26,6 +26,61 @@ function instances(meta: string, texts: Readonly<Record<string, string>> = {}) {
   );
 }
 
+describe("enabled", () => {
+  test.each([
+    ["true", { "test.it": ["yes"] }],
+    ['"true"', { "test.it": ["yes"] }],
+    ["false", {}],
+    ["1 > 2", {}],
+    ["var.flag", { "test.it": ["var.flag is true: yes", "var.flag is false: no"] }],
+    ["!var.flag", { "test.it": ["var.flag is true: no", "var.flag is false: yes"] }],
+  ])("= %s", (enabled, expected) => {
+    expect(instances(`lifecycle {\n    enabled = ${enabled}\n  }`)).toEqual(expected);
+  });
+
+  test("in JSON syntax", () => {
+    const { resources } = evaluateTexts({
+      "main.tf.json": JSON.stringify({
+        resource: { test: { off: { lifecycle: { enabled: "${1 > 2}" } }, on: {} } },
+        module: { off: { source: "./child", lifecycle: { enabled: false } } },
+      }),
+      "child/main.tf": 'resource "test" "within" {}\n',
+    });
+    expect(resources.map(({ address }) => address)).toEqual(["test.on"]);
+  });
+
+  test("what is switched off is null", () => {
+    const { read } = whatIsOff();
+    expect([read("isNull"), read("id"), read("output")]).toEqual([true, "none", "none"]);
+  });
+});
+
+function whatIsOff() {
+  const evaluated = evaluateTexts({
+    "main.tf": `
+resource "test" "off" {
+  lifecycle {
+    enabled = false
+  }
+}
+module "off" {
+  source = "./child"
+  lifecycle {
+    enabled = false
+  }
+}
+resource "test" "it" {
+  isNull = test.off == null
+  id     = try(test.off.id, "none")
+  output = try(module.off.value, "none")
+}
+`,
+    "child/main.tf": 'output "value" {\n  value = 1\n}\nresource "test" "within" {}\n',
+  });
+  expect(evaluated.resources.map(({ address }) => address)).toEqual(["test.it"]);
+  return { read: (name: string) => evaluated.read(name) };
+}
+
 describe("count", () => {
   test.each([
     ["0", {}],

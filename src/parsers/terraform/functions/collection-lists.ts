@@ -1,4 +1,9 @@
-import { type Evaluated, oneOf, unknown } from "../../../values/evaluated.js";
+import {
+  type Evaluated,
+  type EvaluatedUnknown,
+  oneOf,
+  unknown,
+} from "../../../values/evaluated.js";
 import { known, unset } from "../../../values/value.js";
 import {
   convertToNumber,
@@ -7,6 +12,7 @@ import {
   possibleScalars,
   withoutNoise,
 } from "../conversion.js";
+import { isCertainlySomething } from "../links.js";
 import { binary, ternary, unary, variadic } from "./arity.js";
 import { areEqual, areEqualInType } from "./equality.js";
 import { failure, success } from "./function-result.js";
@@ -45,9 +51,12 @@ export const chunklist = binary((parameter, sizeParameter, call) => {
 export const compact = unary((parameter, call) => {
   const list = readListOf(parameter, convertToString, call);
   if (!list.ok) return list.result;
-  const part = firstUnknownIn(list.value);
-  if (part !== undefined) return unknownResult(part, call);
-  const items = list.value.items.filter((item) => item.state === "known" && item.value !== "");
+  const items: Evaluated[] = [];
+  for (const item of list.value.items) {
+    if (item.state === "unset" || (item.state === "known" && item.value === "")) continue;
+    if (item.state === "unknown" && !isCertainlySomething(item)) return unknownResult(item, call);
+    items.push(item);
+  }
   return listResult(items, "list", call);
 });
 
@@ -151,12 +160,15 @@ export const flatten = unary((parameter, call) => {
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
     if (item.state === "list") pending.push(...item.items.toReversed());
     // What may turn out to be a list leaves open how many elements there are.
-    else if (item.state === "unknown" && possibleScalars(item) === undefined) {
-      return unknownResult(item, call);
-    } else items.push(item);
+    else if (item.state === "unknown" && mayBeList(item)) return unknownResult(item, call);
+    else items.push(item);
   }
   return listResult(items, "tuple", call);
 });
+
+function mayBeList(value: EvaluatedUnknown): boolean {
+  return possibleScalars(value) === undefined && !isCertainlySomething(value);
+}
 
 /** https://developer.hashicorp.com/terraform/language/functions/index_function */
 export const index = binary((parameter, value, call) => {

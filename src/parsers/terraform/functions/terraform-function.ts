@@ -38,6 +38,8 @@ export type FunctionResult =
       readonly message: string;
       /** Whether Terraform finds it without evaluating, so that `try` cannot catch it. */
       readonly isStatic?: true;
+      /** Whether it is right with other values of what is open, so that nobody wrote a mistake. */
+      readonly isOneCase?: true;
     };
 
 /**
