@@ -10,7 +10,7 @@ const CALLS = new RegExp(
     String.raw`\b(?:requests\.(?:get|request)|httpx\.get|urlopen|urllib\.request\.Request|urllib2\.Request)\b`,
     String.raw`\b(?:Net::HTTP\.(?:get|get_response|start)|URI\.open|open-uri)\b`,
     String.raw`\b(?:http\.(?:get|Get|request)|axios\.get)\b|\brequire\(["']http["']\)\.(?:get|request)\b`,
-    String.raw`\bfetch(?=\()|->get(?=\()|\bfile_get_contents(?=\()|\.request(?=\(\s*["']GET["'])`,
+    String.raw`\bfetch(?=\(\s*[^\s)])|->get(?=\()|\bfile_get_contents(?=\()|\.request(?=\(\s*["']GET["'])`,
   ].join("|"),
   "g",
 );

@@ -373,6 +373,11 @@ describe("other ways to ask", () => {
     [`cat <<END | bash\ncurl ${id}\nEND`, ["without-token"]],
     [`SCRIPT=$(cat <<END\ncurl ${id}\nEND\n)`, ["without-token"]],
     [`cat <<END > /etc/profile.d/id.sh\ncurl ${id}\nEND`, ["without-token"]],
+    [`{\n  cat <<END\ncurl ${id}\nEND\n} > /usr/local/bin/id`, ["without-token"]],
+    [`fetch() { curl -s ${id}; }\nfetch`, ["without-token"]],
+    [`SUDO=\n$SUDO curl ${id}`, ["without-token"]],
+    [`$SUDO curl ${id}`, ["without-token"]],
+    [`$SOMETHING curl ${id}`, []],
     [`[Service]\nExecStartPre=-/usr/bin/curl -s ${id}`, ["without-token"]],
   ] as const)("%s", (script, expected) => {
     expect(kinds(script)).toEqual(expected);
