@@ -153,6 +153,7 @@ test("a request's range is its address", () => {
 test.each([
   "A=$A$A\n",
   "Invoke-RestMethod $a\n$a = $b; $b = $a\n",
+  "fetch(",
   `curl ${id}\n`,
   "bash -c 'bash -c \"curl ",
 ])("many of %j cost no more than their number", (fragment) => {
