@@ -1,3 +1,4 @@
+import { relative } from "pathe";
 import { describeReadFailure } from "../findings/read-failure.js";
 import type { InputError } from "../findings/input-error.js";
 import {
@@ -35,7 +36,7 @@ export class ApplicationFiles {
     const asked = this.#askedBy.get(deployment) ?? new Set();
     this.#askedBy.set(deployment, asked);
     return (directory) => {
-      if (!`${directory}/`.startsWith(`${this.#request.rootDirectory}/`)) return undefined;
+      if (relative(this.#request.rootDirectory, directory).startsWith("..")) return undefined;
       const { configuration } = this.read(directory);
       if (configuration !== undefined) asked.add(configuration);
       return configuration;

@@ -5,6 +5,7 @@ import type { Location } from "../../source/text-range.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { unset } from "../../values/value.js";
+import type { SourceOf } from "../composed-text.js";
 import type { Resource } from "../resource.js";
 import { applicationBundleOf } from "./application-bundle.js";
 import { initScripts } from "./init-metadata.js";
@@ -174,9 +175,10 @@ function scriptsOf(resource: Resource, context: NormalizeContext): readonly Scri
     bundle === undefined ? undefined : context.configurationIn(bundle.directory);
   const own = initScripts(resource, context.sourceOf);
   if (configuration === undefined) return own;
-  const { place, initMetadata } = configuration;
+  const { files, place, initMetadata } = configuration;
   const deployed = { location: place, initMetadata: () => initMetadata };
-  return [...own, ...initScripts(deployed, context.sourceOf)];
+  const sourceOf: SourceOf = (path) => files.get(path) ?? context.sourceOf(path);
+  return [...own, ...initScripts(deployed, sourceOf)];
 }
 
 /** Whether a configuration template may have settings of another one, or of an environment. */
