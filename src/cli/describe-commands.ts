@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
 import { formats } from "../reporters/format-names.js";
+import { commandExamples } from "./command-examples.js";
 import { addFixOptions } from "./fix-options.js";
 import {
   addHistoryOptions,
@@ -24,7 +25,19 @@ export function describeCommand(
   variables: CommandLineVariable[],
 ): Command {
   const described = describe(name, version, variables);
+  if (name === "lint") described.addHelpText("after", epilogue.trimEnd());
+  const examples = examplesOf(name);
+  if (examples !== "") described.addHelpText("after", examples);
   return described.helpOption("-h, --help", "print this help");
+}
+
+/** Each example with what it does below it, so that long ones fit. */
+function examplesOf(name: Request["command"]): string {
+  const prefix = name === "lint" ? "imdslint" : `imdslint ${name}`;
+  const lines = commandExamples[name].map(
+    ({ line, does }) => `  ${`${prefix} ${line}`.trimEnd()}\n      ${does}`,
+  );
+  return lines.length === 0 ? "" : `\nExamples:\n${lines.join("\n")}\n`;
 }
 
 function describe(
@@ -147,8 +160,7 @@ function describeLint(
     .optionsGroup("Other:")
     .option("--list-rules", "print every rule and its severity")
     .option("--explain <rule>", "print why a rule exists and what it reports")
-    .version(version, "--version", "print the version")
-    .addHelpText("after", epilogue);
+    .version(version, "--version", "print the version");
 }
 
 function formatOption(choices: readonly string[]): Option {

@@ -1,8 +1,6 @@
-import type { LaunchSpecification } from "../model/launch-specification.js";
 import { addOption } from "../model/option-changes.js";
-import { originChain } from "../values/origin.js";
-import { equals } from "../values/ternary.js";
 import { defineRule } from "./define-rule.js";
+import { accountDefaultOf, safeByDefault } from "./safe-by-default.js";
 import { instancesOf, placeOfOptions } from "./wording.js";
 
 /** Notes launches that are safe only because the account or the image makes them so. */
@@ -45,31 +43,17 @@ Never: an option that is not known is reported by \`require-imdsv2\`.
   },
 
   *check(launch) {
-    const { httpTokens } = launch.effective;
-    if (equals(httpTokens, "required") !== "yes") return;
+    const safe = safeByDefault(launch);
     // What would be written there does not reach EC2.
-    if (launch.sending.kind === "never") return;
-    const steps = originChain(httpTokens.origin);
-    const place = steps.find(({ step }) => step === "account-default" || step === "image");
-    if (place === undefined) return;
-    const isAssumed = place.given !== undefined;
+    if (safe === undefined || launch.sending.kind === "never") return;
     const data = {
       instances: instancesOf(launch),
-      account: isAssumed
-        ? "what is assumed of the account"
-        : `the default of ${launch.accountDefaults?.resource.address ?? ""}`,
+      account: accountDefaultOf(launch, safe),
       remedy: `set ${launch.nameOf("httpTokens")} to ${launch.wordFor("httpTokens", "required")} ${placeOfOptions(launch)}`,
     };
-    const at = { location: place.location, step: "written" } as const;
-    const byAccount = mayRace(launch) ? "account-may-race" : "account";
-    const message = place.step === "image" ? "image" : byAccount;
+    const at = { location: safe.place.location, step: "written" } as const;
+    const message = safe.mayComeLater ? "account-may-race" : safe.by;
     const fix = addOption(launch, "httpTokens", "required");
     yield { kind: "fail", message, data, at, option: "httpTokens", fix };
   },
 });
-
-/** Of a template, those that launch through it have to wait. */
-function mayRace(launch: LaunchSpecification): boolean {
-  const launching = launch.launchedBy.length === 0 ? [launch] : launch.launchedBy;
-  return launching.some(({ accountDefaults }) => accountDefaults?.mayComeLater?.() === true);
-}

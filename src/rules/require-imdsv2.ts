@@ -1,7 +1,15 @@
 import { equals } from "../values/ternary.js";
+import type { UnknownReason } from "../values/value.js";
 import { defineRule } from "./define-rule.js";
 import { openToImdsv1 } from "./imdsv1.js";
+import { safeByDefault, accountDefaultOf } from "./safe-by-default.js";
 import { instancesOf } from "./wording.js";
+
+/** Instances that are there before an account's default do not have it. */
+const raced: UnknownReason = {
+  kind: "decided-at-deployment",
+  expression: "whether the account's default is set before the launch",
+};
 
 /**
  * Reports launch specifications whose instances answer IMDSv1 requests.
@@ -28,7 +36,9 @@ not send it; \`metadata-options-ignored\` says what that is about.
 `,
   undecided: `
 When \`HttpTokens\` comes from a parameter or variable without a default, from a launch template
-that is not part of the same deployment, or from anything else that only the deployment decides.
+that is not part of the same deployment, or from anything else that only the deployment decides. So is
+it where an account's default in the same Terraform deployment is all that requires tokens, and nothing makes
+the launch wait for it: \`depends_on\`, or a reference by way of other resources or modules, would.
 `,
   securitySeverity: 8.6,
   cwe: [918, 522],
@@ -85,6 +95,9 @@ that is not part of the same deployment, or from anything else that only the dep
       says: '{instances} answers IMDSv1 requests{unless}: {condition}{option} does not reach EC2, which then takes "optional" unless the account or the image says otherwise',
       advice: "{remedy}",
     },
+    "may-race": {
+      says: "cannot tell whether {instances} answers IMDSv1 requests: only {account} makes it require tokens, and a first apply may launch before that is set, since nothing makes it wait",
+    },
     undecided: { says: "cannot tell whether {instances} answers IMDSv1 requests: {reason}" },
   },
 
@@ -96,6 +109,15 @@ that is not part of the same deployment, or from anything else that only the dep
       return;
     }
     if (launch.needsLaunchTemplate) return;
+    const safe = safeByDefault(launch);
+    if (safe?.mayComeLater === true) {
+      const data = { instances: instancesOf(launch), account: accountDefaultOf(launch, safe) };
+      // One place, and one line, for all launches that rely on it.
+      const location = launch.accountDefaults?.resource.location ?? safe.place.location;
+      const at = { location, step: "written" } as const;
+      yield { kind: "open", message: "may-race", data, at, option, reason: raced };
+      return;
+    }
     const { httpEndpoint, httpTokens } = launch.effective;
     if (equals(httpEndpoint, "disabled") === "yes" || httpTokens.state !== "unknown") return;
     if (equals(httpTokens, "required") !== "unknown") return;

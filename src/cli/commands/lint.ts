@@ -35,6 +35,8 @@ export async function runLint(
 ): Promise<CommandResult> {
   const run = await prepareRun(options, workingDirectory);
   if ("exitCode" in run) return run;
+  const meant = commandMeant(options.paths, run.errors);
+  if (meant !== undefined) return usageError(meant);
   const { settings, outputs } = run;
   const progress = new Progress(options.progress);
   const request: LintRequest = {
@@ -79,20 +81,28 @@ export async function runLint(
     outcome,
     exitCode,
   });
-  const hint = commandMeant(options.paths, run.errors);
   const notes = describeUnneeded(judgement, baseline, workingDirectory);
   const lines = complaints.map((text) => `${text}\n`).join("");
-  const complained = `${hint}${written.complaint}${lines}${notes}`;
+  const complained = `${written.complaint}${lines}${notes}`;
   return written.output === ""
     ? { ...written, output: diff, complaint: complained }
     : { ...written, complaint: `${complained}${diff}` };
 }
 
-/** Says which command somebody may have meant by a path that is not there. */
-function commandMeant([path = ""]: readonly string[], errors: readonly InputError[]): string {
-  const isMissing = errors.some(({ code }) => code === "not-found");
+/** What is wrong where the first path is not there and a command has nearly that name. */
+function commandMeant(
+  [path = ""]: readonly string[],
+  errors: readonly InputError[],
+): string | undefined {
+  const isMissing = errors.some((error) => error.code === "not-found" && isNamed(error, path));
   const nearest = isMissing ? nearestName(path, Object.keys(commandSummaries)) : undefined;
-  return nearest === undefined ? "" : `Did you mean the command ${nearest}?\n`;
+  return nearest === undefined
+    ? undefined
+    : `error: there is no command, file or directory ${JSON.stringify(path)}; did you mean the command ${nearest}?`;
+}
+
+function isNamed(error: InputError, path: string): boolean {
+  return error.path === path || error.path.endsWith(`/${path}`);
 }
 
 /** Judges, and fixes what the command line asks for, in the files unless that is only tried. */

@@ -24,11 +24,26 @@ const DEEPEST_DATA = 500;
  * https://developer.hashicorp.com/terraform/language/functions/jsonencode
  */
 export const jsonencode = unary((parameter, call) => {
+  if (holdsInfinity(parameter)) return failure("JSON has no infinite numbers");
   const text = jsonText(parameter);
   if (typeof text !== "string") return encodedFrom(parameter, unknownResult(text, call));
   const made = success(madeString(text, madeFrom([parameter], call).origin));
   return encodedFrom(parameter, made);
 });
+
+/** Divisions by zero give such numbers. */
+function holdsInfinity(value: Evaluated): boolean {
+  switch (value.state) {
+    case "known":
+      return value.value === Infinity || value.value === -Infinity;
+    case "list":
+      return value.items.some(holdsInfinity);
+    case "map":
+      return [...value.entries.values()].some((entry) => holdsInfinity(entry.value));
+    default:
+      return false;
+  }
+}
 
 /** https://developer.hashicorp.com/terraform/language/functions/jsondecode: arrays become tuples. */
 export const jsondecode: TerraformFunction = (parameters, call) =>
