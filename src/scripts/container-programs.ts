@@ -1,7 +1,13 @@
 /** Programs that run containers, by the same words. */
 export const PROGRAMS: ReadonlySet<string> = new Set(["docker", "podman", "nerdctl"]);
 
-/** Whether a text speaks of such a program at all; cheap, and true of too much. */
+const RUN_ON_A_LINE = /\b(?:docker|podman|nerdctl)\b(?:[^\\\n]|\\[^])*?\brun\b/;
+const ASSIGNED = /=["']?[^\s"']*\b(?:docker|podman|nerdctl)["']?\s/;
+
+/**
+ * Whether a text speaks of running something by such a program: on one line, or by the name of a variable.
+ * Cheap, and true of too much.
+ */
 export function mayRunContainers(text: string): boolean {
-  return /\b(?:docker|podman|nerdctl)\b/.test(text);
+  return RUN_ON_A_LINE.test(text) || (ASSIGNED.test(text) && /\brun\b/.test(text));
 }

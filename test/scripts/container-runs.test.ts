@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { mayRunContainers } from "../../src/scripts/container-programs.js";
 import { runsContainersOnBridge } from "../../src/scripts/container-runs.js";
 
 describe("starts a container on a bridge", () => {
@@ -20,6 +21,7 @@ describe("starts a container on a bridge", () => {
     "ID=$(docker run -d nginx)",
     "docker run --network web nginx",
   ])("%s", (script) => {
+    expect(mayRunContainers(script)).toBe(true);
     expect(runsContainersOnBridge(script)).toBe(true);
   });
 });
