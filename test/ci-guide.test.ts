@@ -13,7 +13,7 @@ const snippets = [...guide.matchAll(/^```(\w+)\n([^]*?)^```/gm)].map(
 );
 
 /** The arguments of each call of imdslint in the guide, with what CI systems and hooks put in. */
-const calls = [...guide.matchAll(/^.*?npx imdslint\b([^'\n]*)/gm)].map(([, parameters = ""]) =>
+const calls = [...guide.matchAll(/^.*?npx imdslint\b([^'|\n]*)/gm)].map(([, parameters = ""]) =>
   parameters
     .replace(/\$SHOWFILE|spacelift\.plan\.json/, "plan.json")
     .replace("$(Build.ArtifactStagingDirectory)", "staging")

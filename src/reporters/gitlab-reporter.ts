@@ -1,4 +1,5 @@
 import type { Severity } from "../findings/severity.js";
+import type { RuleCategory } from "../rules/define-rule.js";
 import { entriesOf } from "./entries.js";
 import { relativePath } from "./paths.js";
 import { oneBasedRange } from "./positions.js";
@@ -10,18 +11,30 @@ const SEVERITIES = { error: "critical", warning: "major", note: "minor" } as con
   string
 >;
 
+/** Code Climate's words for what a rule is about. */
+const CATEGORIES = {
+  exposure: "Security",
+  validity: "Bug Risk",
+  hygiene: "Clarity",
+} as const satisfies Record<RuleCategory, string>;
+
 /**
  * GitLab's Code Quality report (`artifacts:reports:codequality`). Paths are relative to the
- * repository's top level. Entries of equal fingerprint would count as one.
+ * repository's top level. Entries of equal fingerprint would count as one. Types and categories are Code Climate's,
+ * from which GitLab took the format; other readers of that want them.
  * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+ * https://github.com/codeclimate/platform/blob/master/spec/analyzers/SPEC.md#issues
  */
 export const gitlabReporter: Reporter = (report, context) => {
+  const categories = new Map(context.rules.map(({ id, category }) => [id, CATEGORIES[category]]));
   const given = new Map<string, number>();
   return toJsonText(
     entriesOf(report, context).map((entry) => {
       const { location, severity, code, message, finding } = entry;
       const path = relativePath(context.rootDirectory, entry.path);
       return {
+        type: "issue",
+        categories: [categories.get(code) ?? CATEGORIES.validity],
         description: makeVisible(message),
         check_name: code,
         fingerprint: finding?.fingerprint ?? errorFingerprint([code, path, message].join(":")),

@@ -9,6 +9,13 @@ import { sentenceOf } from "./wording.js";
 /** The version of GitLab's schema that reports are written for. */
 const SCHEMA_VERSION = "15.2.1";
 
+/**
+ * GitLab drops signatures whose algorithm it does not know, and then takes a vulnerability on another line for a new
+ * one. Of those it knows this says no more than that the value is the identity.
+ * https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/concerns/vulnerability_finding_signature_helpers.rb
+ */
+const SIGNATURE = "hash";
+
 /** GitLab's limit on a vulnerability's name, in characters. */
 const LONGEST_NAME = 255;
 
@@ -67,7 +74,7 @@ export const gitlabSastReporter: Reporter = (report, context) => {
         items: [
           {
             ...place,
-            signatures: [{ algorithm: "imdslint_v1", value: `${ruleId}:${fingerprint}` }],
+            signatures: [{ algorithm: SIGNATURE, value: `${ruleId}:${fingerprint}` }],
           },
         ],
       },

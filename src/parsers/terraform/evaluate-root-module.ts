@@ -141,6 +141,8 @@ class Deployment implements DeploymentParts {
   readonly #blocks = new Map<string, ReferencedBlock>();
   readonly #installed: InstalledModules;
   readonly #locked: LockedVersion | undefined;
+  /** As found when so many modules had been read. */
+  #awsProvider: { readonly modules: number; readonly release: AwsProvider | undefined } | undefined;
 
   constructor(module: Module, options: RootModuleOptions) {
     this.fileSystem = {
@@ -182,8 +184,12 @@ class Deployment implements DeploymentParts {
   }
 
   awsProvider(): AwsProvider | undefined {
-    const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
-    return awsProviderOf(this.#locked, constraints);
+    const { size } = this.#modules;
+    if (this.#awsProvider?.modules !== size) {
+      const constraints = [...this.#modules].flatMap((module) => module.awsProviderConstraints);
+      this.#awsProvider = { modules: size, release: awsProviderOf(this.#locked, constraints) };
+    }
+    return this.#awsProvider.release;
   }
 
   readFile(path: string): SourceFile | undefined {

@@ -2,6 +2,7 @@ import { type AwsBlock, awsBlockOf } from "../../data/aws-attributes.js";
 import type { Evaluated, EvaluatedMap, EvaluatedUnknown } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { and, type Ternary } from "../../values/ternary.js";
+import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { evaluateBlock } from "./blocks.js";
 import { CatalogueFile } from "./catalogue-file.js";
@@ -111,7 +112,12 @@ export class ResourceBlock implements ReferencedBlock {
     if (found !== undefined) return this.#scope.context.resourceAttribute(found, name, use);
     const computed = this.#computedAttribute(suffix, name, use);
     if (computed !== undefined) return computed;
-    const written = this.#propertiesOf(suffix).entries.get(name)?.value;
+    const properties = this.#propertiesOf(suffix).entries;
+    if (this.managedType === "terraform_data" && name === "output") {
+      // https://developer.hashicorp.com/terraform/language/resources/terraform-data#attributes-reference
+      return properties.get("input")?.value ?? unset(use);
+    }
+    const written = properties.get(name)?.value;
     const value = readAttribute(name, written, this.#awsBlock(), {
       use,
       computed: (path) => this.#computed(`${address}.${path}`, !neverNull.has(path), use),

@@ -64,6 +64,15 @@ resource "test" "it" {
     expect(evaluated.read("other")).toEqual({ $tolist: [{ of: "base" }] });
   });
 
+  test.each(["[]", "null"])("no blocks in JSON, %s, replace none", (none) => {
+    const evaluated = evaluateTexts({
+      "main.tf":
+        'resource "test" "it" {\n  metadata_options {\n    http_tokens = "optional"\n  }\n}\n',
+      "override.tf.json": `{"resource": {"test": {"it": {"metadata_options": ${none}}}}}`,
+    });
+    expect(evaluated.read("metadata_options")).toEqual({ $tolist: [{ http_tokens: "optional" }] });
+  });
+
   test("what overrides nothing is an error", () => {
     const { errors } = evaluateTexts({ "main.tf": "", "override.tf": resource("it") });
     expect(errors()).toEqual(["there is no resource test.it that this could override"]);

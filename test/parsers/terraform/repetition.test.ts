@@ -38,6 +38,17 @@ describe("enabled", () => {
     expect(instances(`lifecycle {\n    enabled = ${enabled}\n  }`)).toEqual(expected);
   });
 
+  test("in JSON syntax", () => {
+    const { resources } = evaluateTexts({
+      "main.tf.json": JSON.stringify({
+        resource: { test: { off: { lifecycle: { enabled: "${1 > 2}" } }, on: {} } },
+        module: { off: { source: "./child", lifecycle: { enabled: false } } },
+      }),
+      "child/main.tf": 'resource "test" "within" {}\n',
+    });
+    expect(resources.map(({ address }) => address)).toEqual(["test.on"]);
+  });
+
   test("what is switched off is null", () => {
     const { read } = whatIsOff();
     expect([read("isNull"), read("id"), read("output")]).toEqual([true, "none", "none"]);

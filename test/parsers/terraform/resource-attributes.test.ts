@@ -209,6 +209,19 @@ resource "test" "it" {
   expect(all("tokens")).toEqual(new Set([JSON.stringify(unknownValue), '"required"']));
 });
 
+test("terraform_data puts out what is put in", () => {
+  const data = `
+resource "terraform_data" "it" {
+  input = { tokens = "required" }
+}
+resource "terraform_data" "none" {}
+`;
+  const read = (expression: string) => evaluateIn({ "main.tf": data }, expression).value;
+  expect(read("terraform_data.it.output.tokens")).toBe("required");
+  expect(read("terraform_data.none.output")).toBeNull();
+  expect(read("terraform_data.it.id")).toEqual(unknownValue);
+});
+
 test("in JSON, a block may be an object", () => {
   const json = JSON.stringify({
     resource: {

@@ -29,6 +29,8 @@ function list(items: object, more: object = {}): object {
  */
 const gitlab = list(
   object({
+    type: { const: "issue" },
+    categories: list({ enum: ["Bug Risk", "Clarity", "Security"] }, { minItems: 1 }),
     description: text,
     check_name: text,
     fingerprint: text,
@@ -36,6 +38,12 @@ const gitlab = list(
     location: object({ path, lines: object({ begin: line }) }),
   }),
 );
+
+/**
+ * Signatures of others are dropped, whatever the schema says.
+ * https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/concerns/vulnerability_finding_signature_helpers.rb
+ */
+const ALGORITHMS = ["hash", "location", "scope_offset", "scope_offset_compressed", "rule_value"];
 
 const place = { file: path, start_line: line, end_line: line };
 const tool = object({ id: text, name: text, version: text, vendor: object({ name: text }) });
@@ -65,7 +73,9 @@ const gitlabSast = object({
           items: list(
             object({
               ...place,
-              signatures: list(object({ algorithm: text, value: text }), { minItems: 1 }),
+              signatures: list(object({ algorithm: { enum: ALGORITHMS }, value: text }), {
+                minItems: 1,
+              }),
             }),
             { minItems: 1 },
           ),

@@ -55,9 +55,15 @@ function orderingText(value: Evaluated): string {
       return value.collection === "tuple" ? `<${items}>` : `[${items}]`;
     }
     case "map": {
-      const keys = [...value.entries.keys()].sort(compareText);
-      const values = keys.map((key) => value.entries.get(key)?.value);
-      return `<${values.map((part) => (part === undefined ? "" : `${orderingText(part)};`)).join("")}>`;
+      const entries = [...value.entries].sort(([left], [right]) => compareText(left, right));
+      // Objects of one type have the same keys, maps need not.
+      if (value.collection !== "map") {
+        return `<${entries.map(([, entry]) => `${orderingText(entry.value)};`).join("")}>`;
+      }
+      const texts = entries.map(
+        ([key, entry]) => `${JSON.stringify(key)}:${orderingText(entry.value)};`,
+      );
+      return `{${texts.join("")}}`;
     }
   }
 }

@@ -97,7 +97,7 @@ const output = block(
 
 const moduleCall = block(
   1,
-  body({}, { readings: { depends_on: "expression", providers: "expression" } }),
+  body({ lifecycle }, { readings: { depends_on: "expression", providers: "expression" } }),
 );
 
 const terraform = block(

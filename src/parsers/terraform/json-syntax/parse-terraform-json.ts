@@ -167,7 +167,14 @@ function blockStructureOf(
 
 function isProviderBlock(name: string, value: DataNode): boolean {
   if (isListOfObjects(value)) return true;
-  return value.kind === "mapping" && (providerBlockTypes.has(name) || makesBlocks(value));
+  const isKnown = providerBlockTypes.has(name);
+  if (isNone(value)) return isKnown;
+  return value.kind === "mapping" && (isKnown || makesBlocks(value));
+}
+
+/** No blocks: what an override file says so takes none away. */
+function isNone(value: DataNode): boolean {
+  return isNothing(value) || (value.kind === "sequence" && value.items.length === 0);
 }
 
 /** Whether a `dynamic` block stands somewhere within, which no map can hold. */
