@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import type { Log } from "sarif";
+import type { Log, Run } from "sarif";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runImdslint } from "./run-imdslint.js";
 
@@ -20,12 +20,12 @@ afterEach(() => {
   rmSync(top, { recursive: true });
 });
 
-function placesOf(
-  directory: string,
-  parameters: readonly string[],
-): readonly (string | undefined)[] {
+function runOn(directory: string, parameters: readonly string[]): Run | undefined {
   const { stdout } = runImdslint(directory, ["--format", "sarif", ...parameters]);
-  const [run] = (JSON.parse(stdout) as Log).runs;
+  return (JSON.parse(stdout) as Log).runs[0];
+}
+
+function placesOf(run: Run | undefined): readonly (string | undefined)[] {
   const places = run?.results?.map(
     ({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri,
   );
@@ -39,11 +39,16 @@ test.each<[name: string, directory: string, parameters: readonly string[]]>([
 ])(
   "a plan's findings stand in the repository of its source, %s",
   (_name, directory, parameters) => {
-    expect(placesOf(`${top}/${directory}`, parameters)).toEqual(["infra/main.tf"]);
+    const run = runOn(`${top}/${directory}`, parameters);
+    expect(placesOf(run)).toEqual(["infra/main.tf"]);
+    expect(run?.invocations?.[0]?.toolExecutionNotifications).toEqual([]);
   },
 );
 
-test("a plan whose source is nowhere keeps its own place", () => {
+test("a plan whose source is nowhere keeps its own place, and the report says so", () => {
   rmSync(`${top}/repository/infra`, { recursive: true });
-  expect(placesOf(`${top}/repository`, ["../temporary/plan.json"])).toEqual(["plan.json"]);
+  const run = runOn(`${top}/repository`, ["../temporary/plan.json"]);
+  expect(placesOf(run)).toEqual(["plan.json"]);
+  const notifications = run?.invocations?.[0]?.toolExecutionNotifications ?? [];
+  expect(notifications.map(({ descriptor }) => descriptor?.id)).toEqual(["plan-without-source"]);
 });
