@@ -135,11 +135,11 @@ function readOpen({ name, declaration, type, isNullable, typeScope }: Variable):
   const key = keyOf(name, typeScope);
   const { openValues } = typeScope.context;
   for (const [path, { values, allowsNull }] of readValidation(declaration, type, typeScope)) {
-    const [own, ...attributes] = path.split(".").slice(1);
-    if (own !== name) continue;
-    openValues.restrict([key, ...attributes].join("."), {
+    const part = path.slice(`var.${name}`.length);
+    if (!path.startsWith(`var.${name}`) || !/^(?:[.[]|$)/.test(part)) continue;
+    openValues.restrict(`${key}${part}`, {
       values,
-      allowsNull: allowsNull && (isNullable || attributes.length > 0),
+      allowsNull: allowsNull && (isNullable || part !== ""),
     });
   }
   const origin: Origin = { location: declaration.name, step: "variable", name };

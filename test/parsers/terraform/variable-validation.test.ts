@@ -129,6 +129,38 @@ test.each([
   expect(values).not.toContain(anything);
 });
 
+const nodes = "map(object({ tokens = optional(string), zones = optional(map(string), {}) }))";
+
+test.each([
+  'alltrue([for node in var.x : contains(["required", "optional"], node.tokens)])',
+  'alltrue([for name, node in var.x : can(regex("^(required|optional)$", node.tokens))])',
+  'alltrue([for node in values(var.x) : contains(["required", "optional"], node.tokens)])',
+  'var.x == null || alltrue([for node in var.x : contains(["required", "optional"], node.tokens)])',
+])("of elements: %s", (condition) => {
+  expect(left(condition, 'var.x["a"].tokens', nodes)).toEqual(new Set(["required", "optional"]));
+});
+
+test.each([
+  'alltrue([for node in var.x : contains(["required", "optional"], node.tokens) if node.tokens != null])',
+  'anytrue([for node in var.x : contains(["required", "optional"], node.tokens)])',
+  'length(var.x) > 3 || alltrue([for node in var.x : contains(["required"], node.tokens)])',
+])("not of all elements: %s", (condition) => {
+  expect(left(condition, 'var.x["a"].tokens', nodes)).toContain(anything);
+});
+
+test("of elements within elements", () => {
+  const condition =
+    'alltrue([for node in var.x : alltrue([for zone in node.zones : contains(["a", "b"], zone)])])';
+  expect(left(condition, 'var.x["n"].zones["z"]', nodes)).toEqual(new Set(["a", "b"]));
+});
+
+test("what is said of one element counts for that", () => {
+  const condition =
+    'var.x.a == "required" && alltrue([for v in var.x : contains(["required", "optional"], v)])';
+  expect(left(condition, "var.x.a", "map(string)")).toEqual(new Set(["required"]));
+  expect(left(condition, "var.x.b", "map(string)")).toEqual(new Set(["required", "optional"]));
+});
+
 test("what other variables decide is not tried", () => {
   expect(left('var.other ? var.x == "required" : contains(local.allowed, var.x)')).toEqual(
     new Set(["required", "optional"]),
