@@ -174,3 +174,52 @@ test("numbers and truths are compared as such", () => {
   expect(left("var.x > 1 && contains([1, 2], var.x)", "var.x", "number")).toEqual(new Set([2]));
   expect(left("var.x == true", "var.x", "bool")).toEqual(new Set([true]));
 });
+
+describe("what a module is given is what its validation takes", () => {
+  const options = "object({ tokens = string, hops = optional(number) })";
+  test.each([
+    ['contains(["required"], var.x)', "string", "var.x", ["required"]],
+    ['contains(["required", "optional"], var.x)', "string", "var.x", ["required", "optional"]],
+    [
+      'var.x != "optional" && contains(["required", "optional"], var.x)',
+      "string",
+      "var.x",
+      ["required"],
+    ],
+    ["var.x == 1", "number", "var.x", [1]],
+    ['var.x == null || var.x == "required"', "string", "var.x", [anything]],
+    ['var.x.tokens == "required"', options, "var.x.tokens", ["required"]],
+  ])("%s", (condition, type, expression, values) => {
+    const evaluated = evaluateTexts({
+      "main.tf": `
+variable "open" {}
+module "child" {
+  source = "./child"
+  x      = var.open
+}
+resource "test" "it" {
+  value = module.child.value
+}
+`,
+      "child/main.tf": `
+variable "x" {
+  type = ${type}
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+output "value" {
+  value = ${expression}
+}
+`,
+    });
+    const [resource] = evaluated.resources;
+    const outcomes = evaluated.scenarios.explore(() => {
+      const properties = resource?.properties();
+      const value = properties?.state === "map" ? entryValue(properties, "value") : undefined;
+      return value === undefined ? [] : possible(value);
+    });
+    expect(new Set(outcomes.flatMap(({ result }) => result))).toEqual(new Set<unknown>(values));
+  });
+});
