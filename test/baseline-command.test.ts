@@ -85,3 +85,46 @@ test("nothing counts as fixed where something could not be read", () => {
   expect(stderr).toContain("  b.tf: ");
   expect(baseline()).toBe(before);
 });
+
+test("a path that is not there writes no baseline over the one there is", () => {
+  write("a.tf", instance("one"));
+  run("baseline", "write");
+  const before = baseline();
+  expect(run("baseline", "write", "b.tf")).toEqual({
+    stdout: "",
+    stderr: `${FILE} is not written: there is no file or directory b.tf\n`,
+    status: 2,
+  });
+  expect(baseline()).toBe(before);
+});
+
+test.each([
+  [{ fingerprint: "abc" }, "a fingerprint has 64 of the digits 0 to 9 and a to f"],
+  [{ kind: "failure" }, 'kind cannot be "failure", but "fail" or "open"'],
+  [{ rule: undefined }, "this entry has no text named rule"],
+  [{ file: 5 }, "this entry has no text named file"],
+])("an entry that was edited to %j is told where it stands", (edit, message) => {
+  write("a.tf", instance("one"));
+  run("baseline", "write");
+  const { findings } = JSON.parse(baseline()) as { findings: readonly object[] };
+  const edited = { version: 1, findings: findings.map((entry) => ({ ...entry, ...edit })) };
+  write(FILE, JSON.stringify(edited, null, 1));
+  expect(run("--baseline", FILE)).toEqual({
+    stdout: "",
+    stderr: `${FILE}:4:3: ${message}\n`,
+    status: 2,
+  });
+});
+
+test("what people add to entries does not matter, and the text is the same again", () => {
+  write("a.tf", instance("one") + instance("two"));
+  run("baseline", "write");
+  const written = baseline();
+  const { findings } = JSON.parse(written) as { findings: readonly object[] };
+  const [first, second] = findings;
+  const edited = { version: 1, findings: [second, { ...first, owner: "web team" }, second] };
+  write(FILE, JSON.stringify(edited));
+  expect(run("--baseline", FILE)).toMatchObject({ status: 0 });
+  run("baseline", "prune");
+  expect(baseline()).toBe(written);
+});

@@ -8,7 +8,7 @@ import type { LintRequest } from "../engine/lint-request.js";
 import { rulesFor } from "../engine/settings-by-file.js";
 import { describeReadFailure } from "../findings/read-failure.js";
 import type { Report } from "../findings/report.js";
-import { type Changes, gitChanges } from "../node/git-changes.js";
+import { type Changes, type Differences, gitChanges } from "../node/git-changes.js";
 import { relativePath } from "../reporters/paths.js";
 import { countOf } from "../reporters/wording.js";
 import type { FileSystem } from "../source/file-system.js";
@@ -62,7 +62,10 @@ export function judge(
   const baselined = known === undefined ? undefined : muteKnown(linted, known, revised);
   const report = baselined?.report ?? linted;
   return {
-    report: changes === undefined ? report : keepChanges(report, changes, revised),
+    report: (changes?.since ?? []).reduce(
+      (left, differences) => keepDifferent(left, differences, revised),
+      report,
+    ),
     ...(baselined === undefined ? {} : { baselined }),
   };
 }
@@ -132,13 +135,14 @@ function asNow(request: LintRequest, { now, added, absent }: Changes): LintReque
   return { ...request, files, fileSystem: now };
 }
 
-function keepChanges(report: Report, changes: Changes, request: LintRequest): Report {
+/** Leaves in a report what has to do with what is other than in one commit. */
+function keepDifferent(report: Report, differences: Differences, request: LintRequest): Report {
+  const { lines, files: changed, before } = differences;
   return keepChanged(report, {
     isChanged: (path, line) =>
-      changes.lines.get(path)?.some(({ start, end }) => start <= line && line < end) === true,
-    isChangedFile: (path) => changes.files.has(path),
+      lines.get(path)?.some(({ start, end }) => start <= line && line < end) === true,
+    isChangedFile: (path) => changed.has(path),
     lintBefore: (paths) => {
-      const { before } = changes;
       const files = paths.filter((path) => !("error" in before.read(path)));
       return lint({ ...request, files, named: new Set(), fileSystem: before, withFixes: false });
     },

@@ -11,15 +11,24 @@ export type Comparison =
 
 /** What has changed in a repository. Paths are absolute. */
 export interface Changes {
-  /** The lines that are new or other than before, by file. */
-  readonly lines: ReadonlyMap<string, readonly LineSpan[]>;
-  /** Files that are new, gone, moved or other than before. */
-  readonly files: ReadonlySet<string>;
   /** Files as they are judged: those in the working tree or, of what is staged, in the index. */
   readonly now: FileSystem;
   /** Files that `now` has and the disk has not, and the other way round. */
   readonly added: readonly string[];
   readonly absent: ReadonlySet<string>;
+  /**
+   * What is other than in each commit that is compared with, of which there are several where branches
+   * are being merged, or were merged into each other: only what is other than in all of them is new.
+   */
+  readonly since: readonly Differences[];
+}
+
+/** What is other than in one commit. Paths are absolute. */
+export interface Differences {
+  /** The lines that are new or other than before, by file. */
+  readonly lines: ReadonlyMap<string, readonly LineSpan[]>;
+  /** Files that are new, gone, moved or other than before. */
+  readonly files: ReadonlySet<string>;
   /** Files as they were, at the paths they have now. */
   readonly before: FileSystem;
 }
@@ -63,49 +72,49 @@ export function gitChanges(
 class GitFailure extends Error {}
 
 function changesSince(ref: string, repository: Repository, disk: FileSystem): Changes {
-  const base = repository.mergeBase(ref);
-  const untracked = repository.paths("ls-files", "--others", "--exclude-standard", "-z");
-  const differences = repository.differences(base);
-  const lines = new Map(repository.lines(base));
-  for (const path of untracked) lines.set(repository.absolute(path), [{ start: 1, end: Infinity }]);
-  const before = repository.overlay(differences);
-  for (const path of untracked) before.set(repository.absolute(path), undefined);
-  return {
-    lines,
-    files: new Set(
-      [...differences.flatMap(({ path, from = path }) => [path, from]), ...untracked].map((path) =>
-        repository.absolute(path),
-      ),
-    ),
-    now: disk,
-    added: [],
-    absent: new Set(),
-    before: new RevisionFileSystem(disk, before),
-  };
+  const untracked = repository
+    .paths("ls-files", "--others", "--exclude-standard", "-z")
+    .map((path) => repository.absolute(path));
+  const since = repository.mergeBases(ref).map((base): Differences => {
+    const differences = repository.differences(base);
+    const lines = new Map(repository.lines(base));
+    const before = repository.overlay(differences);
+    for (const path of untracked) {
+      lines.set(path, [{ start: 1, end: Infinity }]);
+      before.set(path, undefined);
+    }
+    return {
+      lines,
+      files: new Set([...repository.changedPaths(differences), ...untracked]),
+      before: new RevisionFileSystem(disk, before),
+    };
+  });
+  return { now: disk, added: [], absent: new Set(), since };
 }
 
 function stagedChanges(repository: Repository, disk: FileSystem): Changes {
-  const base = repository.head() ?? repository.emptyTree();
+  const head = repository.head() ?? repository.emptyTree();
   const untracked = repository.paths("ls-files", "--others", "--exclude-standard", "-z");
   // From the index to the working tree: what was before is what is staged.
   const unstaged = repository.overlay(repository.differences());
   for (const path of untracked) unstaged.set(repository.absolute(path), undefined);
   const now = new RevisionFileSystem(disk, unstaged);
-  const differences = repository.differences("--cached", base);
+  const since = [head, ...repository.mergedHeads()].map((base): Differences => {
+    const differences = repository.differences("--cached", base);
+    return {
+      lines: repository.lines("--cached", base),
+      files: new Set(repository.changedPaths(differences)),
+      before: new RevisionFileSystem(now, repository.overlay(differences)),
+    };
+  });
   const isOnDisk = (path: string) => !("error" in disk.read(path));
   return {
-    lines: repository.lines("--cached", base),
-    files: new Set(
-      differences
-        .flatMap(({ path, from = path }) => [path, from])
-        .map((path) => repository.absolute(path)),
-    ),
     now,
     added: [...unstaged].flatMap(([path, read]) =>
       read !== undefined && !isOnDisk(path) ? [path] : [],
     ),
     absent: new Set([...unstaged].flatMap(([path, read]) => (read === undefined ? [path] : []))),
-    before: new RevisionFileSystem(now, repository.overlay(differences)),
+    since,
   };
 }
 
@@ -127,12 +136,22 @@ class Repository {
     return this.#try("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
   }
 
+  /** What is being merged into HEAD and not committed yet: it is no change of whoever commits the merge. */
+  mergedHeads(): readonly string[] {
+    const merged = this.#try("rev-parse", "--verify", "--quiet", "MERGE_HEAD^{commit}");
+    return merged === undefined ? [] : [merged];
+  }
+
   emptyTree(): string {
     return this.#ask("hash-object", "-t", "tree", "--stdin").trim();
   }
 
-  /** The commit in which the history of HEAD left that of `ref`. */
-  mergeBase(ref: string): string {
+  /**
+   * The commits in which the history of HEAD, with what is being merged into it, left that of `ref`: one,
+   * unless both were merged into each other since.
+   * https://git-scm.com/docs/git-merge-base#_discussion
+   */
+  mergeBases(ref: string): readonly string[] {
     this.#mustBeRepository();
     const commit = this.#try(
       "rev-parse",
@@ -146,8 +165,8 @@ class Repository {
         `--since: there is no commit ${ref} in this repository${this.#shallowHint()}`,
       );
     }
-    const base = this.#try("merge-base", "HEAD", commit);
-    if (base !== undefined) return base;
+    const bases = this.#try("merge-base", "--all", commit, "HEAD", ...this.mergedHeads());
+    if (bases !== undefined) return bases.split("\n");
     throw new GitFailure(`--since: HEAD and ${ref} have no commit in common${this.#shallowHint()}`);
   }
 
@@ -156,8 +175,15 @@ class Repository {
     return readRawDiff(this.#ask(...DIFF, "--raw", "-z", "--no-abbrev", ...parameters, "--"));
   }
 
+  /** The absolute paths of files that differ; of moved ones both. */
+  changedPaths(differences: readonly FileDifference[]): readonly string[] {
+    return differences
+      .flatMap(({ path, from = path }) => [path, from])
+      .map((path) => this.absolute(path));
+  }
+
   /** Lines that differ, by absolute path. */
-  lines(...parameters: readonly string[]): Changes["lines"] {
+  lines(...parameters: readonly string[]): Differences["lines"] {
     const spans = changedLines(this.#ask(...DIFF, "--unified=0", ...parameters, "--"));
     return new Map([...spans].map(([path, lines]) => [this.absolute(path), lines]));
   }

@@ -376,6 +376,12 @@ describe("the grammar", () => {
     [`imdslint-ignore-file -- because`, ["unreadable"]],
     [`imdslint-ignore-file`, ["unreadable"]],
     [`imdslint-ignore-file ${RULE}s -- because`, ["unknown-rule"]],
+    [`imdslint-ignore-file: ${RULE} -- because`, []],
+    [`imdslint-ignore-file ${RULE} because it is old`, ["unreadable"]],
+    [`imdslint-ignore-file ${RULE} — because it is old`, ["unreadable"]],
+    [`imdslint-ignore-file ${RULE}, because, it -- is old`, ["unknown-rule", "unknown-rule"]],
+    [`imdslint-ignore-file ${RULE} ipv6-needs-nitr`, ["no-reason", "unknown-rule"]],
+    [`imdslint-ignore-file ${RULE}, *`, ["no-reason", "unknown-rule"]],
     [`imdslint-ignore-nextline ${RULE} -- because`, ["unreadable"]],
     [`imdslint-disable ${RULE} -- because`, ["unreadable"]],
     [`imdslint-fix is what the hook is called`, []],
@@ -395,6 +401,9 @@ describe("the grammar", () => {
 
   test("the reason can be left out where the settings allow it", () => {
     expect(said(`imdslint-ignore-file ${RULE}`, { requireReason: false }).unused).toEqual([]);
+    expect(
+      said(`imdslint-ignore-file ${RULE} because it is old`, { requireReason: false }).unused,
+    ).toEqual(["unreadable"]);
   });
 
   test("nothing counts where suppressions are off", () => {

@@ -39,6 +39,10 @@ export async function runBaseline(
   const entries =
     baselined?.current ??
     report.findings.map((finding) => baselineEntry(finding, request.rootDirectory));
+  const [missing] = run.errors;
+  if (missing !== undefined && action === "write") {
+    return usageError(`${file} is not written: ${missing.message}`);
+  }
   const failure = writeAtomically(path, baselineText(entries));
   if (failure !== undefined) return usageError(`Cannot write ${file}: ${failure}`);
   const errors = [...run.errors, ...report.errors];

@@ -23,6 +23,14 @@ const keys = ["file", "rule", "kind", "resource", "fingerprint"] as const;
 
 /** Reads a baseline file as `baselineText` writes it. Never throws. */
 export function readBaseline(file: SourceFile): ReadBaseline {
+  const conflict = /^<{7} .*$/m.exec(file.text);
+  if (conflict !== null) {
+    const { index: start, 0: mark } = conflict;
+    return fault(
+      "here stand git's marks of a merge conflict; keep the entries of both sides, with commas between",
+      { start, end: start + mark.length },
+    );
+  }
   const { root, errors } = parseJson(file.text);
   const [error] = errors;
   if (error !== undefined) return fault(error.message, error.range);
@@ -40,11 +48,7 @@ export function readBaseline(file: SourceFile): ReadBaseline {
   const entries: BaselineEntry[] = [];
   for (const item of findings.items) {
     const entry = readEntry(item);
-    if (entry === undefined)
-      return fault(
-        "this entry lacks one of file, rule, kind, resource and fingerprint",
-        item.range,
-      );
+    if ("message" in entry) return fault(entry.message, entry.node.range);
     entries.push(entry);
   }
   return { entries };
@@ -54,11 +58,21 @@ export function readBaseline(file: SourceFile): ReadBaseline {
   }
 }
 
-function readEntry(node: DataNode): BaselineEntry | undefined {
-  const [file, rule, kind, resource, fingerprint] = keys.map((key) => textAt(node, key));
-  if (kind !== "fail" && kind !== "open") return undefined;
-  if (file === undefined || rule === undefined || resource === undefined) return undefined;
-  if (fingerprint === undefined || !/^[0-9a-f]{64}$/.test(fingerprint)) return undefined;
+/** An entry, or what is wrong with it and where. */
+function readEntry(
+  node: DataNode,
+): BaselineEntry | { readonly message: string; readonly node: DataNode } {
+  const missing = keys.find((key) => textAt(node, key) === undefined);
+  if (missing !== undefined) return { message: `this entry has no text named ${missing}`, node };
+  const [file = "", rule = "", kind, resource = "", fingerprint = ""] = keys.map((key) =>
+    textAt(node, key),
+  );
+  if (kind !== "fail" && kind !== "open") {
+    return { message: `kind cannot be ${JSON.stringify(kind)}, but "fail" or "open"`, node };
+  }
+  if (!/^[0-9a-f]{64}$/.test(fingerprint)) {
+    return { message: "a fingerprint has 64 of the digits 0 to 9 and a to f", node };
+  }
   return { file, rule, kind, resource, fingerprint };
 }
 

@@ -41,6 +41,11 @@ function readDirective(
   context: ReadingContext,
 ): readonly OwnSuppression[] {
   const { rules, until, reason } = partsOf(line.text.slice(directive.length));
+  const prose = reason === undefined ? rules.find((rule) => isProse(rule, context)) : undefined;
+  if (prose !== undefined) {
+    const fault = `${prose.name} is no rule`;
+    return [unreadable(line, directive, fault, "put -- before the reason", surroundings)];
+  }
   if (rules.length === 0) {
     const remedy = "name the rules behind it, with commas between";
     return [unreadable(line, directive, "it names no rule", remedy, surroundings)];
@@ -69,16 +74,30 @@ function readDirective(
   );
 }
 
+/** One name that stands where rules do. */
+interface Named {
+  readonly name: string;
+  readonly offset: number;
+  /** Whether a comma, or nothing, stands before it. */
+  readonly isListed: boolean;
+}
+
+/** Whether a reason begins there whose `--` was forgotten, rather than a rule be misspelt. */
+function isProse({ name, isListed }: Named, { ruleIds }: ReadingContext): boolean {
+  return !isListed && !ruleIds.has(name) && nearestName(name, [...ruleIds]) === undefined;
+}
+
 /** What stands behind `imdslint-ignore-…`; offsets count from there. */
 function partsOf(text: string) {
   const [, named = "", said = ""] = /^(.*?)(?:(?:^|\s)--(?:\s+(.*))?)?$/s.exec(text) ?? [];
   const [rest = "", dated] = named.split(/\suntil(?:\s+|$)/);
   const [, reason = said, behind] = /^(.*?)\s+until (\d{4}-\d{2}-\d{2})$/s.exec(said) ?? [];
   const until = dated?.trim() ?? behind;
-  const rules = [...rest.matchAll(/[^\s,]+/g)].map(({ 0: name, index }) => ({
-    name,
-    offset: index,
-  }));
+  // A colon, as other tools' comments have it, says nothing more.
+  const list = rest.replace(/^:/, " ");
+  const rules = [...list.matchAll(/[^\s,]+/g)].map(({ 0: name, index }): Named => {
+    return { name, offset: index, isListed: /(?:^|,)\s*$/.test(list.slice(0, index)) };
+  });
   return {
     rules,
     ...(until === undefined ? {} : { until }),
