@@ -21,6 +21,7 @@ import { fastLaunch } from "./fast-launch.js";
 import { gameServerGroup } from "./game-server-group.js";
 import { Images, imageTypes } from "./images.js";
 import { imageBuilderInfrastructure, imageBuildTypes } from "./image-builder-infrastructure.js";
+import { associatedScriptTypes } from "./association-scripts.js";
 import { imageRecipeTypes } from "./image-recipes.js";
 import { notebookInstance } from "./notebook-instance.js";
 import { PolicyDocuments } from "./policy-documents.js";
@@ -80,6 +81,7 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
   ...subnetResourceTypes,
   ...imageBuildTypes,
   ...imageRecipeTypes,
+  ...associatedScriptTypes,
   ...applicationBundleTypes,
 ]);
 
