@@ -125,9 +125,14 @@ function defaultName(text: string): string {
   return /^\s*\{/.test(text) ? "stdin.json" : "stdin.yaml";
 }
 
-/** Whether a text has one of Terraform's blocks: without a name it would be passed over as no template. */
+/**
+ * Whether a text has one of Terraform's blocks, or begins with one in JSON: without a name it would be passed
+ * over as no template.
+ */
 function isTerraform(text: string): boolean {
   const block =
     /^(?:(?:resource|data|module|variable|provider|output)\s+"[^"]*".*|(?:terraform|locals)\s*)\{/m;
-  return block.test(text);
+  const inJson =
+    /^\s*\{\s*"(?:resource|data|module|variable|provider|output|terraform|locals)"\s*:\s*[{[]/;
+  return block.test(text) || inJson.test(text);
 }
