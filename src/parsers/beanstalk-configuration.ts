@@ -11,8 +11,21 @@ import type { TolerantYamlParser } from "./yaml/parsed-yaml.js";
 import { typedScalar } from "./yaml/scalar.js";
 import type { DataNode, MappingNode } from "./yaml/syntax-tree.js";
 
-/** What has to do with metadata in a configuration file: the option, or a script that asks for some. */
-const mayMatter = /DisableIMDSv1|169\.254\.169\.254|fd00:ec2::254/;
+/** What has to do with metadata in a configuration file: an option, or a script that asks for some. */
+const mayMatter = /DisableIMDSv1|MetadataOptions|169\.254\.169\.254|fd00:ec2::254/;
+
+/**
+ * Where the resources have metadata options that Elastic Beanstalk launches an environment's instances by, one or
+ * the other. Configuration files can change them.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-format-resources-eb.html
+ */
+const changedOptions = [
+  ["AWSEBAutoScalingLaunchConfiguration", "Properties", "MetadataOptions"],
+  ["AWSEBEC2LaunchTemplate", "Properties", "LaunchTemplateData", "MetadataOptions"],
+] as const;
+
+const NAMESPACE = "aws:autoscaling:launchconfiguration";
+const OPTION = "DisableIMDSv1";
 
 /** A file, and what it says; that is nothing where it cannot be read at all. */
 interface ConfigurationFile {
@@ -21,57 +34,76 @@ interface ConfigurationFile {
   readonly errors: readonly InputError[];
 }
 
+/** What the configuration files of one application say of the instances of its environments. */
+export interface BeanstalkConfiguration {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Where it begins: the first settings, or what stands first. */
+  readonly place: Location;
+  /** A list of settings, as environments in CloudFormation have them. */
+  readonly settings: Evaluated;
+  /** By path of each file, what cfn-init does there. */
+  readonly initMetadata: EvaluatedMap;
+  /** Of the files that have to do with metadata. */
+  readonly errors: readonly InputError[];
+}
+
 /**
- * What the configuration files of one application say of its environments, as one environment; undefined
- * where they say nothing of metadata. They are YAML or JSON, and count in the order of their names, so that
- * the last one decides. Their commands and files are those of cfn-init.
+ * Reads the configuration files of one application; undefined where they say nothing of metadata. They are
+ * YAML or JSON, and count in the order given, so that the last one decides. Their commands and files are
+ * those of cfn-init.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
  */
-export function evaluateBeanstalkConfiguration(
-  address: string,
+export function readBeanstalkConfiguration(
   files: readonly SourceFile[],
   loadTolerantYaml?: () => TolerantYamlParser,
-): EvaluatedDeployment | undefined {
-  if (!files.some(({ text }) => mayMatter.test(text))) return undefined;
+): BeanstalkConfiguration | undefined {
+  const [firstFile] = files;
+  if (firstFile === undefined || !files.some(({ text }) => mayMatter.test(text))) return undefined;
   const read = files.map((file) => readFile(file, loadTolerantYaml));
   const contents = read.flatMap(({ content }) => content ?? []);
+  const [place = contents[0]?.origin ?? at(firstFile.location({ start: 0, end: 0 }))] =
+    contents.flatMap(({ entries }) => {
+      const [name] = entries.keys();
+      const entry = entries.get("option_settings") ?? entries.get(name ?? "");
+      return entry === undefined ? [] : [at(entry.key)];
+    });
+  const init = contents.map((content) => [content.origin.location.path, content] as const);
   return {
-    dialect: "cloudformation",
     files: new Map(files.map((file) => [file.path, file])),
-    scenarios: new Scenarios(),
-    resources: environmentOf(address, contents),
+    place: place.location,
+    settings: listOf([...contents.flatMap(settingsIn), ...contents.flatMap(changesIn)], place),
+    initMetadata: mapOf(Object.fromEntries(init), place),
     // Other people's files are left alone, broken or not.
     errors: read.flatMap(({ file, errors }) => (mayMatter.test(file.text) ? errors : [])),
-    skipped: [],
   };
 }
 
-/** One environment, where there is anything in the files. */
-function environmentOf(address: string, contents: readonly EvaluatedMap[]): readonly Resource[] {
-  const [first] = contents;
-  if (first === undefined) return [];
-  const settings = contents.flatMap(settingsIn);
-  const [place = first.origin] = contents.flatMap(({ entries }) => {
-    const [name] = entries.keys();
-    const entry = entries.get("option_settings") ?? entries.get(name ?? "");
-    return entry === undefined ? [] : [at(entry.key)];
-  });
-  const init = contents.map((content) => [content.origin.location.path, content] as const);
-  return [
-    {
-      dialect: "cloudformation",
-      type: "AWS::ElasticBeanstalk::Environment",
-      address,
-      location: place.location,
-      // Most of an environment is written elsewhere.
-      isIncomplete: true,
-      exists: () => "yes",
-      properties: () => mapOf({ OptionSettings: listOf(settings, place) }, place),
-      initMetadata: () => mapOf(Object.fromEntries(init), place),
-    },
-  ];
+/** An environment of which nothing is known but its configuration files; they have none if nothing can be read. */
+export function environmentByConfiguration(
+  address: string,
+  { files, place, settings, initMetadata }: BeanstalkConfiguration,
+): EvaluatedDeployment {
+  const environment: Resource = {
+    dialect: "cloudformation",
+    type: "AWS::ElasticBeanstalk::Environment",
+    address,
+    location: place,
+    // Most of an environment is written elsewhere.
+    isIncomplete: true,
+    exists: () => "yes",
+    properties: () => mapOf({ OptionSettings: settings }, at(place)),
+    initMetadata: () => initMetadata,
+  };
+  return {
+    dialect: "cloudformation",
+    files,
+    scenarios: new Scenarios(),
+    resources: initMetadata.entries.size === 0 ? [] : [environment],
+    errors: [],
+    skipped: [],
+  };
 }
 
 function readFile(
@@ -108,6 +140,28 @@ function settingsIn(content: EvaluatedMap): readonly Evaluated[] {
         )
       : [],
   );
+}
+
+/**
+ * What a file changes of the resources themselves, as the setting that means the same. Whether anything but
+ * required tokens counts more than the other settings, AWS does not say.
+ */
+function changesIn(content: EvaluatedMap): readonly Evaluated[] {
+  return changedOptions.flatMap(([resource, ...path]) => {
+    const names = ["Resources", resource, ...path, "HttpTokens"];
+    const tokens = names.reduce<Evaluated | undefined>(
+      (parent, name) => (parent?.state === "map" ? entryValue(parent, name) : undefined),
+      content,
+    );
+    if (tokens === undefined || tokens.state === "unset") return [];
+    const { origin } = tokens;
+    const isRequired = tokens.state === "known" && tokens.value === "required";
+    const value = isRequired
+      ? known(true, origin)
+      : unknown({ kind: "not-supported", what: `changes of ${resource}` }, origin);
+    const [namespace, option] = [known(NAMESPACE, origin), known(OPTION, origin)];
+    return [setting(namespace, option, value, origin.location)];
+  });
 }
 
 function ofList(item: Evaluated): readonly Evaluated[] {

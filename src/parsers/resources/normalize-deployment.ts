@@ -30,7 +30,12 @@ import { Subnets, subnetResourceTypes } from "./subnets.js";
 import { workspaceInstance } from "./workspace-instance.js";
 import { instance } from "./instance.js";
 import { launchConfiguration } from "./launch-configuration.js";
-import { type LaunchResourceKind, typesOfKind } from "./launch-resource-kind.js";
+import { applicationBundleTypes } from "./application-bundle.js";
+import {
+  type ConfigurationIn,
+  type LaunchResourceKind,
+  typesOfKind,
+} from "./launch-resource-kind.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { launchTemplate } from "./launch-template.js";
 import { LaunchTemplates } from "./launch-templates.js";
@@ -77,10 +82,17 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
   ...imageBuildTypes,
   ...imageRecipeTypes,
   ...associatedScriptTypes,
+  ...applicationBundleTypes,
 ]);
 
-/** Turns the resources of both dialects into the one model that rules see. */
-export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment {
+/**
+ * Turns the resources of both dialects into the one model that rules see. `configurationIn` gives what
+ * environments of Elastic Beanstalk are configured by beside their templates.
+ */
+export function normalizeDeployment(
+  evaluated: EvaluatedDeployment,
+  configurationIn: ConfigurationIn,
+): Deployment {
   const { resources, scenarios, awsProvider, assumed } = evaluated;
   const sourceOf: SourceOf = (path) => evaluated.files.get(path) ?? evaluated.readFile?.(path);
   const images = new Images(resources, assumed?.images);
@@ -95,6 +107,7 @@ export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment 
     subnets,
     sourceOf,
     imageBuilds,
+    configurationIn,
     scenarios,
     awsProvider,
     resources,

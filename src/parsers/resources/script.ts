@@ -150,6 +150,7 @@ function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
       break;
     }
     case "archive":
+    case "packed":
     case "encoded":
     case undefined:
   }
