@@ -63,10 +63,7 @@ const loadedLate = {
     source: "src/scripts/metadata-requests.ts",
     names: ["metadataRequestsIn"],
   },
-  "container-runs": {
-    source: "src/scripts/container-runs.ts",
-    names: ["runsContainersOnBridge"],
-  },
+  "container-use": { source: "src/scripts/container-use.ts", names: ["containerUse"] },
   "pinned-packages": {
     source: "src/scripts/pinned-packages.ts",
     names: ["packagesBeforeTokens"],

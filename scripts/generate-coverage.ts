@@ -1,6 +1,7 @@
 import { resourceTypeTexts } from "../src/data/resource-types.generated.js";
 import { accountDefaultsType } from "../src/parsers/resources/account-defaults.js";
 import { imageBuildTypes } from "../src/parsers/resources/image-builder-infrastructure.js";
+import { associatedScriptTypes } from "../src/parsers/resources/association-scripts.js";
 import { imageRecipeTypes } from "../src/parsers/resources/image-recipes.js";
 import { imageTypes } from "../src/parsers/resources/images.js";
 import {
@@ -38,6 +39,7 @@ const readFor: readonly (readonly [readonly string[], string])[] = [
   [imageTypes, "images, whose IMDS support instances inherit"],
   [subnetResourceTypes, "whether a subnet has IPv6 or nothing else"],
   [imageBuildTypes, "what Image Builder builds on which infrastructure"],
+  [associatedScriptTypes, "commands that Systems Manager runs on instances of the same deployment"],
   [imageRecipeTypes, "scripts that run on the instances that images are built on"],
 ];
 

@@ -13,7 +13,14 @@ import { MemoryFileSystem } from "../src/source/memory-file-system.js";
 type Given = Partial<
   Pick<
     LintRequest,
-    "assume" | "parameters" | "place" | "rules" | "suppressions" | "withFixes" | "rootDirectory"
+    | "assume"
+    | "files"
+    | "parameters"
+    | "place"
+    | "rules"
+    | "suppressions"
+    | "withFixes"
+    | "rootDirectory"
   >
 >;
 

@@ -136,7 +136,7 @@ function launchOf(type: string, properties: EvaluatedMap): LaunchSpecification |
     errors: [],
     skipped: [],
   };
-  return normalizeDeployment(deployment).launchSpecifications[0];
+  return normalizeDeployment(deployment, () => undefined).launchSpecifications[0];
 }
 
 /** A map with every property that anybody asks for, each a map of that sort, but for those left out. */

@@ -5,7 +5,6 @@ import type { ConfigurationFinder } from "../node/configuration-finder.js";
 import { DiskFileSystem } from "../node/disk-file-system.js";
 import { discoverFiles, isLeftOut } from "../node/discover-files.js";
 import { readStandardInput } from "../node/read-standard-input.js";
-import { rootDirectoryOf } from "../node/root-directory.js";
 import { rules } from "../rules/index.js";
 import type { FileSystem } from "../source/file-system.js";
 import { OverlayFileSystem } from "../source/overlay-file-system.js";
@@ -17,6 +16,7 @@ import { describeConfigurationErrors } from "./configuration-errors.js";
 import { finderFor } from "./finder-for.js";
 import { loadModuleCatalogue } from "./load-module-catalogue.js";
 import { loadTolerantYaml } from "./load-tolerant-yaml.js";
+import { rootOfRun } from "./run-root.js";
 import { RunSettings } from "./run-settings.js";
 
 /** Everything that the command line and configurations say of a run. */
@@ -54,21 +54,24 @@ export async function prepareRun(
   const first = complaint();
   if (first !== undefined) return usageError(first);
   if (typeof outputs === "string") return usageError(outputs);
+  const place = {
+    workingDirectory,
+    ...(options.sourceRoot === undefined
+      ? {}
+      : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
+  };
   const request = {
     files,
     named,
     fileSystem,
-    rootDirectory: rootDirectoryOf(files, workingDirectory),
+    rootDirectory: rootOfRun(files, place, disk),
     rules: settings.rules,
     ...settings.deployment,
     ...(byFile === undefined ? {} : { byFile }),
     loadTolerantYaml,
     loadModuleCatalogue,
     suppressions: settings.suppressions,
-    workingDirectory,
-    ...(options.sourceRoot === undefined
-      ? {}
-      : { sourceRoot: resolve(workingDirectory, options.sourceRoot) }),
+    ...place,
     withFixes: outputs.some(({ format }) => FORMATS_WITH_FIXES.has(format)),
   };
   return { request, settings, outputs, errors, complaint };

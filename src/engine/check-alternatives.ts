@@ -1,7 +1,9 @@
 import type { InputError } from "../findings/input-error.js";
 import type { RelatedOrigin } from "../findings/problem.js";
 import { optionDefinitions } from "../model/metadata-options.js";
+import type { Deployment } from "../model/deployment.js";
 import type { Dialect, EvaluatedDeployment, OpenInput } from "../parsers/resource.js";
+import type { ConfigurationIn } from "../parsers/resources/launch-resource-kind.js";
 import { normalizeDeployment } from "../parsers/resources/normalize-deployment.js";
 import type { Rule } from "../rules/define-rule.js";
 import type { Scalar } from "../values/value.js";
@@ -25,13 +27,16 @@ const MOST_VALUES = 16;
 export function checkAlternatives(
   { dialect, alternatives, assumed }: EvaluatedDeployment,
   rules: readonly Rule[],
+  configurationIn: ConfigurationIn,
 ): CheckResult {
   if (alternatives === undefined || rules.length === 0) return { problems: [], errors: [] };
   const possible = alternatives();
   const { byDefault } = possible;
   const { scenarios } = byDefault;
   const facts = assumed === undefined ? {} : { assumed };
-  const usual = checkDeployment(normalizeDeployment({ ...byDefault, ...facts }), rules, scenarios);
+  const normalize = (deployment: EvaluatedDeployment) =>
+    normalizeDeployment({ ...deployment, ...facts }, configurationIn);
+  const usual = checkDeployment(normalize(byDefault), rules, scenarios);
   const failing = new Set(
     usual.problems.filter(isFailure).map(({ resource, rule }) => `${rule.id} ${resource.address}`),
   );
@@ -39,7 +44,7 @@ export function checkAlternatives(
   const errors: InputError[] = [...usual.errors];
   for (const input of possible.inputs()) {
     for (const rule of rules) {
-      const result = checkInput(input, rule, { dialect, facts }, (address) =>
+      const result = checkInput(input, rule, { dialect, normalize }, (address) =>
         failing.has(`${rule.id} ${address}`),
       );
       problems.push(...result.problems);
@@ -52,13 +57,13 @@ export function checkAlternatives(
 /** What all deployments have in common that are looked at for one. */
 interface CheckedDeployment {
   readonly dialect: Dialect;
-  readonly facts: Pick<EvaluatedDeployment, "assumed">;
+  readonly normalize: (deployment: EvaluatedDeployment) => Deployment;
 }
 
 function checkInput(
   input: OpenInput,
   rule: Rule,
-  { dialect, facts }: CheckedDeployment,
+  { dialect, normalize }: CheckedDeployment,
   isFailing: (address: string) => boolean,
 ): CheckResult {
   const opened = input.open();
@@ -67,7 +72,7 @@ function checkInput(
   const { scenarios } = deployment;
   const found: LocatedProblem[] = [];
   const errors: InputError[] = [];
-  for (const launch of normalizeDeployment({ ...deployment, ...facts }).launchSpecifications) {
+  for (const launch of normalize(deployment).launchSpecifications) {
     if (isFailing(launch.address)) continue;
     try {
       const problems = checkLaunch(launch, rule, scenarios, { hasNames: false });

@@ -15,6 +15,7 @@ import { decidingOrigin } from "../values/origin.js";
 import type { Scenarios } from "../values/scenarios.js";
 import { equals } from "../values/ternary.js";
 import type { Value } from "../values/value.js";
+import { withUndeployed } from "./application-files.js";
 import { describeChain } from "./describe-chain.js";
 import { describeReason } from "./describe-reason.js";
 import { describeWhen } from "./describe-when.js";
@@ -96,15 +97,22 @@ export interface DescribedLaunches {
 
 /** Works out what instances get from everything that launches them, without judging it by rules. */
 export function describeLaunches(request: LintRequest): DescribedLaunches {
-  const { deployments, parameterFiles, errors: found } = evaluateDeployments(request);
+  const input = evaluateDeployments(request);
+  const { deployments, configurations, applications, parameterFiles, errors: found } = input;
   const files = new Map(parameterFiles);
   const errors = [...found];
   const launches: DescribedLaunch[] = [];
   const accountDefaults: DescribedDefaults[] = [];
-  for (const [index, evaluated] of deployments.entries()) {
+  let index = -1;
+  for (const evaluated of withUndeployed(deployments, configurations, applications)) {
+    index++;
     if (evaluated.isByDefaults === true) continue;
     for (const [path, file] of evaluated.files) files.set(path, file);
-    const deployment = normalizeDeployment(evaluated);
+    const deployment = normalizeDeployment(evaluated, (directory) => {
+      const configuration = applications.for(evaluated)(directory);
+      for (const [path, file] of configuration?.files ?? []) files.set(path, file);
+      return configuration;
+    });
     for (const launch of deployment.launchSpecifications) {
       const described = describeLaunch(launch, evaluated, files);
       if (described !== undefined) launches.push({ deployment: index, ...described });

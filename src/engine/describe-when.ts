@@ -23,9 +23,30 @@ export function describeWhen<T>(
   const clauses = new Set<string>();
   for (const outcome of outcomes.filter(holds)) {
     const needed = shorten(outcome.decisions, without);
-    clauses.add(needed.map(({ text }) => text).join(AND));
+    clauses.add(asClause(needed.map(({ text }) => text)));
   }
-  return joinClauses(clauses);
+  return joinClauses(readable([...clauses]));
+}
+
+/** In words that somebody still reads. */
+const MOST_CLAUSES = 4;
+const MOST_CONDITIONS = 5;
+
+function asClause(conditions: readonly string[]): string {
+  const others = conditions.length - MOST_CONDITIONS;
+  // One more is as short as saying that there is one.
+  if (others <= 1) return conditions.join(AND);
+  return [...conditions.slice(0, MOST_CONDITIONS), `${others} other conditions hold`].join(AND);
+}
+
+/** Of more ways than anybody reads, the shortest ones, and how many others there are. */
+function readable(clauses: readonly string[]): readonly string[] {
+  const others = clauses.length - MOST_CLAUSES;
+  // Those of one thing alone are joined to a list of its values.
+  if (others <= 1 || clauses.every((clause) => valuesIn(clause) !== undefined)) return clauses;
+  const shortest = [...clauses].sort((left, right) => left.length - right.length);
+  const shown = new Set(shortest.slice(0, MOST_CLAUSES));
+  return [...clauses.filter((clause) => shown.has(clause)), `in ${others} other cases`];
 }
 
 /** Clauses as one description; values of the same thing are listed once: "var.env is dev or test". */

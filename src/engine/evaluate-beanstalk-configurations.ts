@@ -1,9 +1,8 @@
 import { basename, dirname, join, relative } from "pathe";
-import { evaluateBeanstalkConfiguration } from "../parsers/beanstalk-configuration.js";
+import { environmentByConfiguration } from "../parsers/beanstalk-configuration.js";
 import type { EvaluatedDeployment } from "../parsers/resource.js";
-import { SourceFile } from "../source/source-file.js";
 import type { InputError } from "../findings/input-error.js";
-import { describeReadFailure } from "../findings/read-failure.js";
+import type { ApplicationFiles } from "./application-files.js";
 import { isBeanstalkConfigurationPath } from "./file-kind.js";
 import type { LintRequest } from "./lint-request.js";
 
@@ -17,31 +16,25 @@ export interface EvaluatedConfigurations {
  * Evaluates the configuration files of Elastic Beanstalk among the files, each with the others of its
  * directory, since the last one counts.
  */
-export function evaluateBeanstalkConfigurations({
-  files,
-  fileSystem,
-  rootDirectory,
-  loadTolerantYaml,
-}: LintRequest): EvaluatedConfigurations {
-  const errors: InputError[] = [];
+export function evaluateBeanstalkConfigurations(
+  { files, rootDirectory }: LintRequest,
+  applications: ApplicationFiles,
+): EvaluatedConfigurations {
   const directories = new Set(
     files.filter(isBeanstalkConfigurationPath).map((path) => dirname(path)),
   );
-  const deployments = [...directories].flatMap((directory) => {
-    const sources = fileSystem
-      .list(directory)
-      .map(({ name }) => `${directory}/${name}`)
-      .filter(isBeanstalkConfigurationPath)
-      .sort()
-      .flatMap((path) => {
-        const input = fileSystem.read(path);
-        if (!("error" in input)) return [SourceFile.of(path, input)];
-        errors.push(describeReadFailure(input.error, path));
-        return [];
-      });
+  const read = [...directories].map((directory) => {
     const application = relative(rootDirectory, dirname(directory));
     const address = join(application.startsWith("..") ? "" : application, basename(directory));
-    return evaluateBeanstalkConfiguration(address, sources, loadTolerantYaml) ?? [];
+    return { address, ...applications.read(dirname(directory)) };
   });
-  return { deployments, errors };
+  return {
+    deployments: read.flatMap(({ address, configuration }) =>
+      configuration === undefined ? [] : [environmentByConfiguration(address, configuration)],
+    ),
+    errors: read.flatMap(({ configuration, errors }) => [
+      ...errors,
+      ...(configuration?.errors ?? []),
+    ]),
+  };
 }

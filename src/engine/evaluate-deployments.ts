@@ -6,6 +6,7 @@ import { launchResourceTypes } from "../parsers/resources/normalize-deployment.j
 import type { SourceFile } from "../source/source-file.js";
 import { type EvaluatedModules, evaluateModules } from "./evaluate-modules.js";
 import { type EvaluatedTemplates, evaluateTemplates } from "./evaluate-templates.js";
+import { ApplicationFiles } from "./application-files.js";
 import { evaluateBeanstalkConfigurations } from "./evaluate-beanstalk-configurations.js";
 import { isBeanstalkConfigurationPath, isTerraformPath } from "./file-kind.js";
 import { findTemplates } from "./find-templates.js";
@@ -17,6 +18,10 @@ import { isStackResource } from "./stack-resources.js";
 /** Everything that the judged files belong to, evaluated. */
 export interface EvaluatedInput {
   readonly deployments: readonly EvaluatedDeployment[];
+  /** Applications of Elastic Beanstalk by their configuration files, for those that no deployment deploys. */
+  readonly configurations: readonly EvaluatedDeployment[];
+  /** What the environments of deployments are configured by. */
+  readonly applications: ApplicationFiles;
   /** The files that are policy documents by themselves, but for those that one of the deployments reads. */
   readonly policies: (isRead: (path: string) => boolean) => EvaluatedDeployment | undefined;
   /** The files that values for parameters were read from, by path. */
@@ -51,8 +56,9 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const { templates, modules, deployedPaths, parameterFiles, errors }: EvaluatedTemplates = isNeeded
     ? evaluateTemplates(found, terraform.modules, request, launchResourceTypes)
     : { ...noTemplates, modules: terraform.modules };
+  const applications = new ApplicationFiles(request);
   const configurations = request.files.some(isBeanstalkConfigurationPath)
-    ? evaluateBeanstalkConfigurations(request)
+    ? evaluateBeanstalkConfigurations(request, applications)
     : { deployments: [], errors: [] };
   const configurationPaths = filesOf(configurations.deployments);
   const templatePaths = new Set([...filesOf(templates), ...deployedPaths]);
@@ -63,9 +69,13 @@ export function evaluateDeployments(request: LintRequest): EvaluatedInput {
   const modulePaths = [...filesOf(modules)].filter((path) => !templatePaths.has(path));
   const moduleDirectories = new Set(modulePaths.map((path) => dirname(path)));
   return {
-    deployments: [...templates, ...modules, ...found.plans, ...configurations.deployments].map(
-      (deployment) => withAssumptions(deployment, request),
+    deployments: [...templates, ...modules, ...found.plans].map((deployment) =>
+      withAssumptions(deployment, request),
     ),
+    configurations: configurations.deployments.map((deployment) =>
+      withAssumptions(deployment, request),
+    ),
+    applications,
     policies: (isRead) => policiesIn(found.policies, request.fileSystem, isRead),
     parameterFiles,
     errors: [...found.errors, ...errors, ...terraform.errors, ...configurations.errors],

@@ -6,6 +6,8 @@ import type { EvaluatedDeployment } from "../parsers/resource.js";
 import { normalizeDeployment } from "../parsers/resources/normalize-deployment.js";
 import type { Rule } from "../rules/define-rule.js";
 import { RealPaths } from "../source/real-paths.js";
+import type { ConfigurationIn } from "../parsers/resources/launch-resource-kind.js";
+import { withUndeployed } from "./application-files.js";
 import { checkAlternatives } from "./check-alternatives.js";
 import { checkSuppressions } from "./check-suppressions.js";
 import { checkDeployment, type LocatedProblem } from "./check-deployment.js";
@@ -28,6 +30,7 @@ export function lint(request: LintRequest): Report {
   const setsByTemplate = new Map<string, ProblemsOfSet[]>();
   let launchSpecifications = 0;
   const evaluated = evaluateDeployments(request);
+  const { applications } = evaluated;
   const files = new Map(evaluated.parameterFiles);
   const deployments: EvaluatedDeployment[] = [];
   for (const deployment of allDeployments(evaluated)) {
@@ -41,9 +44,11 @@ export function lint(request: LintRequest): Report {
           subject !== "other-values" && (subject === "module-defaults") === isByDefaults,
       ),
       rules.filter(({ subject }) => subject === "other-values"),
+      applications.for(deployment),
     );
     errors.push(...result.errors);
     for (const [path, file] of deployment.files) files.set(path, file);
+    for (const [path, file] of applications.readBy(deployment)) files.set(path, file);
     const { parameterSet } = deployment;
     const [path = ""] = deployment.files.keys();
     const sets = setsByTemplate.get(path) ?? [];
@@ -95,13 +100,21 @@ export function lint(request: LintRequest): Report {
     errors: sortErrors(distinct([...evaluated.errors, ...errors])),
     coverage: { ...evaluated.counts, launchSpecifications, skipped: distinct(skipped) },
     files,
-    deployments: deployments.map((deployment) => [...deployment.files.keys()]),
+    deployments: deployments.map((deployment) => [
+      ...deployment.files.keys(),
+      ...applications.readBy(deployment).keys(),
+    ]),
   };
 }
 
 /** Policy files come last: which of them a template reads is known once it is judged. */
-function* allDeployments({ deployments, policies }: EvaluatedInput): Iterable<EvaluatedDeployment> {
-  yield* deployments;
+function* allDeployments({
+  deployments,
+  configurations,
+  applications,
+  policies,
+}: EvaluatedInput): Iterable<EvaluatedDeployment> {
+  yield* withUndeployed(deployments, configurations, applications);
   const alone = policies((path) =>
     deployments.some(({ files, readPaths }) => files.has(path) || readPaths?.has(path) === true),
   );
@@ -130,11 +143,12 @@ function checkOne(
   evaluated: EvaluatedDeployment,
   rules: readonly Rule[],
   rulesOnOtherValues: readonly Rule[],
+  configurationIn: ConfigurationIn,
 ): DeploymentResult {
   try {
-    const deployment = normalizeDeployment(evaluated);
+    const deployment = normalizeDeployment(evaluated, configurationIn);
     const usual = checkDeployment(deployment, rules, evaluated.scenarios);
-    const other = checkAlternatives(evaluated, rulesOnOtherValues);
+    const other = checkAlternatives(evaluated, rulesOnOtherValues, configurationIn);
     return {
       problems: [...usual.problems, ...other.problems],
       errors: [...usual.errors, ...other.errors],

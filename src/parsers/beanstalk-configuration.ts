@@ -21,57 +21,76 @@ interface ConfigurationFile {
   readonly errors: readonly InputError[];
 }
 
+/** What the configuration files of one application say of the instances of its environments. */
+export interface BeanstalkConfiguration {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Where it begins: the first settings, or what stands first. */
+  readonly place: Location;
+  /** A list of settings, as environments in CloudFormation have them. */
+  readonly settings: Evaluated;
+  /** By path of each file, what cfn-init does there. */
+  readonly initMetadata: EvaluatedMap;
+  /** Of the files that have to do with metadata. */
+  readonly errors: readonly InputError[];
+}
+
 /**
- * What the configuration files of one application say of its environments, as one environment; undefined
- * where they say nothing of metadata. They are YAML or JSON, and count in the order of their names, so that
- * the last one decides. Their commands and files are those of cfn-init.
+ * Reads the configuration files of one application; undefined where they say nothing of metadata. They are
+ * YAML or JSON, and count in the order given, so that the last one decides. Their commands and files are
+ * those of cfn-init.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/ebextensions-optionsettings.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-ec2.html
  */
-export function evaluateBeanstalkConfiguration(
-  address: string,
+export function readBeanstalkConfiguration(
   files: readonly SourceFile[],
   loadTolerantYaml?: () => TolerantYamlParser,
-): EvaluatedDeployment | undefined {
-  if (!files.some(({ text }) => mayMatter.test(text))) return undefined;
+): BeanstalkConfiguration | undefined {
+  const [firstFile] = files;
+  if (firstFile === undefined || !files.some(({ text }) => mayMatter.test(text))) return undefined;
   const read = files.map((file) => readFile(file, loadTolerantYaml));
   const contents = read.flatMap(({ content }) => content ?? []);
+  const [place = contents[0]?.origin ?? at(firstFile.location({ start: 0, end: 0 }))] =
+    contents.flatMap(({ entries }) => {
+      const [name] = entries.keys();
+      const entry = entries.get("option_settings") ?? entries.get(name ?? "");
+      return entry === undefined ? [] : [at(entry.key)];
+    });
+  const init = contents.map((content) => [content.origin.location.path, content] as const);
   return {
-    dialect: "cloudformation",
     files: new Map(files.map((file) => [file.path, file])),
-    scenarios: new Scenarios(),
-    resources: environmentOf(address, contents),
+    place: place.location,
+    settings: listOf(contents.flatMap(settingsIn), place),
+    initMetadata: mapOf(Object.fromEntries(init), place),
     // Other people's files are left alone, broken or not.
     errors: read.flatMap(({ file, errors }) => (mayMatter.test(file.text) ? errors : [])),
-    skipped: [],
   };
 }
 
-/** One environment, where there is anything in the files. */
-function environmentOf(address: string, contents: readonly EvaluatedMap[]): readonly Resource[] {
-  const [first] = contents;
-  if (first === undefined) return [];
-  const settings = contents.flatMap(settingsIn);
-  const [place = first.origin] = contents.flatMap(({ entries }) => {
-    const [name] = entries.keys();
-    const entry = entries.get("option_settings") ?? entries.get(name ?? "");
-    return entry === undefined ? [] : [at(entry.key)];
-  });
-  const init = contents.map((content) => [content.origin.location.path, content] as const);
-  return [
-    {
-      dialect: "cloudformation",
-      type: "AWS::ElasticBeanstalk::Environment",
-      address,
-      location: place.location,
-      // Most of an environment is written elsewhere.
-      isIncomplete: true,
-      exists: () => "yes",
-      properties: () => mapOf({ OptionSettings: listOf(settings, place) }, place),
-      initMetadata: () => mapOf(Object.fromEntries(init), place),
-    },
-  ];
+/** An environment of which nothing is known but its configuration files; they have none if nothing can be read. */
+export function environmentByConfiguration(
+  address: string,
+  { files, place, settings, initMetadata }: BeanstalkConfiguration,
+): EvaluatedDeployment {
+  const environment: Resource = {
+    dialect: "cloudformation",
+    type: "AWS::ElasticBeanstalk::Environment",
+    address,
+    location: place,
+    // Most of an environment is written elsewhere.
+    isIncomplete: true,
+    exists: () => "yes",
+    properties: () => mapOf({ OptionSettings: settings }, at(place)),
+    initMetadata: () => initMetadata,
+  };
+  return {
+    dialect: "cloudformation",
+    files,
+    scenarios: new Scenarios(),
+    resources: initMetadata.entries.size === 0 ? [] : [environment],
+    errors: [],
+    skipped: [],
+  };
 }
 
 function readFile(

@@ -39,7 +39,7 @@ export const sarifReporter: Reporter = (report, context) => {
         },
         ...(context.sarifCategory === undefined ? {} : automationDetails(context.sarifCategory)),
         columnKind: "utf16CodeUnits",
-        invocations: [describeInvocation(report, shown.length, places)],
+        invocations: [describeInvocation(report, shown, places)],
         results: sortBySeverity(shown)
           .slice(0, MOST_RESULTS)
           .map((finding) => results.result(finding, { includeSuppressed })),

@@ -17,13 +17,15 @@ export const hopLimitTooLowForContainers = defineRule({
 A container in a network of its own is one hop further away than the instance. With a hop limit of 1 the answer
 to its token request is lost: SDKs in it wait, and then find no credentials where tokens are required. That
 can be what is wanted, since containers then cannot take the instance's role; tasks of ECS and pods of EKS can
-have roles of their own.
+have roles of their own. Nodes of EKS are not reported, since AWS recommends one hop there. Nor are hosts whose
+scripts keep containers from the service, by \`ECS_AWSVPC_BLOCK_IMDS\` or a rule of \`iptables\` in \`DOCKER-USER\`.
 `,
   undecided: `
-It is not reported where the hop limit is not known. It follows from the image where nobody sets it, and then
+It is not reported where the hop limit is not known, nor for a container whose network is not. It follows from the image where nobody sets it, and then
 counts only if the image is known.
 `,
   sources: [
+    "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html",
   ],

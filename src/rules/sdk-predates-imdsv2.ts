@@ -21,6 +21,7 @@ those that AWS lists ask without a session token, and find no credentials where 
 Never: only releases that are written out count.
 `,
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/use-a-supported-sdk-version-for-imdsv2.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-transition-to-version-2.html",
   ],
   messages: {

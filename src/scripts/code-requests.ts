@@ -1,10 +1,22 @@
 import type { TextRange } from "../source/text-range.js";
-import { metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
+import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadata-address.js";
 import type { MetadataRequest } from "./metadata-request.js";
 
-/** Calls that fetch an address: of PowerShell, .NET, Python, Ruby, JavaScript and Go. */
-const CALLS =
-  /\b(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr|DownloadString|requests\.(?:get|request)|urlopen|urllib\.request\.Request|urllib2\.Request|Net::HTTP\.(?:get|get_response)|http\.(?:get|Get|request)|open-uri|axios\.get|WebRequest\]::Create)\b/g;
+/** Calls that fetch an address: of PowerShell, .NET, Python, Ruby, JavaScript, Go, Perl and PHP. */
+const CALLS = new RegExp(
+  [
+    String.raw`\b(?:Invoke-RestMethod|Invoke-WebRequest|Start-BitsTransfer|irm|iwr)\b`,
+    String.raw`\b(?:DownloadString|DownloadFile|DownloadData|OpenRead|WebRequest\]::Create)\b`,
+    String.raw`\b(?:requests\.(?:get|request)|httpx\.get|urlopen|urllib\.request\.Request|urllib2\.Request)\b`,
+    String.raw`\b(?:Net::HTTP\.(?:get|get_response|start)|URI\.open|open-uri)\b`,
+    String.raw`\b(?:http\.(?:get|Get|request)|axios\.get)\b|\brequire\(["']http["']\)\.(?:get|request)\b`,
+    String.raw`\bfetch(?=\()|->get(?=\()|\bfile_get_contents(?=\()|\.request(?=\(\s*["']GET["'])`,
+  ].join("|"),
+  "g",
+);
+
+/** Perl's functions of a module that a script has to name. */
+const PERL_CALLS = /\b(?:get|getstore|getprint)(?=\()/g;
 
 /** Variables that name others are followed this far. */
 const DEEPEST = 3;
@@ -22,12 +34,14 @@ const LONGEST = 4000;
 export function codeRequests(text: string): readonly MetadataRequest[] {
   const requests: MetadataRequest[] = [];
   const assignments = new Assignments(text);
-  for (const match of text.matchAll(CALLS)) {
+  const calls = [...text.matchAll(CALLS)];
+  if (text.includes("LWP::Simple")) calls.push(...text.matchAll(PERL_CALLS));
+  for (const match of calls) {
     const statement = statementAt(text, match.index);
     if (isComment(text, match.index)) continue;
     const code = text.slice(statement.start, statement.end);
     const named = assignments.withValues(code);
-    const address = metadataAddressIn(named);
+    const address = metadataAddressIn(named) ?? addressOfParts(named);
     if (address === undefined || address.isToken) continue;
     const range = { start: match.index, end: match.index + match[0].length };
     if (TOKEN_HEADER.test(named)) requests.push({ kind: "with-token", range });
@@ -36,6 +50,14 @@ export function codeRequests(text: string): readonly MetadataRequest[] {
     else requests.push({ kind: "without-token", range });
   }
   return requests;
+}
+
+/** A host and a path that stand apart: `http.get({ host: "169.254.169.254", path: "/latest/meta-data/" })`. */
+function addressOfParts(code: string): MetadataAddress | undefined {
+  if (!/["'](?:http:\/\/)?(?:169\.254\.169\.254|\[?fd00:ec2::254\]?)(?::80)?["']/i.test(code))
+    return undefined;
+  const [, path = ""] = /["'](\/+(?:latest|\d{4}-\d{2}-\d{2})\/[^"']*)/.exec(code) ?? [];
+  return path === "" ? undefined : metadataAddressIn(`169.254.169.254${path}`);
 }
 
 /** The logical line: PowerShell goes on after a backtick, others within brackets. */

@@ -5,11 +5,12 @@ import { type MetadataAddress, metadataAddressIn, TOKEN_HEADER } from "./metadat
 import { readShell } from "./shell-commands.js";
 import { shellTextOf } from "./shell-text.js";
 import type { ShellCommand, Word } from "./shell-script.js";
+import { filesWrittenBy, withoutProse } from "./here-document-text.js";
 import { runOf } from "./program-of.js";
 import { Variables } from "./shell-variables.js";
 
 /** Programs that fetch what an address names. */
-const FETCHERS = new Set(["curl", "wget", "http", "https", "xh", "GET", "lwp-request", "fetch"]);
+const FETCHERS = new Set("curl wget http https xh GET lwp-request fetch aria2c".split(" "));
 
 /** Scripts within scripts are read this far. */
 const DEEPEST = 5;
@@ -27,11 +28,14 @@ export function metadataRequestsIn(text: string): readonly MetadataRequest[] {
 function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
   const script = shellTextOf(text);
   const shell = readShell(script);
-  const { commands } = shell;
   const variables = new Variables(shell);
+  const commands = withoutProse(shell.commands, script);
   const fallbacks = fallbackRanges(script, variables);
-  const asked = commands.flatMap((command, index) => {
-    const requests = requestsOf(command, script, variables, depth);
+  const found = commands.flatMap((command, index) => {
+    const requests = [
+      ...requestsOf(command, script, variables, depth),
+      ...requestsWritten(command, commands[index + 1], script, depth),
+    ];
     const [request] = requests;
     if (request?.kind !== "without-token" || requests.length > 1) return requests;
     const isFallback =
@@ -41,6 +45,7 @@ function requestsIn(text: string, depth: number): readonly MetadataRequest[] {
       (command.before === "||" && usesToken(commands[index - 1], variables));
     return [isFallback ? { ...request, kind: "fallback" as const } : request];
   });
+  const asked = withoutWider(found);
   const others = codeRequests(script).filter((request) =>
     asked.every(({ range }) => !overlaps(range, request.range)),
   );
@@ -87,6 +92,33 @@ function requestsOf(
       ? undefined
       : requestThrough(body, parameters, variables);
   return request === undefined ? [] : [request];
+}
+
+/** Files that are run: scripts, what starts with the system or by the clock, units. */
+const RUN_FILE =
+  /\.(?:sh|bash|service)$|\/(?:s?bin|init\.d|cron[.\w]*|profile\.d)\/|\/rc\.local$|\/crontab$/;
+
+/** `echo "curl …" > /usr/local/bin/id.sh`. */
+function requestsWritten(
+  command: ShellCommand,
+  next: ShellCommand | undefined,
+  script: string,
+  depth: number,
+): readonly MetadataRequest[] {
+  const [program, ...words] = command.words;
+  if (depth >= DEEPEST || !/^(?:echo|printf)$/.test(program?.text ?? "")) return [];
+  const own = filesWrittenBy(command);
+  const files = own.length === 0 && next?.before === "|" ? filesWrittenBy(next) : own;
+  if (!files.some((file) => RUN_FILE.test(file))) return [];
+  return words
+    .filter(({ text }) => /\s/.test(text) && metadataAddressIn(text) !== undefined)
+    .flatMap(({ text, range }) => {
+      const start = startOf(text, range, script);
+      return requestsIn(text.replaceAll("\\n", " \n"), depth + 1).map((request) => ({
+        ...request,
+        range: start === undefined ? range : shift(request.range, start),
+      }));
+    });
 }
 
 /** Where a script starts in the word that holds it; undefined where escapes or variables make it another text. */
@@ -178,6 +210,17 @@ function fallbackRanges(text: string, variables: Variables): readonly TextRange[
     }
   }
   return ranges;
+}
+
+/** What a script within a script and its substitutions both find is one request, at the closest place. */
+function withoutWider(requests: readonly MetadataRequest[]): readonly MetadataRequest[] {
+  return requests.filter(({ range }, index) =>
+    requests.every((other, at) => {
+      const { start, end } = other.range;
+      if (at === index || start < range.start || range.end < end) return true;
+      return start === range.start && end === range.end && index < at;
+    }),
+  );
 }
 
 function overlaps(one: TextRange, other: TextRange): boolean {

@@ -1,5 +1,10 @@
 import type { TextRange } from "../source/text-range.js";
+import { withoutProse } from "./here-document-text.js";
+import { runOf } from "./program-of.js";
 import { readShell } from "./shell-commands.js";
+import { shellTextOf } from "./shell-text.js";
+import type { ShellCommand, Word } from "./shell-script.js";
+import { Variables } from "./shell-variables.js";
 import { firstWithTokens } from "./token-releases.js";
 
 /** A package that a script installs in one certain release. */
@@ -10,33 +15,93 @@ export interface PinnedPackage {
   readonly range: TextRange;
 }
 
-/** The packages among those that a shell script pins to a release before that. Ranges are in the text. */
+/** Commands that install, by the program that has them. */
+const INSTALLS: Readonly<Record<string, RegExp>> = {
+  pip: /^install$/,
+  npm: /^(?:install|i|add)$/,
+  gem: /^(?:install|i)$/,
+  go: /^(?:get|install)$/,
+  composer: /^require$/,
+  apt: /^install$/,
+};
+
+/** Scripts within scripts are read this far. */
+const DEEPEST = 5;
+
+/**
+ * The packages among those that a script pins to a release before that, by the grammar of shell: what is only
+ * shown or a comment installs nothing. Ranges are in the text. Never throws.
+ */
 export function packagesBeforeTokens(text: string): readonly PinnedPackage[] {
-  return readShell(text).commands.flatMap(({ words }) => {
-    const texts = words.map((word) => word.text);
-    const manager = managerOf(texts);
-    if (manager === undefined) return [];
-    return words.flatMap(({ text: word, range }, index) => {
-      const [, name = "", joined] =
-        /^([\w./-]+?)(?:==?|@v?|:)(\d[\w.]*)(?:[-+~].*)?$/.exec(word) ?? [];
-      const separate = manager === "gem" ? versionBehind(texts, index) : undefined;
-      const version = joined ?? separate;
-      const packageName = joined === undefined ? word : name;
-      const first = firstWithTokens[`${manager} ${packageName}`];
-      if (version === undefined || first === undefined || !isBefore(version, first)) return [];
-      return [{ name: packageName, version, range }];
-    });
+  return packagesIn(text, 0);
+}
+
+function packagesIn(text: string, depth: number): readonly PinnedPackage[] {
+  const script = shellTextOf(text);
+  const shell = readShell(script);
+  const variables = new Variables(shell);
+  const expand = (word: string) => variables.expand(word);
+  return withoutProse(shell.commands, script).flatMap(({ words }: ShellCommand) => {
+    const run = runOf(words, expand, (name) => managerCalled(name) !== undefined);
+    if (run?.kind === "program") return packagesOf(run.name, run.parameters, expand);
+    if (run === undefined || depth >= DEEPEST) return [];
+    const { range } = run.word;
+    return packagesIn(expand(run.word.text), depth + 1).map((found) => ({ ...found, range }));
   });
 }
 
-function managerOf(words: readonly string[]): string | undefined {
-  const installs = words.some((word) => /^(?:install|i|add|get|require)$/.test(word));
-  if (!installs) return undefined;
-  const program = words.find((word) => /^(?:go|composer|apt|apt-get)$/.test(word));
-  if (program !== undefined) return program.replace("-get", "");
-  if (words.some((word) => /(?:^|\/)pip[\d.]*$/.test(word))) return "pip";
-  if (words.some((word) => /^(?:npm|yarn|pnpm)$/.test(word))) return "npm";
-  return words.includes("gem") ? "gem" : undefined;
+function packagesOf(
+  program: string,
+  words: readonly Word[],
+  expand: (text: string) => string,
+): readonly PinnedPackage[] {
+  const texts = words.map(({ text }) => expand(text));
+  const isModule = /^(?:python[\d.]*|py)$/.test(program);
+  const module = isModule ? texts[texts.indexOf("-m") + 1] : undefined;
+  if (isModule && (module !== "pip" || !texts.includes("-m"))) return [];
+  if (program === "Install-Module") return powerShellModules(texts, words);
+  const manager = isModule ? "pip" : managerCalled(program);
+  const installs = manager === undefined ? undefined : INSTALLS[manager];
+  if (manager === undefined || !texts.some((word) => installs?.test(word) === true)) return [];
+  return texts.flatMap((word, index) => {
+    const [, name = "", joined] =
+      /^([\w./-]+?)(?:==?|@v?|:)(\d[\w.]*)(?:[-+~].*)?$/.exec(word) ?? [];
+    const separate = manager === "gem" ? versionBehind(texts, index) : undefined;
+    const version = joined ?? separate;
+    return version === undefined
+      ? []
+      : ifBefore(manager, joined === undefined ? word : name, version, words[index]);
+  });
+}
+
+/** `Install-Module -Name AWSPowerShell -RequiredVersion 3.3.618.0`. */
+function powerShellModules(
+  texts: readonly string[],
+  words: readonly Word[],
+): readonly PinnedPackage[] {
+  const flag = texts.findIndex((word) => /^-(?:RequiredVersion|MaximumVersion)$/i.test(word));
+  const version = flag === -1 ? undefined : texts[flag + 1];
+  if (version === undefined) return [];
+  return texts.flatMap((name, index) => ifBefore("powershell", name, version, words[index]));
+}
+
+function ifBefore(
+  manager: string,
+  name: string,
+  version: string,
+  word: Word | undefined,
+): readonly PinnedPackage[] {
+  const first = firstWithTokens[`${manager} ${name}`];
+  if (word === undefined || first === undefined || !isBefore(version, first)) return [];
+  return [{ name, version, range: word.range }];
+}
+
+/** The package manager that a program is; Python is one by its module. */
+function managerCalled(name: string): string | undefined {
+  if (/^(?:pip[\d.]*|python[\d.]*|py)$/.test(name)) return "pip";
+  if (/^(?:npm|yarn|pnpm)$/.test(name)) return "npm";
+  if (/^apt(?:-get)?$/.test(name)) return "apt";
+  return /^(?:gem|go|composer)$/.test(name) ? name : undefined;
 }
 
 /** `gem install aws-sdk-core -v 3.0.0`. */

@@ -27,8 +27,9 @@ export function runOf(
 ): Run | undefined {
   // A list of cloud-config starts with a dash.
   const start = words.findIndex(({ text }) => !/^(?:\w+\+?=|-$)/.test(text));
-  const [program, ...parameters] = start === -1 ? [] : words.slice(start);
+  const [program, ...own] = start === -1 ? [] : words.slice(start);
   if (program === undefined) return undefined;
+  const parameters = [...parametersIn(program, expand), ...own];
   const name = nameOf(program, expand);
   if (name === "eval") {
     const [word] = parameters;
@@ -49,7 +50,17 @@ export function runOf(
 }
 
 function nameOf({ text }: Word, expand: (text: string) => string): string {
-  return expand(text).split("/").at(-1) ?? "";
+  const [path = ""] = expand(text).trim().split(/\s/);
+  return (path.split("/").at(-1) ?? "").replace(/\.exe$/i, "");
+}
+
+/** Those that a variable has beside the program: `CURL="curl -s"`. */
+function parametersIn({ text, range }: Word, expand: (text: string) => string): readonly Word[] {
+  if (!text.includes("$")) return [];
+  const [, ...parameters] = expand(text).trim().split(/\s+/);
+  return /[$`(]/.test(expand(text).charAt(0))
+    ? []
+    : parameters.map((word) => ({ text: word, range }));
 }
 
 /** What stands behind `-c`, or options that end with it. */

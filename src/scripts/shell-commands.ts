@@ -37,6 +37,7 @@ type End = "" | ")" | "`" | "}" | "case";
 interface HereDocument {
   readonly marker: string;
   readonly isIndented: boolean;
+  readonly of: { words: readonly Word[]; redirections: readonly Redirection[] };
 }
 
 class CommandReader extends WordReader {
@@ -201,7 +202,7 @@ class CommandReader extends WordReader {
     while (!this.isAtEnd) {
       this.skipBlanks();
       if (words.length > 0 && this.peek() === "#") break;
-      const redirection = this.#readRedirection();
+      const redirection = this.#readRedirection({ words, redirections });
       if (redirection !== undefined) {
         redirections.push(redirection);
         continue;
@@ -219,7 +220,7 @@ class CommandReader extends WordReader {
     this.commands.push({ words, redirections, range, before });
   }
 
-  #readRedirection(): Redirection | undefined {
+  #readRedirection(of: HereDocument["of"]): Redirection | undefined {
     REDIRECTION.lastIndex = this.position;
     const [operator] = REDIRECTION.exec(this.text) ?? [];
     if (operator === undefined) return undefined;
@@ -231,7 +232,7 @@ class CommandReader extends WordReader {
       // Quotes or not, whatever stands there as a whole is the marker.
       const written = this.text.slice(from, this.position);
       const marker = /["'\\]/.test(written) ? target : written;
-      this.#hereDocuments.push({ marker, isIndented: operator.endsWith("-") });
+      this.#hereDocuments.push({ marker, isIndented: operator.endsWith("-"), of });
     }
     return { operator, target };
   }
@@ -347,7 +348,7 @@ class CommandReader extends WordReader {
     for (const document of documents) this.#readHereDocument(document);
   }
 
-  #readHereDocument({ marker, isIndented }: HereDocument): void {
+  #readHereDocument({ marker, isIndented, of }: HereDocument): void {
     const start = this.position;
     const { end, next } = this.#endOfHereDocument(marker, isIndented);
     this.position = next;
@@ -355,7 +356,7 @@ class CommandReader extends WordReader {
     const inner = new CommandReader(this.text.slice(start, end), this.depth + 1);
     inner.readAll();
     for (const command of inner.commands) {
-      this.commands.push({ ...shifted(command, start), isInHereDocument: true });
+      this.commands.push({ hereDocumentOf: of, ...shifted(command, start) });
     }
     for (const { name, body } of inner.functions) {
       this.functions.push({ name, body: moved(body, start) });

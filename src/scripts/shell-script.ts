@@ -22,8 +22,11 @@ export interface ShellCommand {
   readonly range: TextRange;
   /** What stands before it: `||` and `&&` tell a fallback and a consequence from what comes next. */
   readonly before: "||" | "&&" | "|" | "other";
-  /** It is text of a here-document, and one only if that is a script itself. */
-  readonly isInHereDocument?: true;
+  /**
+   * Of a line of a here-document, which is a command only if somebody runs it: what is given the document. It
+   * has no words if that is no simple command.
+   */
+  readonly hereDocumentOf?: Pick<ShellCommand, "words" | "redirections">;
 }
 
 /** `name() { … }`. */

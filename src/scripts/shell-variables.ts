@@ -53,6 +53,8 @@ export class Variables {
   /** Whether a word that was expanded still stands for something unknown that may be an option. */
   isOpen(text: string): boolean {
     // `-o "$FILE"` and the like are quoted away by now: only what stands alone can bring a header.
+    // Jinja, mustache and Systems Manager put in what stands between braces.
+    if (/^\{\{/.test(text)) return true;
     return text === HOLE || /^\$(?:\{?\w+(?:\[[@*]\])?\}?|[@*])$/.test(text);
   }
 

@@ -24,6 +24,8 @@ export type Composition =
   | { readonly kind: "base64"; readonly text: Evaluated }
   /** Texts that are files of their own in it, as those of a MIME archive; in the scenario of the moment. */
   | { readonly kind: "archive"; readonly parts: () => readonly Evaluated[] }
+  /** The name of an archive that the files of a directory are packed into; its absolute path. */
+  | { readonly kind: "packed"; readonly directory: string }
   /** All that the file at the absolute path says. */
   | { readonly kind: "file"; readonly path: string };
 

@@ -66,7 +66,8 @@ test("leaves nothing out where not every scenario was run", () => {
     return { kind: "statement", key: String(index), label: `s${index}`, reason };
   });
   const text = when((decide) => statements.map(decide).every((holds) => holds === true));
-  expect(text).toBe(statements.map((_, index) => `s${index} is true`).join(" and "));
+  const first = statements.slice(0, 5).map((_, index) => `s${index} is true`);
+  expect(text).toBe(`${first.join(" and ")} and 25 other conditions hold`);
 });
 
 test.each([
@@ -123,4 +124,24 @@ test.each([
   [['x is "a or b"', "x is c"], 'x is "a or b", or when x is c'],
 ])("%j is said as %j", (clauses, text) => {
   expect(joinClauses(clauses)).toBe(text);
+});
+
+test("says of very many conditions how many there are", () => {
+  const flags = "abcdefgh".split("").map((name): Subject => ({
+    key: name,
+    label: `var.${name}`,
+    domain: [true, false],
+  }));
+  const text = when((decide) =>
+    flags.every((flag) => decide({ kind: "is-one-of", subject: flag, values: [true] }) === true),
+  );
+  expect(text).toBe(
+    "var.a is true and var.b is true and var.c is true and var.d is true and var.e is true and 3 other conditions hold",
+  );
+});
+
+test("lists the values of one thing, however many they are", () => {
+  const names = "abcdefghij".split("");
+  const text = when((decide) => names.some((name) => decide(isOneOf(region, name)) === true));
+  expect(text).toBe(`AWS::Region is ${names.join(" or ")}`);
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Ajv, type SchemaObject } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/findings/report.js";
 import { type Format, formats } from "../../src/reporters/format-names.js";
@@ -12,12 +13,19 @@ import { problemsOfJson } from "./consumers/json-formats.js";
 import { commandsIn } from "./consumers/log-commands.js";
 import { readXml } from "./consumers/read-xml.js";
 import { problemsOfXml } from "./consumers/xml-formats.js";
+import { sarifMistakes } from "./sarif-structure.js";
 
 const fixtures = new URL("../../fixtures/", import.meta.url).pathname;
 
-const { problemMatcher } = JSON.parse(
-  readFileSync(new URL("../../release/problem-matcher.json", import.meta.url), "utf8"),
-) as { readonly problemMatcher: readonly [{ readonly pattern: readonly [{ regexp: string }] }] };
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+const keepsContract = new Ajv({ allErrors: true }).compile(
+  JSON.parse(read("docs/report.schema.json")) as SchemaObject,
+);
+
+const { problemMatcher } = JSON.parse(read("release/problem-matcher.json")) as {
+  readonly problemMatcher: readonly [{ readonly pattern: readonly [{ regexp: string }] }];
+};
 const matcher = new RegExp(problemMatcher[0].pattern[0].regexp);
 
 /** Templates of every kind, broken ones among them. */
@@ -55,6 +63,15 @@ describe.each(FOLDERS)("what is found in fixtures/%s", (folder) => {
       expect(problemsOfJson(format, write(format))).toEqual([]);
     },
   );
+
+  it("keeps the contract of json", () => {
+    keepsContract(JSON.parse(write("json")));
+    expect(keepsContract.errors ?? []).toEqual([]);
+  });
+
+  it("makes no mistake of SARIF's", () => {
+    expect(sarifMistakes(write("sarif"))).toEqual([]);
+  });
 
   it.each(["junit", "checkstyle"] as const)("is what the consumer of %s takes", (format) => {
     expect(problemsOfXml(format, readXml(write(format)))).toEqual([]);

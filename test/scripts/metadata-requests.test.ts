@@ -321,3 +321,66 @@ describe("hazards", () => {
     expect(kinds(script)).toEqual(["without-token"]);
   });
 });
+
+const parts = 'host: "169.254.169.254", path: "/latest/meta-data/instance-id"';
+
+/** Calls of languages, and ways to start a program, that real user data have. */
+describe("other ways to ask", () => {
+  test.each([
+    // PowerShell and Windows.
+    [`$client.DownloadFile("${id}", "C:\\id.txt")`, ["without-token"]],
+    [`curl.exe -s ${id}`, ["without-token"]],
+    [`curl.exe -s -H "X-aws-ec2-metadata-token: $t" ${id}`, ["with-token"]],
+    [`Start-BitsTransfer -Source ${id} -Destination id`, ["without-token"]],
+    // JavaScript.
+    [`node -e "require('http').get('${id}', show)"`, ["without-token"]],
+    [`fetch("${id}").then(show)`, ["without-token"]],
+    [`fetch("${id}", { headers: { "X-aws-ec2-metadata-token": token } })`, ["with-token"]],
+    [`http.get({ ${parts} }, show)`, ["without-token"]],
+    [`http.get({ ${parts}, headers: { "x-aws-ec2-metadata-token": t } }, show)`, ["with-token"]],
+    ['http.get({ host: "169.254.169.254", path: "/computeMetadata/v1/" })', []],
+    // Python, Ruby, Perl, PHP.
+    [
+      'import http.client\nc = http.client.HTTPConnection("169.254.169.254")\nc.request("GET", "/latest/meta-data/mac")',
+      ["without-token"],
+    ],
+    [
+      'c = http.client.HTTPConnection("169.254.169.254")\nc.request("GET", "/latest/meta-data/mac", headers={"X-aws-ec2-metadata-token": t})',
+      ["with-token"],
+    ],
+    [`httpx.get("${id}")`, ["without-token"]],
+    [`ruby -ropen-uri -e 'puts URI.open("${id}").read'`, ["without-token"]],
+    [`perl -MLWP::Simple -e 'print get("${id}")'`, ["without-token"]],
+    [`perl -e 'print HTTP::Tiny->new->get("${id}")->{content}'`, ["without-token"]],
+    [`php -r 'echo file_get_contents("${id}");'`, ["without-token"]],
+    [`def get(url):\n  return url\nget("${id}")`, []],
+    // A program in a variable, with parameters of its own.
+    [`CURL="curl -s"\n$CURL ${id}`, ["without-token"]],
+    [`CURL="curl -s -H X-aws-ec2-metadata-token:$T"\n$CURL ${id}`, ["with-token"]],
+    [`eval "$(curl ${id})"`, ["without-token"]],
+    // Parts that something else fills in.
+    [`curl {{ options }} ${id}`, ["open"]],
+    [`curl {{options}} ${id}`, ["open"]],
+    // Scripts that are written line by line.
+    [`echo 'curl ${id}' > /usr/local/bin/id`, ["without-token"]],
+    [`echo 'curl ${id}' | sudo tee -a /etc/rc.local`, ["without-token"]],
+    [`echo 'curl -H "X-aws-ec2-metadata-token: $T" ${id}' >> /etc/rc.local`, ["with-token"]],
+    [`echo 'curl ${id}' >> /var/log/setup.log`, []],
+    [`echo 'curl ${id}' > /etc/motd`, []],
+    // Here-documents that nobody runs.
+    [`cat > README.md <<END\ncurl ${id}\nEND`, []],
+    [`usage() {\n  cat <<END\ncurl ${id}\nEND\n}`, []],
+    [`cat <<END | bash\ncurl ${id}\nEND`, ["without-token"]],
+    [`SCRIPT=$(cat <<END\ncurl ${id}\nEND\n)`, ["without-token"]],
+    [`cat <<END > /etc/profile.d/id.sh\ncurl ${id}\nEND`, ["without-token"]],
+    [`[Service]\nExecStartPre=-/usr/bin/curl -s ${id}`, ["without-token"]],
+  ] as const)("%s", (script, expected) => {
+    expect(kinds(script)).toEqual(expected);
+  });
+
+  test("what a file of scripts is given stands where it is written", () => {
+    const script = `echo 'curl ${id}' > /usr/local/bin/id`;
+    const [request] = metadataRequestsIn(script);
+    expect(script.slice(request?.range.start, request?.range.end)).toBe(id);
+  });
+});

@@ -21,6 +21,14 @@ describe("releases before session tokens", () => {
     ["go get github.com/aws/aws-sdk-go@v1.25.37", "github.com/aws/aws-sdk-go 1.25.37"],
     ["composer require aws/aws-sdk-php:3.147.6", "aws/aws-sdk-php 3.147.6"],
     ["apt-get install -y awscli=1.14.44-1ubuntu1", "awscli 1.14.44"],
+    [
+      "Install-Module -Name AWSPowerShell -RequiredVersion 3.3.618.0 -Force",
+      "AWSPowerShell 3.3.618.0",
+    ],
+    ["#cloud-config\nruncmd:\n  - [pip, install, boto3==1.9.0]\n", "boto3 1.9.0"],
+    ["sudo -H pip install awscli==1.0", "awscli 1.0"],
+    ["bash -c 'pip install awscli==1.0'", "awscli 1.0"],
+    ["VERSION=1.9.0\nPACKAGE=boto3==$VERSION\npip install boto3==1.9.0", "boto3 1.9.0"],
     ["set -e\nif true; then pip install awscli==1.0; fi", "awscli 1.0"],
   ])("%s", (script, expected) => {
     expect(pinned(script)).toEqual([expected]);
@@ -36,6 +44,11 @@ describe("releases before session tokens", () => {
     "pip download awscli==1.0",
     "echo pip awscli==1.0",
     "# pip install awscli==1.0",
+    "echo pip install awscli==1.0",
+    "cat > /etc/motd <<END\npip install awscli==1.0\nEND",
+    "python3 setup.py install awscli==1.0",
+    "Install-Module -Name AWSPowerShell -RequiredVersion 4.0.1.0",
+    "Install-Module -Name AWSPowerShell -MinimumVersion 3.3.0",
     "npm install aws-sdk@latest",
     "npm install aws-sdk@^2.100.0",
     "npm install @aws-sdk/client-s3@3.0.0",

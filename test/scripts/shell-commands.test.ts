@@ -36,7 +36,7 @@ function read(text: string): RecordedCase {
   return {
     text,
     commands: commands
-      .filter(({ isInHereDocument }) => isInHereDocument !== true)
+      .filter(({ hereDocumentOf }) => hereDocumentOf === undefined)
       .map(({ words, redirections }) => ({
         words: words.map(({ text: word, range }) => ({ text: word, ...range })),
         ...(redirections.length === 0 ? {} : { redirections }),

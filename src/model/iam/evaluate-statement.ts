@@ -86,7 +86,7 @@ function elementMatches(
   return isNegated ? not(isAmong) : isAmong;
 }
 
-/** The ARN's pattern for any partition, Region and, where there is one, account. */
+/** The ARN's pattern for any partition, Region and, where there is one, account; what is left out stays so. */
 function withoutPlace(text: PolicyText, hasAccount: boolean): PolicyText {
   const sections: (string | undefined)[][] = [[]];
   for (const piece of text.pieces) {
@@ -95,8 +95,19 @@ function withoutPlace(text: PolicyText, hasAccount: boolean): PolicyText {
     for (const other of others) sections.push([other]);
   }
   if (sections.length < 6) return text;
-  const [scheme = [], , service = [], , account = [], ...rest] = sections;
-  const anywhere = [scheme, ["*"], service, ["*"], hasAccount ? ["*"] : account, ...rest];
+  const [scheme = [], , service = [], region = [], account = [], ...rest] = sections;
+  const anywhere = [
+    scheme,
+    ["*"],
+    service,
+    isEmpty(region) ? region : ["*"],
+    isEmpty(account) || !hasAccount ? account : ["*"],
+    ...rest,
+  ];
   const pieces = anywhere.flatMap((section, index) => (index === 0 ? section : [":", ...section]));
   return { ...text, pieces };
+}
+
+function isEmpty(section: readonly (string | undefined)[]): boolean {
+  return section.every((piece) => piece === "");
 }

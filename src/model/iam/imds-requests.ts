@@ -52,6 +52,11 @@ export function instanceRequest(call: LaunchCall): AccessRequest {
   };
 }
 
+/** Whether a request of a launch is about a volume that is made for it. */
+export function isAboutVolume({ resource }: AccessRequest): boolean {
+  return resource === VOLUME;
+}
+
 /** The action that launches, and is asked for each resource of a launch. */
 export const runInstances = "ec2:RunInstances";
 
@@ -61,13 +66,18 @@ export const modifyOptions = "ec2:ModifyInstanceMetadataOptions";
 export const modifyDefaults = "ec2:ModifyInstanceMetadataDefaults";
 
 const INSTANCE = "instance/i-0123456789abcdef0";
+const VOLUME = "volume/vol-0123456789abcdef0";
 
-/** What no launch goes without: volumes and key pairs there may be none. */
+/**
+ * What launches need; key pairs there may be none. Only instance types of old generations can do without volumes.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/RootDeviceStorage.html
+ */
 const launchedWith = [
   "image/ami-0123456789abcdef0",
   "network-interface/eni-0123456789abcdef0",
   "security-group/sg-0123456789abcdef0",
   "subnet/subnet-0123456789abcdef0",
+  VOLUME,
 ];
 
 /** What the options of an instance can be. */

@@ -1,6 +1,12 @@
 import { type AccessRequest, actionMatches } from "./evaluate-statement.js";
 import { type ImdsKey, imdsKeys, speaksOf } from "./imds-keys.js";
-import { instanceRequest, type LaunchCall, launchRequests, runInstances } from "./imds-requests.js";
+import {
+  instanceRequest,
+  isAboutVolume,
+  type LaunchCall,
+  launchRequests,
+  runInstances,
+} from "./imds-requests.js";
 import { instanceActions } from "./instance-actions.js";
 import { type Beside, PolicyDecision } from "./policy-decision.js";
 import type { PolicyStatement } from "./policy-document.js";
@@ -180,7 +186,7 @@ function faultsOf(
       decision.denying(requests) === undefined
         ? whyNotMatched(denying, request, key)
         : whyMatched(denying, request, key);
-    return [{ kind: "refuses", key, request: grantedName, ...cause }];
+    return [{ kind: "refuses", key, request: needing(request, grantedName), ...cause }];
   }
   const isOpen =
     refused.some((group) => group.every((call) => passes(call) !== "yes")) ||
@@ -205,8 +211,15 @@ function othersNotAllowed(
       !resource.isNegated && resource.texts.some((text) => describeText(text) === "*"),
   );
   if (missing === undefined || covering === undefined) return [];
-  const request = "every launch, even one with HttpTokens required";
+  const request = needing(missing, "every launch, even one with HttpTokens required");
   return [{ kind: "refuses", key, request, ...whyMatched(covering, missing, key) }];
+}
+
+/** All launches but those that can do without what a request is about. */
+function needing(request: AccessRequest, launches: string): string {
+  return isAboutVolume(request)
+    ? launches.replace("every launch", "every launch with a volume")
+    : launches;
 }
 
 /** The values of options that are tried. */

@@ -28,6 +28,7 @@ export function composedTemplate(
     // No template is passed in Base64, or as a part of an archive.
     case "base64":
     case "archive":
+    case "packed":
       return undefined;
     case undefined: {
       if (text.state === "unknown") return undefined;

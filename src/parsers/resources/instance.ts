@@ -3,6 +3,7 @@ import { metadataOptionNames, spellingOf } from "../../model/metadata-options.js
 import { seenFrom } from "../../values/evaluated.js";
 import { known, undecided, type Value } from "../../values/value.js";
 import type { Resource } from "../resource.js";
+import { associationScripts } from "./association-scripts.js";
 import { type LaunchResourceKind, type NormalizeContext } from "./launch-resource-kind.js";
 import { type ParameterPaths, readLaunchParameters, userDataPaths } from "./launch-parameters.js";
 import { launchResourceOf } from "./launch-resource.js";
@@ -39,6 +40,7 @@ export const instance: LaunchResourceKind = {
   cloudformation: "AWS::EC2::Instance",
   terraform: "aws_instance",
   read(resource, context) {
+    const own = readLaunchParameters(resource, context, parameters);
     const specification = new LaunchSpecification(
       {
         kind: "instance",
@@ -46,7 +48,10 @@ export const instance: LaunchResourceKind = {
         takes: metadataOptionNames,
         optionsPath: namesFor(resource, paths.options),
         exists: () => resource.exists(),
-        parameters: readLaunchParameters(resource, context, parameters),
+        parameters: {
+          ...own,
+          otherScripts: () => [...own.otherScripts(), ...associationScripts(resource, context)],
+        },
         image: () => context.images.find(readProperty(resource, paths.image).value),
         accountDefaults: () => context.accountDefaults.of(resource),
         declared: () => readDeclared(resource, context),

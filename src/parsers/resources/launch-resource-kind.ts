@@ -1,4 +1,5 @@
 import type { LaunchSpecification } from "../../model/launch-specification.js";
+import type { BeanstalkConfiguration } from "../beanstalk-configuration.js";
 import type { AwsProvider, Resource } from "../resource.js";
 import type { AccountDefaultsByPlace } from "./account-defaults.js";
 import type { Images } from "./images.js";
@@ -7,6 +8,9 @@ import type { SourceOf } from "../composed-text.js";
 import type { Subnets } from "./subnets.js";
 import type { Scenarios } from "../../values/scenarios.js";
 import { toAwscc } from "./read-property.js";
+
+/** What the configuration files of Elastic Beanstalk say of the application at an absolute path, if anything. */
+export type ConfigurationIn = (directory: string) => BeanstalkConfiguration | undefined;
 
 /** What reading a resource may look at beside the resource. */
 export interface NormalizeContext {
@@ -18,6 +22,7 @@ export interface NormalizeContext {
   readonly sourceOf: SourceOf;
   /** What builds images with Image Builder. */
   readonly imageBuilds: readonly Resource[];
+  readonly configurationIn: ConfigurationIn;
   readonly scenarios: Scenarios;
   /** All of the deployment. */
   readonly resources: readonly Resource[];

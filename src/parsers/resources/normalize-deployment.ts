@@ -21,6 +21,7 @@ import { fastLaunch } from "./fast-launch.js";
 import { gameServerGroup } from "./game-server-group.js";
 import { Images, imageTypes } from "./images.js";
 import { imageBuilderInfrastructure, imageBuildTypes } from "./image-builder-infrastructure.js";
+import { associatedScriptTypes } from "./association-scripts.js";
 import { imageRecipeTypes } from "./image-recipes.js";
 import { notebookInstance } from "./notebook-instance.js";
 import { PolicyDocuments } from "./policy-documents.js";
@@ -29,7 +30,12 @@ import { Subnets, subnetResourceTypes } from "./subnets.js";
 import { workspaceInstance } from "./workspace-instance.js";
 import { instance } from "./instance.js";
 import { launchConfiguration } from "./launch-configuration.js";
-import { type LaunchResourceKind, typesOfKind } from "./launch-resource-kind.js";
+import { applicationBundleTypes } from "./application-bundle.js";
+import {
+  type ConfigurationIn,
+  type LaunchResourceKind,
+  typesOfKind,
+} from "./launch-resource-kind.js";
 import { launchResourceOf } from "./launch-resource.js";
 import { launchTemplate } from "./launch-template.js";
 import { LaunchTemplates } from "./launch-templates.js";
@@ -75,10 +81,18 @@ export const launchResourceTypes: ReadonlySet<string> = new Set([
   ...subnetResourceTypes,
   ...imageBuildTypes,
   ...imageRecipeTypes,
+  ...associatedScriptTypes,
+  ...applicationBundleTypes,
 ]);
 
-/** Turns the resources of both dialects into the one model that rules see. */
-export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment {
+/**
+ * Turns the resources of both dialects into the one model that rules see. `configurationIn` gives what
+ * environments of Elastic Beanstalk are configured by beside their templates.
+ */
+export function normalizeDeployment(
+  evaluated: EvaluatedDeployment,
+  configurationIn: ConfigurationIn,
+): Deployment {
   const { resources, scenarios, awsProvider, assumed } = evaluated;
   const sourceOf: SourceOf = (path) => evaluated.files.get(path) ?? evaluated.readFile?.(path);
   const images = new Images(resources, assumed?.images);
@@ -93,6 +107,7 @@ export function normalizeDeployment(evaluated: EvaluatedDeployment): Deployment 
     subnets,
     sourceOf,
     imageBuilds,
+    configurationIn,
     scenarios,
     awsProvider,
     resources,

@@ -98,6 +98,7 @@ function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
       break;
     }
     case "archive":
+    case "packed":
     case "encoded":
     case undefined:
   }

@@ -31,16 +31,19 @@ import { unknown } from "../../values/evaluated.js";
  */
 export function typeOfExpression(expression: Expression, scope: Scope): ValueType {
   const find = () => scope.context.scenarios.outside(() => typeOf(expression, scope));
-  if (scope.hasBindings) return find();
-  const known = knownTypes.get(scope.namespaces) ?? new WeakMap<Expression, ValueType>();
-  knownTypes.set(scope.namespaces, known);
+  const { instance, namespaces } = scope;
+  if (instance === undefined) return find();
+  const instances = knownTypes.get(namespaces) ?? new Map<string, WeakMap<Expression, ValueType>>();
+  knownTypes.set(namespaces, instances);
+  const known = instances.get(instance) ?? new WeakMap<Expression, ValueType>();
+  instances.set(instance, known);
   const type = known.get(expression) ?? find();
   known.set(expression, type);
   return type;
 }
 
-/** Types that are found, of expressions that mean the same wherever they are evaluated in a module instance. */
-const knownTypes = new WeakMap<Namespaces, WeakMap<Expression, ValueType>>();
+/** Types that are found, of the expressions of a module instance or of a resource's instance in it. */
+const knownTypes = new WeakMap<Namespaces, Map<string, WeakMap<Expression, ValueType>>>();
 
 function typeOf(expression: Expression, scope: Scope): ValueType {
   switch (expression.kind) {

@@ -5,6 +5,7 @@ import {
   unknown,
 } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
+import { known } from "../../values/value.js";
 import { convertToConstraint } from "./convert-to-constraint.js";
 import type { Declaration } from "./module.js";
 import type { Scope } from "./scope.js";
@@ -64,7 +65,9 @@ export function isNullable({ arguments: own }: Declaration): boolean {
 
 /** An unknown object is one of this variable's type from here on, with its optional attributes. */
 function convertGiven(given: Evaluated, variable: Variable): Evaluated {
-  if (given.state !== "unknown" || !hasParts(variable.type)) return convert(given, variable);
+  if (given.state !== "unknown" || !hasParts(variable.type)) {
+    return narrowGiven(convert(given, variable), variable);
+  }
   if (given.link !== undefined) return given;
   const { name, type, isNullable, typeScope } = variable;
   const { openValues } = typeScope.context;
@@ -78,8 +81,24 @@ function convertGiven(given: Evaluated, variable: Variable): Evaluated {
     mayBeMissing: false,
     isDerived: given.subject === undefined,
   };
+  restrictByValidation(variable);
   const value = openValues.read(open, given.origin);
   return given.contents === undefined ? value : withContents(value, given.contents, variable);
+}
+
+/** Whatever is given, a module takes what its validation leaves and nothing else. */
+function narrowGiven(
+  given: Evaluated,
+  { name, declaration, type, typeScope }: Variable,
+): Evaluated {
+  if (given.state !== "unknown" || given.link !== undefined) return given;
+  const left = readValidation(declaration, type, typeScope).get(`var.${name}`);
+  if (left === undefined || left.allowsNull) return given;
+  const possible = left.values.filter((value) => given.possible?.includes(value) ?? true);
+  const [first] = possible;
+  if (first === undefined) return given;
+  if (possible.length === 1) return known(first, given.origin);
+  return { ...given, possible, isNeverNull: true };
 }
 
 /** What is known of a collection that is not known as a whole stays known, converted to the type. */
@@ -131,23 +150,28 @@ function convert(value: Evaluated, { name, type, typeScope }: Variable): Evaluat
 }
 
 /** A variable that nobody has given a value: validation may say which values it can have. */
-function readOpen({ name, declaration, type, isNullable, typeScope }: Variable): Evaluated {
+function readOpen(variable: Variable): Evaluated {
+  restrictByValidation(variable);
+  const { name, declaration, type, isNullable, typeScope } = variable;
   const key = keyOf(name, typeScope);
-  const { openValues } = typeScope.context;
-  for (const [path, { values, allowsNull }] of readValidation(declaration, type, typeScope)) {
-    const [own, ...attributes] = path.split(".").slice(1);
-    if (own !== name) continue;
-    openValues.restrict([key, ...attributes].join("."), {
-      values,
-      allowsNull: allowsNull && (isNullable || attributes.length > 0),
-    });
-  }
   const origin: Origin = { location: declaration.name, step: "variable", name };
   const reason = { kind: "variable-without-default", name } as const;
-  return openValues.read(
+  return typeScope.context.openValues.read(
     { key, label: key, reason, type, isNullable, mayBeMissing: false },
     origin,
   );
+}
+
+function restrictByValidation({ name, declaration, type, isNullable, typeScope }: Variable): void {
+  const key = keyOf(name, typeScope);
+  for (const [path, { values, allowsNull }] of readValidation(declaration, type, typeScope)) {
+    const part = path.slice(`var.${name}`.length);
+    if (!path.startsWith(`var.${name}`) || !/^(?:[.[]|$)/.test(part)) continue;
+    typeScope.context.openValues.restrict(`${key}${part}`, {
+      values,
+      allowsNull: allowsNull && (isNullable || part !== ""),
+    });
+  }
 }
 
 /** Variables of one name in several module instances are different ones. */

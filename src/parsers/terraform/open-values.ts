@@ -29,6 +29,8 @@ export interface OpenValue {
   readonly mayBeMissing: boolean;
   /** Made of something open in a way that is not followed, so that null may be out of the question. */
   readonly isDerived?: boolean;
+  /** As validation speaks of it, which tells no elements apart: `var.nodes[*].tokens`. By default its key. */
+  readonly path?: string;
 }
 
 /** What validation leaves of the values that something open can have. */
@@ -52,9 +54,9 @@ export class OpenValues {
     this.#scenarios = scenarios;
   }
 
-  /** Narrows what is open, before it is read, by its key. */
-  restrict(key: string, restriction: Restriction): void {
-    this.#restrictions.set(key, restriction);
+  /** Narrows what is open, before it is read, by its key or path. */
+  restrict(path: string, restriction: Restriction): void {
+    this.#restrictions.set(path, restriction);
   }
 
   /** The value in the scenario of the moment, for whoever reads it at `origin`. */
@@ -111,6 +113,7 @@ export class OpenValues {
     const partOpen: OpenValue = {
       ...part,
       key: `${open.key}${suffix}`,
+      path: `${pathOf(open)}${isObject(open.type) ? suffix : "[*]"}`,
       label: `${open.label}${suffix}`,
       reason: extend(open.reason, suffix),
       mayBeMissing: open.mayBeMissing || open.isNullable || !isObject(open.type),
@@ -130,6 +133,7 @@ export class OpenValues {
     if (open === undefined || contents !== undefined) return { state: "unknown", reason, origin };
     const element: OpenValue = {
       key: `${open.key}${suffix}`,
+      path: `${pathOf(open)}[*]`,
       label,
       reason: open.reason,
       type: elementType(open.type),
@@ -168,7 +172,7 @@ export class OpenValues {
     if (isCutShort(value.reason)) return undefined;
     const open = value.subject === undefined ? undefined : this.#byKey.get(value.subject.key);
     if (open === undefined || open.isDerived === true) return undefined;
-    const restriction = this.#restrictions.get(open.key);
+    const restriction = this.#restrictionOf(open);
     if (!open.isNullable || restriction?.allowsNull === false) return false;
     this.#comparedWithNull.add(open.key);
     return { kind: "is-one-of", subject: nullness(open.subject), values: [true] };
@@ -191,9 +195,15 @@ export class OpenValues {
     return isNullable ? value : { ...value, isNeverNull: true };
   }
 
-  #subjectOf({ key, label, type }: OpenValue): Subject {
+  /** What is said of it alone, else of all elements like it. */
+  #restrictionOf(open: OpenValue): Restriction | undefined {
+    return this.#restrictions.get(open.key) ?? this.#restrictions.get(pathOf(open));
+  }
+
+  #subjectOf(open: OpenValue): Subject {
+    const { key, label, type } = open;
     const domain =
-      this.#restrictions.get(key)?.values ?? (type.kind === "bool" ? [true, false] : undefined);
+      this.#restrictionOf(open)?.values ?? (type.kind === "bool" ? [true, false] : undefined);
     return domain === undefined ? { key, label } : { key, label, domain };
   }
 
@@ -211,7 +221,9 @@ export class OpenValues {
   /** Whether the scenario of the moment has settled that it is null; "unknown" where it must and cannot. */
   #isNull(value: EvaluatedUnknown, subject: Subject): Ternary {
     // Possible values cannot say "or null", so that scenarios must tell the two apart.
-    if (this.#restrictions.get(subject.key)?.allowsNull === true) {
+    const open = this.#byKey.get(subject.key);
+    const restriction = open && this.#restrictionOf(open);
+    if (restriction?.allowsNull === true) {
       const condition = this.whenNull(value);
       const isNull = typeof condition === "object" && this.#scenarios.decide(condition);
       return isNull === undefined ? "unknown" : fromBoolean(isNull);
@@ -251,6 +263,10 @@ function stepText(step: string | number): string {
   return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(step)
     ? `.${step}`
     : `[${JSON.stringify(step)}]`;
+}
+
+function pathOf({ path, key }: OpenValue): string {
+  return path ?? key;
 }
 
 function isObject({ kind }: TypeConstraint): boolean {

@@ -6,6 +6,7 @@ import { unset } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import { evaluateBlock } from "./blocks.js";
 import { CatalogueFile } from "./catalogue-file.js";
+import { archiveFileType, packedDirectory } from "./data-sources/archive-file.js";
 import { cloudInitParts, cloudInitTypes } from "./data-sources/cloud-init.js";
 import {
   policyAttribute,
@@ -122,6 +123,9 @@ export class ResourceBlock implements ReferencedBlock {
       use,
       computed: (path) => this.#computed(`${address}.${path}`, !neverNull.has(path), use),
     });
+    if (name === "output_path" && this.declaration.labels[0] === archiveFileType) {
+      return this.#packed(suffix, value);
+    }
     if (value.state !== "unknown" || this.declaration.type === "data") return value;
     // Whatever its name will be, it is the name of this resource.
     const link = { address, attribute: name };
@@ -174,6 +178,15 @@ export class ResourceBlock implements ReferencedBlock {
     const parts = () => cloudInitParts(this.#propertiesOf(suffix));
     const rendered = this.#computed(`${this.address}${suffix}.rendered`, false, use);
     return { ...rendered, composition: { kind: "archive", parts } };
+  }
+
+  /** The name of an archive, with what is packed into it. */
+  #packed(suffix: InstanceSuffix, name: Evaluated): Evaluated {
+    const { rootDirectory } = this.#scope.context;
+    const directory = packedDirectory(this.#propertiesOf(suffix), rootDirectory);
+    if (directory === undefined || (name.state !== "known" && name.state !== "unknown"))
+      return name;
+    return { ...name, composition: { kind: "packed", directory } };
   }
 
   #computed(expression: string, isNullable: boolean, use: Origin): EvaluatedUnknown {

@@ -1,9 +1,10 @@
-import type { Evaluated } from "../../values/evaluated.js";
+import { type Evaluated, unknown } from "../../values/evaluated.js";
 import type { Scalar } from "../../values/value.js";
 import type {
   BinaryExpression,
   ConditionalExpression,
   Expression,
+  ForExpression,
   FunctionCall,
 } from "../hcl/syntax-tree.js";
 import type { Restriction } from "./open-values.js";
@@ -11,7 +12,7 @@ import { textsOfPattern } from "./pattern-texts.js";
 import { plainText } from "./read-declarations.js";
 import type { Scope } from "./scope.js";
 
-/** What a condition leaves of the values of a variable or its attributes, by `var.x` or `var.x.y`. */
+/** What a condition leaves of a variable and its parts, by `var.x`, `var.x.y` or, of all elements, `var.x[*].y`. */
 export type Restrictions = ReadonlyMap<string, Restriction>;
 
 /** What is left where a condition holds; `never` where it cannot. */
@@ -127,7 +128,10 @@ function either(first: Restrictions, second: Restrictions): Restrictions {
 function isWithinNull(path: string, restrictions: Restrictions): boolean {
   return [...restrictions].some(
     ([outer, { values, allowsNull }]) =>
-      path.startsWith(`${outer}.`) && values.length === 0 && allowsNull,
+      /^[.[]/.test(path.slice(outer.length)) &&
+      path.startsWith(outer) &&
+      values.length === 0 &&
+      allowsNull,
   );
 }
 
@@ -180,11 +184,11 @@ function leftAmong(
     else if (value.state === "known") values.push(value.value);
     else return undefined;
   }
-  const path = variablePath(subject);
+  const path = variablePath(subject, scope);
   if (path !== undefined) return new Map([[path, { values, allowsNull }]]);
   // `coalesce` passes over null and the empty text.
   const [first, fallback, ...others] = argumentsOf(subject, "coalesce") ?? [];
-  const own = first === undefined ? undefined : variablePath(first);
+  const own = first === undefined ? undefined : variablePath(first, scope);
   if (own === undefined || fallback === undefined || others.length > 0) return undefined;
   const otherwise = scope.evaluate(fallback);
   if (!otherwise.ok || otherwise.value.state !== "known") return undefined;
@@ -205,7 +209,7 @@ function leftByCount(
   if (number.kind !== "literal" || typeof number.value !== "number") return nothing;
   const found = argumentsOf(counted, "length")?.[0];
   if (found !== undefined) {
-    return leavesNone(operator, number.value) ? nothing : matches(found, "regexall");
+    return leavesNone(operator, number.value) ? nothing : matches(found, "regexall", scope);
   }
   const position = argumentsOf(counted, "index");
   return position === undefined ? nothing : leftByMembership(position, scope);
@@ -245,7 +249,9 @@ function leftByCall(call: FunctionCall, holds: boolean, scope: Scope): Left {
 
 function leftByAttempt(operand: Expression, scope: Scope): Restrictions {
   const position = argumentsOf(operand, "index");
-  return position === undefined ? matches(operand, "regex") : leftByMembership(position, scope);
+  return position === undefined
+    ? matches(operand, "regex", scope)
+    : leftByMembership(position, scope);
 }
 
 /** `try(condition, false)`, where an error is as good as false. */
@@ -275,9 +281,27 @@ function leftByMembership(
 
 function leftByItems(operand: Expression, isAll: boolean, holds: boolean, scope: Scope): Left {
   if (operand.kind === "tuple") return joined(operand.items, isAll, holds, scope);
-  // `anytrue([for allowed in […] : var.x == allowed])`
-  if (operand.kind !== "for" || isAll || !holds || operand.condition !== undefined) return nothing;
-  const { collection, value, valueVariable } = operand;
+  if (operand.kind !== "for" || !holds || operand.condition !== undefined) return nothing;
+  return isAll ? leftOfElements(operand, scope) : leftByAny(operand, scope);
+}
+
+/** `alltrue([for node in var.nodes : contains([…], node.tokens)])` */
+function leftOfElements({ collection, value, valueVariable }: ForExpression, scope: Scope): Left {
+  const values = argumentsOf(collection, "values")?.[0];
+  const path = variablePath(values ?? collection, scope);
+  if (path === undefined) return nothing;
+  const what = `${path}[*]`;
+  const origin = scope.written(valueVariable.range);
+  const element = () => unknown({ kind: "decided-at-deployment", expression: what }, origin);
+  const inLoop = scope.bind({ name: valueVariable.name, identity: what, value: element });
+  const left = leftWhere(value, true, inLoop);
+  // Of an empty collection it holds in any case.
+  if (left === "never") return nothing;
+  return new Map([...left].filter(([of]) => of.startsWith(what)));
+}
+
+/** `anytrue([for allowed in […] : var.x == allowed])` */
+function leftByAny({ collection, value, valueVariable }: ForExpression, scope: Scope): Left {
   if (value.kind !== "binary" || value.operator !== "==") return nothing;
   const isItem = (side: Expression) => side.kind === "variable" && side.name === valueVariable.name;
   const subject = isItem(value.left) ? value.right : value.left;
@@ -286,9 +310,9 @@ function leftByItems(operand: Expression, isAll: boolean, holds: boolean, scope:
 }
 
 /** A call of a function that looks for a pattern which lists all texts it matches. */
-function matches(expression: Expression, name: "regex" | "regexall"): Restrictions {
+function matches(expression: Expression, name: "regex" | "regexall", scope: Scope): Restrictions {
   const [pattern, subject] = argumentsOf(expression, name) ?? [];
-  const path = subject === undefined ? undefined : variablePath(subject);
+  const path = subject === undefined ? undefined : variablePath(subject, scope);
   const text = pattern === undefined ? undefined : plainText(pattern);
   const values = text === undefined ? undefined : textsOfPattern(text);
   if (path === undefined || values === undefined) return nothing;
@@ -301,12 +325,25 @@ function argumentsOf(expression: Expression, name: string): readonly Expression[
     : undefined;
 }
 
-/** `var.x` or `var.x.y` as text. */
-function variablePath(expression: Expression): string | undefined {
-  if (expression.kind === "parentheses") return variablePath(expression.expression);
-  if (expression.kind !== "attribute") return undefined;
-  const { target, name } = expression;
-  if (target.kind === "variable") return target.name === "var" ? `var.${name.name}` : undefined;
-  const outer = variablePath(target);
-  return outer === undefined ? undefined : `${outer}.${name.name}`;
+/** `var.x` or `var.x.y` as text; what a loop over a variable goes over is `var.x[*]`. */
+function variablePath(expression: Expression, scope: Scope): string | undefined {
+  switch (expression.kind) {
+    case "parentheses":
+      return variablePath(expression.expression, scope);
+    case "variable":
+      return pathOfBinding(expression.name, scope);
+    case "attribute": {
+      const { target, name } = expression;
+      const isVariable = target.kind === "variable" && target.name === "var";
+      const outer = isVariable ? "var" : variablePath(target, scope);
+      return outer === undefined ? undefined : `${outer}.${name.name}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function pathOfBinding(name: string, scope: Scope): string | undefined {
+  const identity = scope.binding(name)?.identity;
+  return identity?.startsWith("var.") === true ? identity : undefined;
 }

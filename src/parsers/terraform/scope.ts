@@ -176,9 +176,17 @@ export class Scope {
     return expressionText(this.file, range).replace(/\s+/g, " ");
   }
 
-  /** Whether names mean something here that they do not mean in the whole module. */
-  get hasBindings(): boolean {
-    return this.#parts.bindings.length > 0;
+  /**
+   * The instance whose expressions these are: the same wherever names mean the same, `""` where they mean
+   * what they do in the whole module. Undefined within loops and nested blocks.
+   */
+  get instance(): string | undefined {
+    const { bindings } = this.#parts;
+    const [first] = bindings;
+    if (first === undefined) return "";
+    return bindings.every(({ identity }) => identity === first.identity) && isOfInstance(first)
+      ? first.identity
+      : undefined;
   }
 
   /** What a name was bound to within this expression or block, innermost first. */
@@ -212,4 +220,9 @@ export class Scope {
   guarded(): Scope {
     return this.isGuarded ? this : new Scope({ ...this.#parts, isGuarded: true });
   }
+}
+
+/** `each` and `count` are bound together. */
+function isOfInstance({ name }: Binding): boolean {
+  return name === "each" || name === "count";
 }

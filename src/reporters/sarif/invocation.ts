@@ -1,7 +1,9 @@
 import type { Invocation, Notification } from "sarif";
+import type { Finding } from "../../findings/finding.js";
 import type { InputError } from "../../findings/input-error.js";
 import type { Report } from "../../findings/report.js";
 import type { Skipped } from "../../findings/skipped.js";
+import { mayBePlan } from "../../parsers/terraform-plan/recognise-plan.js";
 import type { SarifPlaces } from "./locations.js";
 import { nameBrackets, sentences } from "./message-text.js";
 
@@ -15,8 +17,8 @@ const MOST_RESULTS_KEPT = 5_000;
  * the results may then still be wrong.
  */
 export function describeInvocation(
-  { errors, coverage }: Report,
-  resultCount: number,
+  { errors, coverage, files }: Report,
+  shown: readonly Finding[],
   places: SarifPlaces,
 ): Invocation {
   return {
@@ -24,7 +26,8 @@ export function describeInvocation(
     toolExecutionNotifications: [
       ...errors.map((error) => inputErrorNotification(error, places)),
       ...coverage.skipped.map((skipped) => skippedNotification(skipped, places)),
-      ...limitNotifications(resultCount),
+      ...planNotifications(shown, files, places),
+      ...limitNotifications(shown.length),
     ],
   };
 }
@@ -51,6 +54,27 @@ function skippedNotification(
     message: { text: sentences(`Not looked at: ${message}`) },
     locations: [places.location(location)],
   };
+}
+
+/** Of plans without their source: what stands in them stands in no file of the repository. */
+function planNotifications(
+  shown: readonly Finding[],
+  files: Report["files"],
+  places: SarifPlaces,
+): Notification[] {
+  const paths = [...new Set(shown.map(({ location }) => location.path))];
+  return paths
+    .filter((path) => mayBePlan(files.get(path)?.text ?? ""))
+    .map((path) => ({
+      descriptor: { id: "plan-without-source" },
+      level: "warning" as const,
+      message: {
+        text: sentences(
+          "The source of this plan was not found, so that findings stand in the plan, where code scanning cannot show them; --source-root names the directory of the source",
+        ),
+      },
+      locations: [places.file(path)],
+    }));
 }
 
 /** https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */

@@ -55,7 +55,7 @@ export function judgeLaunches(
     ...(loadCatalogue === undefined ? {} : { loadCatalogue }),
   });
   if (deployment === undefined) throw new Error("no root module");
-  const normalized = normalizeDeployment(deployment);
+  const normalized = normalizeDeployment(deployment, () => undefined);
   const { problems } = checkDeployment(normalized, [requireImdsv2], deployment.scenarios);
   const verdicts = new Map<string, Verdict>();
   for (const launch of normalized.launchSpecifications) {

@@ -129,6 +129,38 @@ test.each([
   expect(values).not.toContain(anything);
 });
 
+const nodes = "map(object({ tokens = optional(string), zones = optional(map(string), {}) }))";
+
+test.each([
+  'alltrue([for node in var.x : contains(["required", "optional"], node.tokens)])',
+  'alltrue([for name, node in var.x : can(regex("^(required|optional)$", node.tokens))])',
+  'alltrue([for node in values(var.x) : contains(["required", "optional"], node.tokens)])',
+  'var.x == null || alltrue([for node in var.x : contains(["required", "optional"], node.tokens)])',
+])("of elements: %s", (condition) => {
+  expect(left(condition, 'var.x["a"].tokens', nodes)).toEqual(new Set(["required", "optional"]));
+});
+
+test.each([
+  'alltrue([for node in var.x : contains(["required", "optional"], node.tokens) if node.tokens != null])',
+  'anytrue([for node in var.x : contains(["required", "optional"], node.tokens)])',
+  'length(var.x) > 3 || alltrue([for node in var.x : contains(["required"], node.tokens)])',
+])("not of all elements: %s", (condition) => {
+  expect(left(condition, 'var.x["a"].tokens', nodes)).toContain(anything);
+});
+
+test("of elements within elements", () => {
+  const condition =
+    'alltrue([for node in var.x : alltrue([for zone in node.zones : contains(["a", "b"], zone)])])';
+  expect(left(condition, 'var.x["n"].zones["z"]', nodes)).toEqual(new Set(["a", "b"]));
+});
+
+test("what is said of one element counts for that", () => {
+  const condition =
+    'var.x.a == "required" && alltrue([for v in var.x : contains(["required", "optional"], v)])';
+  expect(left(condition, "var.x.a", "map(string)")).toEqual(new Set(["required"]));
+  expect(left(condition, "var.x.b", "map(string)")).toEqual(new Set(["required", "optional"]));
+});
+
 test("what other variables decide is not tried", () => {
   expect(left('var.other ? var.x == "required" : contains(local.allowed, var.x)')).toEqual(
     new Set(["required", "optional"]),
@@ -141,4 +173,53 @@ test("numbers and truths are compared as such", () => {
   expect(left("contains([1, 2], var.x)", "var.x", "number")).toEqual(new Set([1, 2]));
   expect(left("var.x > 1 && contains([1, 2], var.x)", "var.x", "number")).toEqual(new Set([2]));
   expect(left("var.x == true", "var.x", "bool")).toEqual(new Set([true]));
+});
+
+describe("what a module is given is what its validation takes", () => {
+  const options = "object({ tokens = string, hops = optional(number) })";
+  test.each([
+    ['contains(["required"], var.x)', "string", "var.x", ["required"]],
+    ['contains(["required", "optional"], var.x)', "string", "var.x", ["required", "optional"]],
+    [
+      'var.x != "optional" && contains(["required", "optional"], var.x)',
+      "string",
+      "var.x",
+      ["required"],
+    ],
+    ["var.x == 1", "number", "var.x", [1]],
+    ['var.x == null || var.x == "required"', "string", "var.x", [anything]],
+    ['var.x.tokens == "required"', options, "var.x.tokens", ["required"]],
+  ])("%s", (condition, type, expression, values) => {
+    const evaluated = evaluateTexts({
+      "main.tf": `
+variable "open" {}
+module "child" {
+  source = "./child"
+  x      = var.open
+}
+resource "test" "it" {
+  value = module.child.value
+}
+`,
+      "child/main.tf": `
+variable "x" {
+  type = ${type}
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+output "value" {
+  value = ${expression}
+}
+`,
+    });
+    const [resource] = evaluated.resources;
+    const outcomes = evaluated.scenarios.explore(() => {
+      const properties = resource?.properties();
+      const value = properties?.state === "map" ? entryValue(properties, "value") : undefined;
+      return value === undefined ? [] : possible(value);
+    });
+    expect(new Set(outcomes.flatMap(({ result }) => result))).toEqual(new Set<unknown>(values));
+  });
 });

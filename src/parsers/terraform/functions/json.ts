@@ -1,9 +1,8 @@
 import type { Evaluated, EvaluatedEntry } from "../../../values/evaluated.js";
 import { known, unset } from "../../../values/value.js";
 import { parseJson } from "../../json/parse-json.js";
-import type { DataNode, MappingEntry, MappingNode } from "../../yaml/syntax-tree.js";
 import { unary } from "./arity.js";
-import { type CallAt, placesIn } from "./decoded-places.js";
+import { type DecodedPlace, placeOfNode, placeOfValue, placesIn } from "./decoded-places.js";
 import { failure, success } from "./function-result.js";
 import { jsonText } from "./json-text.js";
 import { encodedFrom, madeFrom, madeString, notSupported, unknownResult } from "./made-value.js";
@@ -47,9 +46,9 @@ function holdsInfinity(value: Evaluated): boolean {
 
 /** https://developer.hashicorp.com/terraform/language/functions/jsondecode: arrays become tuples. */
 export const jsondecode: TerraformFunction = (parameters, call) =>
-  decodeAt(placesIn(parameters[0], call))(parameters, call);
+  decodeAt(parameters[0])(parameters, call);
 
-const decodeAt = (callAt: CallAt | undefined): TerraformFunction =>
+const decodeAt = (encoded: Evaluated | undefined): TerraformFunction =>
   overScalars(["string"], ([text], call) => {
     let data: unknown;
     try {
@@ -58,14 +57,20 @@ const decodeAt = (callAt: CallAt | undefined): TerraformFunction =>
       return failure("not valid JSON");
     }
     if (hasInexactNumber(text)) return notSupported("numbers of so many digits", call);
-    const places = callAt === undefined ? undefined : { callAt, node: parseJson(text).root };
-    return toValue(data, call, places, 0);
+    return toValue(data, call, placeOf(text, encoded, call), 0);
   });
 
-/** Where the data stands, if that is known: its node in the text. */
-interface Places {
-  readonly callAt: CallAt;
-  readonly node: DataNode | undefined;
+/** Where the data stand, if that is known. */
+function placeOf(
+  text: string,
+  encoded: Evaluated | undefined,
+  call: FunctionCallContext,
+): DecodedPlace | undefined {
+  const composition = encoded?.state === "known" ? encoded.composition : undefined;
+  if (composition?.kind === "encoded") return placeOfValue(composition.value, call);
+  const callAt = placesIn(encoded, call);
+  const root = callAt === undefined ? undefined : parseJson(text).root;
+  return callAt === undefined || root === undefined ? undefined : placeOfNode(root, callAt);
 }
 
 function hasInexactNumber(text: string): boolean {
@@ -78,47 +83,33 @@ function hasInexactNumber(text: string): boolean {
 function toValue(
   data: unknown,
   call: FunctionCallContext,
-  places: Places | undefined,
+  place: DecodedPlace | undefined,
   depth: number,
-  name?: string,
 ): FunctionResult {
   if (depth > DEEPEST_DATA) return notSupported("JSON that nests so deeply", call);
-  const { callAt, node } = places ?? {};
-  const here = node === undefined ? call : (callAt?.(node.range, name) ?? call);
-  const { origin } = here;
+  const { origin } = place ?? call;
   if (typeof data === "string") return success(madeString(wellFormed(data), origin));
   if (typeof data === "number" || typeof data === "boolean") return success(known(data, origin));
   if (Array.isArray(data)) {
     const items: Evaluated[] = [];
     for (const [index, part] of data.entries()) {
-      const own = node?.kind === "sequence" ? node.items[index] : undefined;
-      const item = toValue(part, call, places && { ...places, node: own }, depth + 1);
+      const item = toValue(part, call, place?.part(index), depth + 1);
       if (!item.ok) return item;
       items.push(item.value);
     }
-    return listResult(items, "tuple", here);
+    return listResult(items, "tuple", { ...call, origin });
   }
   if (typeof data !== "object" || data === null) return success(unset(origin));
   const entries = new Map<string, EvaluatedEntry>();
   for (const [key, part] of Object.entries(data)) {
-    const attribute = wellFormed(key);
+    const name = wellFormed(key);
     // Terraform stumbles over its own normalization there.
-    if (attribute !== attribute.normalize("NFC")) {
-      return failure(`unsupported attribute "${attribute}"`);
-    }
-    const own = node?.kind === "mapping" ? lastEntryOf(node, key) : undefined;
-    const at = places && { ...places, node: own?.value };
-    const value = toValue(part, call, at, depth + 1, attribute);
+    if (name !== name.normalize("NFC")) return failure(`unsupported attribute "${name}"`);
+    const value = toValue(part, call, place?.part(key), depth + 1);
     if (!value.ok) return value;
-    const place = own === undefined ? undefined : callAt?.(own.key.range).origin.from?.location;
-    entries.set(attribute, { key: place ?? origin.location, value: value.value });
+    entries.set(name, { key: place?.keyAt(key) ?? origin.location, value: value.value });
   }
   return success({ state: "map", entries, origin });
-}
-
-/** Of equal keys the last one counts. */
-function lastEntryOf({ entries }: MappingNode, key: string): MappingEntry | undefined {
-  return entries.findLast((entry) => entry.key.text === key);
 }
 
 /** Half a surrogate pair is no character. */
