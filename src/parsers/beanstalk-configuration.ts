@@ -11,8 +11,21 @@ import type { TolerantYamlParser } from "./yaml/parsed-yaml.js";
 import { typedScalar } from "./yaml/scalar.js";
 import type { DataNode, MappingNode } from "./yaml/syntax-tree.js";
 
-/** What has to do with metadata in a configuration file: the option, or a script that asks for some. */
-const mayMatter = /DisableIMDSv1|169\.254\.169\.254|fd00:ec2::254/;
+/** What has to do with metadata in a configuration file: an option, or a script that asks for some. */
+const mayMatter = /DisableIMDSv1|MetadataOptions|169\.254\.169\.254|fd00:ec2::254/;
+
+/**
+ * Where the resources have metadata options that Elastic Beanstalk launches an environment's instances by, one or
+ * the other. Configuration files can change them.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/customize-containers-format-resources-eb.html
+ */
+const changedOptions = [
+  ["AWSEBAutoScalingLaunchConfiguration", "Properties", "MetadataOptions"],
+  ["AWSEBEC2LaunchTemplate", "Properties", "LaunchTemplateData", "MetadataOptions"],
+] as const;
+
+const NAMESPACE = "aws:autoscaling:launchconfiguration";
+const OPTION = "DisableIMDSv1";
 
 /** A file, and what it says; that is nothing where it cannot be read at all. */
 interface ConfigurationFile {
@@ -60,7 +73,7 @@ export function readBeanstalkConfiguration(
   return {
     files: new Map(files.map((file) => [file.path, file])),
     place: place.location,
-    settings: listOf(contents.flatMap(settingsIn), place),
+    settings: listOf([...contents.flatMap(settingsIn), ...contents.flatMap(changesIn)], place),
     initMetadata: mapOf(Object.fromEntries(init), place),
     // Other people's files are left alone, broken or not.
     errors: read.flatMap(({ file, errors }) => (mayMatter.test(file.text) ? errors : [])),
@@ -127,6 +140,28 @@ function settingsIn(content: EvaluatedMap): readonly Evaluated[] {
         )
       : [],
   );
+}
+
+/**
+ * What a file changes of the resources themselves, as the setting that means the same. Whether anything but
+ * required tokens counts more than the other settings, AWS does not say.
+ */
+function changesIn(content: EvaluatedMap): readonly Evaluated[] {
+  return changedOptions.flatMap(([resource, ...path]) => {
+    const names = ["Resources", resource, ...path, "HttpTokens"];
+    const tokens = names.reduce<Evaluated | undefined>(
+      (parent, name) => (parent?.state === "map" ? entryValue(parent, name) : undefined),
+      content,
+    );
+    if (tokens === undefined || tokens.state === "unset") return [];
+    const { origin } = tokens;
+    const isRequired = tokens.state === "known" && tokens.value === "required";
+    const value = isRequired
+      ? known(true, origin)
+      : unknown({ kind: "not-supported", what: `changes of ${resource}` }, origin);
+    const [namespace, option] = [known(NAMESPACE, origin), known(OPTION, origin)];
+    return [setting(namespace, option, value, origin.location)];
+  });
 }
 
 function ofList(item: Evaluated): readonly Evaluated[] {
