@@ -15,6 +15,8 @@ const library = await build({
   format: "esm",
   platform: "neutral",
   mainFields: ["module", "main"],
+  // Whoever bundles it makes it small; tools that guess a module's kind want `export` on a line of its own.
+  minifyWhitespace: false,
 });
 
 const packages = [...commandLine, library].flatMap(bundledPackages);
