@@ -9,6 +9,7 @@ import {
   addJudgementOptions,
   addOutputOptions,
 } from "./describe-options.js";
+import { oneOf } from "./option-arguments.js";
 import {
   baselineActions,
   commandSummaries,
@@ -106,7 +107,7 @@ function describe(
               "Keeps a file of known findings: writes it, takes out what is fixed, or lists what is left.",
             )
             .addArgument(
-              new Argument("<write|prune|show>", "what to do with it").choices(baselineActions),
+              oneOf(new Argument("<write|prune|show>", "what to do with it"), baselineActions),
             )
             .argument(
               "[paths...]",
@@ -139,7 +140,7 @@ function describe(
       return command
         .usage("<shell>")
         .description("Prints what makes a shell complete our arguments.")
-        .addArgument(new Argument("<shell>").choices(shells))
+        .addArgument(oneOf(new Argument("<shell>"), shells))
         .allowExcessArguments(false);
   }
 }
@@ -165,7 +166,7 @@ function describeLint(
 
 function formatOption(choices: readonly string[]): Option {
   const [first = ""] = choices;
-  return new Option("--format <format>", "how to print it").choices(choices).default(first);
+  return oneOf(new Option("--format <format>", "how to print it"), choices).default(first);
 }
 
 function inColumns(entries: Readonly<Record<string, string>>): string {

@@ -5,6 +5,7 @@ import {
   addOutput,
   addParameters,
   addRuleSetting,
+  oneOf,
   readAccount,
   readCategory,
   readCount,
@@ -64,10 +65,10 @@ export function addJudgementOptions(command: Command): Command {
         .default(new Map(), "as the rules say"),
     )
     .addOption(
-      new Option(
-        "--fail-on <severity>",
-        "exit with 1 from this severity on (default: warning)",
-      ).choices(severities),
+      oneOf(
+        new Option("--fail-on <severity>", "exit with 1 from this severity on (default: warning)"),
+        severities,
+      ),
     )
     .option("--fail-on-open", "exit with 1 if something cannot be decided before deployment")
     .option("--fail-on-skipped", "exit with 1 if something could not be looked at")

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { type Argument, InvalidArgumentError, type Option } from "commander";
 import { severities } from "../findings/severity.js";
 import { readArgument } from "../parsers/cloudformation/parameter-files/key-value-pairs.js";
 import type { CommandLineVariable } from "../parsers/terraform/given-variables.js";
@@ -8,6 +8,21 @@ import { nearestName } from "../rules/nearest-name.js";
 import type { ParameterArguments, RequestedOutput } from "./command-line-options.js";
 
 const formatNames = Object.keys(formats) as readonly Format[];
+
+/** An option or argument that takes one of some words; of another it says which was meant. */
+export function oneOf<T extends Option | Argument>(described: T, words: readonly string[]): T {
+  described.choices(words).argParser((word: string) => {
+    if (words.includes(word)) return word;
+    // Of words this short, others are near as well.
+    const nearest = nearestName(
+      word,
+      words.filter((known) => known.charAt(0) === word.charAt(0)),
+    );
+    const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+    throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.${hint}`);
+  });
+  return described;
+}
 
 /** `--format`: adds a report to write, as `name` or `name=file`. */
 export function addOutput(

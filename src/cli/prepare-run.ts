@@ -113,6 +113,9 @@ async function findInput(
   }
   const text = readStandardInput();
   if (typeof text !== "string") return usageError("Standard input is not UTF-8 text");
+  if (options.stdinFilename === undefined && isTerraform(text)) {
+    return usageError("This reads like Terraform; say so with --stdin-filename main.tf");
+  }
   const path = resolve(workingDirectory, options.stdinFilename ?? defaultName(text));
   const isOut = options.forceExclude && isLeftOut(path, workingDirectory, discovery);
   const files = isOut ? [] : [path];
@@ -123,4 +126,16 @@ async function findInput(
 /** What a text is taken for that nobody names: the languages tell themselves apart but for their syntax. */
 function defaultName(text: string): string {
   return /^\s*\{/.test(text) ? "stdin.json" : "stdin.yaml";
+}
+
+/**
+ * Whether a text has one of Terraform's blocks, or begins with one in JSON: without a name it would be passed
+ * over as no template.
+ */
+function isTerraform(text: string): boolean {
+  const block =
+    /^(?:(?:resource|data|module|variable|provider|output)\s+"[^"]*".*|(?:terraform|locals)\s*)\{/m;
+  const inJson =
+    /^\s*\{\s*"(?:resource|data|module|variable|provider|output|terraform|locals)"\s*:\s*[{[]/;
+  return block.test(text) || inJson.test(text);
 }

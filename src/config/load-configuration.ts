@@ -1,4 +1,4 @@
-import { basename, dirname, relative, resolve } from "pathe";
+import { dirname, relative, resolve } from "pathe";
 import { describeReadFailure } from "../findings/read-failure.js";
 import type { TolerantYamlParser } from "../parsers/yaml/parsed-yaml.js";
 import type { RuleMetadata } from "../rules/define-rule.js";
@@ -46,6 +46,13 @@ export function loadConfiguration(
   return { configuration, errors, files };
 }
 
+/** A configuration that extends another: its path, and where and as what it names that. */
+interface Extending {
+  readonly path: string;
+  readonly location: Location;
+  readonly name: string;
+}
+
 class ConfigurationLoader {
   readonly errors: ConfigurationError[] = [];
   readonly files = new Map<string, SourceFile>();
@@ -55,9 +62,9 @@ class ConfigurationLoader {
     this.#context = context;
   }
 
-  /** The file and what it extends, which comes first. `by` are the names of those that led here. */
-  load(path: string, by: readonly { path: string; location: Location }[]): WrittenConfiguration[] {
-    const file = this.#read(path, by.at(-1)?.location);
+  /** The file and what it extends, which comes first. `by` are those that led here. */
+  load(path: string, by: readonly Extending[]): WrittenConfiguration[] {
+    const file = this.#read(path, by.at(-1));
     if (file === undefined) return [];
     const written = readConfiguration(file, this.#context.loadTolerantYaml);
     if (written === undefined) return [];
@@ -69,7 +76,7 @@ class ConfigurationLoader {
       const pointer = typeof written.value.extends === "string" ? "" : `/${index}`;
       const location = written.locate(`/extends${pointer}`);
       const base = resolve(dirname(path), name);
-      const chain = [...by, { path, location }];
+      const chain = [...by, { path, location, name }];
       if (!chain.some((step) => step.path === base)) return this.load(base, chain);
       this.errors.push({ message: `${name} extends this configuration in turn`, location });
       return [];
@@ -77,15 +84,15 @@ class ConfigurationLoader {
     return [...bases, written];
   }
 
-  #read(path: string, location: Location | undefined): SourceFile | undefined {
+  #read(path: string, by: Extending | undefined): SourceFile | undefined {
     const known = this.files.get(path);
     if (known !== undefined) return known;
     const input = this.#context.fileSystem.read(path);
     if ("error" in input) {
       const { message } = describeReadFailure(input.error, path);
-      const place = location ?? { path, range: { start: 0, end: 0 } };
-      const subject = location === undefined ? "" : `cannot extend ${basename(path)}: `;
-      this.errors.push({ message: `${subject}${message}`, location: place });
+      const location = by?.location ?? { path, range: { start: 0, end: 0 } };
+      const subject = by === undefined ? "" : `cannot extend ${by.name}: `;
+      this.errors.push({ message: `${subject}${message}`, location });
       return undefined;
     }
     const file = new SourceFile(path, input.text);

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, relative, resolve } from "pathe";
 import type { Configuration } from "../config/configuration.js";
 import type { InputError } from "../findings/input-error.js";
-import { type IgnoreLevel, ignoreLevelOf, isIgnored } from "./ignore-files.js";
+import { type IgnoreLevel, ignoreLevelOf, isIgnored, levelWithin } from "./ignore-files.js";
 import { TreeTops } from "./tree-tops.js";
 
 /** Directories that hold other people's files or none to judge, whatever the ignore files say. */
@@ -141,7 +141,10 @@ class Walker {
   }
 
   #levelAbove(directory: string): IgnoreLevel | undefined {
-    return directory === this.#tops.of(directory) ? undefined : this.#levelIn(dirname(directory));
+    if (directory === this.#tops.of(directory)) return undefined;
+    const parent = dirname(directory);
+    const configuration = this.#options.configurationIn?.(parent);
+    return levelWithin(`${directory}/`, this.#levelIn(parent), configuration);
   }
 
   #walk(directory: string, above: IgnoreLevel | undefined): void {
@@ -167,7 +170,7 @@ class Walker {
       const path = `${directory === "/" ? "" : directory}/${entry.name}`;
       if (entry.isDirectory()) {
         if (neverWalked.has(entry.name) || isIgnored(`${path}/`, level, configuration)) continue;
-        this.#walk(path, level);
+        this.#walk(path, levelWithin(`${path}/`, level, configuration));
       } else if (isFile(entry, path) && !isIgnored(path, level, configuration)) {
         this.files.add(path);
       }

@@ -9,6 +9,8 @@ export interface IgnoreLevel {
   /** Of `.imdslintignore`. */
   readonly own: PathPatterns | undefined;
   readonly above: IgnoreLevel | undefined;
+  /** The configuration whose `ignore` does not count here, since `.imdslintignore` takes the directory in. */
+  readonly overruled?: Configuration | undefined;
 }
 
 /** What the ignore files in an absolute directory add. Whoever has listed it passes the names in it. */
@@ -19,7 +21,32 @@ export function ignoreLevelOf(
 ): IgnoreLevel | undefined {
   const git = patternsOf(directory, ".gitignore", names);
   const own = patternsOf(directory, ".imdslintignore", names);
-  return git === undefined && own === undefined ? above : { git, own, above };
+  if (git === undefined && own === undefined) return above;
+  return { git, own, above, overruled: above?.overruled };
+}
+
+/**
+ * What counts within a directory that is not left out, whose path ends in a slash. Where something that counts
+ * more takes it in, what would leave it out says nothing of what is in it either.
+ */
+export function levelWithin(
+  path: string,
+  level: IgnoreLevel | undefined,
+  configuration: Configuration | undefined,
+): IgnoreLevel | undefined {
+  const left = withoutOverruled(path, level);
+  if (configuration?.ignores(path) !== true) return left;
+  return { git: left?.git, own: left?.own, above: left?.above, overruled: configuration };
+}
+
+function withoutOverruled(path: string, level: IgnoreLevel | undefined): IgnoreLevel | undefined {
+  if (level === undefined) return undefined;
+  const counting = (patterns?: PathPatterns) =>
+    patterns?.decide(path) === true ? undefined : patterns;
+  const [git, own] = [counting(level.git), counting(level.own)];
+  const above = withoutOverruled(path, level.above);
+  const isSame = git === level.git && own === level.own && above === level.above;
+  return isSame ? level : { ...level, git, own, above };
 }
 
 /**
@@ -34,7 +61,7 @@ export function isIgnored(
 ): boolean {
   return (
     decide(path, nearest, ({ own }) => own) ??
-    configuration?.ignores(path) ??
+    (configuration === nearest?.overruled ? undefined : configuration?.ignores(path)) ??
     decide(path, nearest, ({ git }) => git) ??
     false
   );

@@ -10,7 +10,7 @@ const CALLS = new RegExp(
     String.raw`\b(?:requests\.(?:get|request)|httpx\.get|urlopen|urllib\.request\.Request|urllib2\.Request)\b`,
     String.raw`\b(?:Net::HTTP\.(?:get|get_response|start)|URI\.open|open-uri)\b`,
     String.raw`\b(?:http\.(?:get|Get|request)|axios\.get)\b|\brequire\(["']http["']\)\.(?:get|request)\b`,
-    String.raw`\bfetch(?=\()|->get(?=\()|\bfile_get_contents(?=\()|\.request(?=\(\s*["']GET["'])`,
+    String.raw`\bfetch(?=\(\s*[^\s)])|->get(?=\()|\bfile_get_contents(?=\()|\.request(?=\(\s*["']GET["'])`,
   ].join("|"),
   "g",
 );
@@ -25,7 +25,7 @@ const DEEPEST = 3;
 const MOST_ASSIGNMENTS = 5;
 
 /** In characters; a statement is shorter, and what never ends would be read again and again. */
-const LONGEST = 4000;
+const LONGEST = 2000;
 
 /**
  * The requests of languages that are not shell: a call that fetches, with an address of the service in the
@@ -62,7 +62,7 @@ function addressOfParts(code: string): MetadataAddress | undefined {
 
 /** The logical line: PowerShell goes on after a backtick, others within brackets. */
 function statementAt(text: string, offset: number): TextRange {
-  const start = text.lastIndexOf("\n", offset) + 1;
+  const start = Math.max(text.lastIndexOf("\n", offset) + 1, offset - LONGEST);
   const stop = Math.min(text.length, offset + LONGEST);
   let depth = 0;
   let position = offset;

@@ -30,6 +30,8 @@ function isProse(command: ShellCommand, next: ShellCommand | undefined, text: st
   const files = filesWrittenBy(command);
   if (files.length > 0) return files.every((file) => PROSE.test(file));
   const isShown = words.length === 1 && words[0]?.text === "cat" && next?.before !== "|";
+  // `{ cat <<END …; } > file`, which hands on what it is given.
+  if (/^[ \t]*(?:[})]|done|fi)[ \t]*(?:>|\|(?!\|))/m.test(text)) return false;
   // What a substitution takes may be run all the same.
   return isShown && !/[(`]\s*$/.test(text.slice(Math.max(0, range.start - 20), range.start));
 }

@@ -26,7 +26,9 @@ export function runOf(
   isKnown: (name: string) => boolean,
 ): Run | undefined {
   // A list of cloud-config starts with a dash.
-  const start = words.findIndex(({ text }) => !/^(?:\w+\+?=|-$)/.test(text));
+  const start = words.findIndex(
+    ({ text }) => !/^(?:\w+\+?=|-$)/.test(text) && !isNothing(text, expand),
+  );
   const [program, ...own] = start === -1 ? [] : words.slice(start);
   if (program === undefined) return undefined;
   const parameters = [...parametersIn(program, expand), ...own];
@@ -47,6 +49,11 @@ export function runOf(
   return inner === -1
     ? { kind: "program", name, parameters }
     : runOf(parameters.slice(inner), expand, isKnown);
+}
+
+/** A variable that is empty, or stands for `sudo` where somebody else sets it. */
+function isNothing(text: string, expand: (text: string) => string): boolean {
+  return text.startsWith("$") && /^(?:\s*|\$\{?sudo\}?)$/i.test(expand(text));
 }
 
 function nameOf({ text }: Word, expand: (text: string) => string): string {

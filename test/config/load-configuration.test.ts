@@ -146,6 +146,15 @@ describe("extends", () => {
     ]);
   });
 
+  test("names what cannot be extended as it is written", () => {
+    const path = "/tree/imdslint.config.json";
+    const { errors } = loadFromTexts(path, { [path]: '{"extends": ["lib/a.yaml", "@acme/b"]}' });
+    expect(errors).toEqual([
+      `${path}:1:14: cannot extend lib/a.yaml: there is no such file`,
+      `${path}:1:28: cannot extend @acme/b: there is no such file`,
+    ]);
+  });
+
   test("reads nothing outside the repository", () => {
     const { errors } = loadFromTexts(path, {
       [path]: "extends: ../secret.yaml\n",

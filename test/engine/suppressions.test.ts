@@ -296,6 +296,24 @@ ${indent}${comment("ignore-resource")}
     expect(outcome(lintTexts({ "/case/t.yaml": template("  ") })).suppressed).toEqual(["B"]);
   });
 
+  test("behind the end of a resource it is that one's, not the next one's", () => {
+    const main = (first: string) => `${first} ${comment("ignore-resource")}
+resource "aws_instance" "b" {}
+`;
+    const silencedBy = (first: string) => outcome(lintTexts({ "/case/main.tf": main(first) }));
+    const isFirst = { found: ["aws_instance.b"], suppressed: ["aws_instance.a"], unused: [] };
+    expect(silencedBy('resource "aws_instance" "a" {}')).toEqual(isFirst);
+    expect(silencedBy('resource "aws_instance" "a" {\n}')).toEqual(isFirst);
+    const template = `Resources:
+  A: {Type: AWS::EC2::Instance} ${comment("ignore-resource")}
+  B: {Type: AWS::EC2::Instance}
+`;
+    expect(outcome(lintTexts({ "/case/t.yaml": template }))).toMatchObject({
+      found: ["B"],
+      suppressed: ["A"],
+    });
+  });
+
   test("Terraform's JSON syntax has properties named // for them", () => {
     const web = { user_data: "#" };
     const text = (own: object, root: object) =>

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, relative } from "pathe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { discoverFiles } from "../../src/node/discover-files.js";
+import { Configuration } from "../../src/config/configuration.js";
+import { PathPatterns } from "../../src/config/path-patterns.js";
+import { discoverFiles, isLeftOut } from "../../src/node/discover-files.js";
 
 let root = "";
 
@@ -27,6 +29,18 @@ async function discover(paths: readonly string[], from = "."): Promise<readonly 
   expect(errors).toEqual([]);
   return files.map((file) => relative(root, file));
 }
+
+const nothingConfigured = {
+  rules: new Map(),
+  overrides: [],
+  variables: new Map(),
+  varFiles: [],
+  parameters: new Map(),
+  parameterFiles: [],
+  assumedDefaults: [],
+  assumedImages: [],
+  suppressions: {},
+};
 
 describe("discoverFiles", () => {
   test("walks directories, but never .git, node_modules and .terraform", async () => {
@@ -69,6 +83,48 @@ describe("discoverFiles", () => {
     }
     const files = (await discover(["."])).filter((path) => !path.endsWith(".gitignore"));
     expect(files).toEqual(["b/here.tmp.yaml", "kept.tmp.yaml", "secret.tf"]);
+  });
+
+  test("what takes a directory in takes in what is in it, but for what is left out there", async () => {
+    write(".gitignore", "cdk.out/\nsub/kept/\n");
+    write("sub/.gitignore", "!kept/\n");
+    write(".imdslintignore", "!cdk.out/\n*.draft.yaml\n");
+    write("cdk.out/.gitignore", "own.yaml\n");
+    for (const path of [
+      "cdk.out/a.yaml",
+      "cdk.out/b/c.yaml",
+      "cdk.out/own.yaml",
+      "cdk.out/d.draft.yaml",
+      "sub/kept/e.yaml",
+      "sub/cdk.out/f.yaml",
+    ]) {
+      write(path);
+    }
+    const templates = (await discover(["."])).filter((path) => path.endsWith(".yaml"));
+    expect(templates).toEqual([
+      "cdk.out/a.yaml",
+      "cdk.out/b/c.yaml",
+      "sub/cdk.out/f.yaml",
+      "sub/kept/e.yaml",
+    ]);
+  });
+
+  test("a directory is taken in over a configuration, and over .gitignore by one", async () => {
+    write(".gitignore", "by-configuration/\n");
+    write(".imdslintignore", "!by-own/\n");
+    for (const name of ["by-configuration", "by-own", "neither"]) write(`${name}/a.yaml`);
+    const patterns = new PathPatterns(root, ["!by-configuration/", "by-own/", "neither/"]);
+    const configuration = new Configuration(`${root}/imdslint.config.yaml`, new Map(), {
+      ...nothingConfigured,
+      ignore: [{ value: patterns, location: { path: "", range: { start: 0, end: 0 } } }],
+    });
+    const { files } = await discoverFiles(["."], root, { configurationIn: () => configuration });
+    expect(
+      files.map((file) => relative(root, file)).filter((path) => path.endsWith("yaml")),
+    ).toEqual(["by-configuration/a.yaml", "by-own/a.yaml"]);
+    const isOut = (path: string) =>
+      isLeftOut(`${root}/${path}/a.yaml`, root, { configurationIn: () => configuration });
+    expect(["by-configuration", "by-own", "neither"].map(isOut)).toEqual([false, false, true]);
   });
 
   test("honours ignore files above the path, up to the git top level", async () => {

@@ -153,6 +153,7 @@ test("a request's range is its address", () => {
 test.each([
   "A=$A$A\n",
   "Invoke-RestMethod $a\n$a = $b; $b = $a\n",
+  "fetch(",
   `curl ${id}\n`,
   "bash -c 'bash -c \"curl ",
 ])("many of %j cost no more than their number", (fragment) => {
@@ -373,6 +374,11 @@ describe("other ways to ask", () => {
     [`cat <<END | bash\ncurl ${id}\nEND`, ["without-token"]],
     [`SCRIPT=$(cat <<END\ncurl ${id}\nEND\n)`, ["without-token"]],
     [`cat <<END > /etc/profile.d/id.sh\ncurl ${id}\nEND`, ["without-token"]],
+    [`{\n  cat <<END\ncurl ${id}\nEND\n} > /usr/local/bin/id`, ["without-token"]],
+    [`fetch() { curl -s ${id}; }\nfetch`, ["without-token"]],
+    [`SUDO=\n$SUDO curl ${id}`, ["without-token"]],
+    [`$SUDO curl ${id}`, ["without-token"]],
+    [`$SOMETHING curl ${id}`, []],
     [`[Service]\nExecStartPre=-/usr/bin/curl -s ${id}`, ["without-token"]],
   ] as const)("%s", (script, expected) => {
     expect(kinds(script)).toEqual(expected);

@@ -11,7 +11,7 @@ import { OverlayFileSystem } from "../../source/overlay-file-system.js";
 import { nearestName } from "../../rules/nearest-name.js";
 import type { CommandLineOptions } from "../command-line-options.js";
 import { type CommandResult, usageError } from "../command-result.js";
-import { exitCodeOf, onlyFailing } from "../failures.js";
+import { describeDoubts, exitCodeOf, onlyFailing } from "../failures.js";
 import { describeUnneeded, type HistoryOptions, judge } from "../judge.js";
 import { prepareRun } from "../prepare-run.js";
 import { Progress } from "../progress.js";
@@ -65,8 +65,8 @@ export async function runLint(
   const exitCode = outcome === 1 && options.exitZero ? 0 : outcome;
   const diff = options.fixDryRun ? describeChanges(changed, workingDirectory) : "";
   const shown = options.quiet ? onlyFailing(report, settings) : report;
-  // A diff stands in for what people would read, and quiet is quiet.
-  const isTextLeftOut = options.fixDryRun || (options.quiet && isNothing(shown));
+  // A diff stands in for what people would read, and quiet is quiet, unless the run fails.
+  const isTextLeftOut = options.fixDryRun || (options.quiet && outcome !== 1 && isNothing(shown));
   const wanted = isTextLeftOut ? outputs.filter((output) => !isPrintedText(output)) : outputs;
   const written = writeReports(shown, wanted, options.color, {
     rules,
@@ -83,7 +83,8 @@ export async function runLint(
   });
   const notes = describeUnneeded(judgement, baseline, workingDirectory);
   const lines = complaints.map((text) => `${text}\n`).join("");
-  const complained = `${written.complaint}${lines}${notes}`;
+  const doubts = outputs.some(isPrintedText) ? "" : describeDoubts(report, settings);
+  const complained = `${written.complaint}${lines}${notes}${doubts}`;
   return written.output === ""
     ? { ...written, output: diff, complaint: complained }
     : { ...written, complaint: `${complained}${diff}` };

@@ -53,9 +53,19 @@ export class Surroundings {
     return Math.max(next, own + 1);
   }
 
-  /** The resource or other declared element that a comment stands in, or else right above. */
+  /** The resource or other declared element that a comment stands in, on the last line of, or else right above. */
   declaredAt(comment: TextRange): (Element & { readonly name: string }) | undefined {
-    return this.declaredAround(comment) ?? this.declaredBelow(comment);
+    return (
+      this.declaredAround(comment) ?? this.#declaredBefore(comment) ?? this.declaredBelow(comment)
+    );
+  }
+
+  /** The declared element that ends before a comment on the same line. */
+  #declaredBefore(comment: TextRange): (Element & { readonly name: string }) | undefined {
+    const line = this.lineOf(comment.start);
+    return this.#declared.findLast(
+      ({ range }) => range.end <= comment.start && this.lineOf(range.end) === line,
+    );
   }
 
   /** The declared element that a comment stands in. */

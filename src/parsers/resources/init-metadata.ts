@@ -1,5 +1,6 @@
 import type { Script } from "../../model/script.js";
 import { entryValue, type Evaluated, type Piece } from "../../values/evaluated.js";
+import type { Origin } from "../../values/origin.js";
 import { known } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import type { SourceOf } from "../composed-text.js";
@@ -21,19 +22,40 @@ export function initScripts(
   return valuesOf(init)
     .flatMap((config) => [
       ...["commands", "container_commands"].flatMap((section) =>
-        partsOf(config, section, ["command", "test"]).map(oneCommand),
+        entriesOf(config, section).flatMap((entry) =>
+          partsOf(entry, ["command", "test"]).map((command) => withVariables(entry, command)),
+        ),
       ),
-      ...partsOf(config, "files", ["content"]),
+      ...entriesOf(config, "files").flatMap((entry) => partsOf(entry, ["content"])),
     ])
     .flatMap((value) => scriptsIn(value, name, sourceOf));
 }
 
-/** Those of the entries of a section that have one of the keys; `configSets` has no sections. */
-function partsOf(config: Evaluated, section: string, keys: readonly string[]) {
-  const all = config.state === "map" ? entryValue(config, section) : undefined;
-  return valuesOf(all).flatMap((entry) =>
-    entry.state === "map" ? keys.flatMap((key) => entryValue(entry, key) ?? []) : [],
-  );
+/** The entries of a section; `configSets` has no sections. */
+function entriesOf(config: Evaluated, section: string): readonly Evaluated[] {
+  return valuesOf(config.state === "map" ? entryValue(config, section) : undefined);
+}
+
+function partsOf(entry: Evaluated, keys: readonly string[]): readonly Evaluated[] {
+  return entry.state === "map" ? keys.flatMap((key) => entryValue(entry, key) ?? []) : [];
+}
+
+/**
+ * A command as a script that first sets the variables of its environment.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html#aws-resource-init-commands
+ */
+function withVariables(entry: Evaluated, command: Evaluated): Evaluated {
+  const [environment] = partsOf(entry, ["env"]);
+  const written = oneCommand(command);
+  if (environment?.state !== "map") return written;
+  const { origin } = command;
+  const text = (words: string): Piece => ({ isWritten: false, value: known(words, origin) });
+  const pieces = [...environment.entries].flatMap(([name, { value }]) => [
+    text(`${name}="`),
+    { isWritten: false, value },
+    text('"\n'),
+  ]);
+  return composed([...pieces, { isWritten: false, value: written }], origin);
 }
 
 function valuesOf(map: Evaluated | undefined): readonly Evaluated[] {
@@ -54,6 +76,10 @@ function oneCommand(command: Evaluated): Evaluated {
       { isWritten: false, value: word },
     ];
   });
+  return composed(pieces, origin);
+}
+
+function composed(pieces: readonly Piece[], origin: Origin): Evaluated {
   const expression = "the words of a command";
   const reason = { kind: "decided-at-deployment", expression } as const;
   return { state: "unknown", reason, origin, composition: { kind: "pieces", pieces } };

@@ -5,7 +5,7 @@ import type { SourceFile } from "../../source/source-file.js";
 import type { Location, TextRange } from "../../source/text-range.js";
 import { HOLE } from "../../scripts/metadata-address.js";
 import { gunzipSync } from "fflate";
-import type { Evaluated } from "../../values/evaluated.js";
+import type { Evaluated, Piece } from "../../values/evaluated.js";
 import type { SourceOf } from "../composed-text.js";
 import { escapedOffsets, scalarOffsets } from "../scalar-offsets.js";
 
@@ -32,7 +32,7 @@ interface PlacedPart extends ScriptPart {
 export function scriptsIn(value: Evaluated, name: string, sourceOf: SourceOf): readonly Script[] {
   return documentsIn(value).flatMap((document) => {
     const script = scriptIn(document, name, sourceOf);
-    return script === undefined ? [] : [script, ...encodedParts(script)];
+    return script === undefined ? [] : [script, ...encodedParts(script), ...encodedFiles(script)];
   });
 }
 
@@ -52,6 +52,39 @@ function encodedParts({ name, text, locate }: Script): readonly Script[] {
   });
 }
 
+/**
+ * The files that a cloud-config writes from Base64, packed or not, as scripts of their own, at the content.
+ * https://docs.cloud-init.io/en/latest/reference/modules.html#write-files
+ */
+function encodedFiles({ name, text, locate }: Script): readonly Script[] {
+  if (!/^\s*#cloud-config\b/m.test(text)) return [];
+  const content =
+    /(\bcontent["']?[ \t]*:[ \t]*(?:!!binary[ \t]*)?(?:[|>][-+]?[ \t]*\r?\n[ \t]*)?["']?)([A-Za-z0-9+/]{16,}={0,2}(?:\r?\n[ \t]+[A-Za-z0-9+/]+={0,2}(?=[ \t]*\r?$))*)/gm;
+  const marks = [...text.matchAll(/^[ \t]*- /gm)].map(({ index }) => index);
+  return [...text.matchAll(content)].flatMap(
+    ({ index, 1: key = "", 2: encoded = "" }): Script[] => {
+      const start = index + key.length;
+      if (!key.includes("!!binary") && !isEncoded(itemAround(text, index, marks))) return [];
+      const decoded = decode(encoded);
+      const range = { start, end: start + encoded.length };
+      return decoded === undefined ? [] : [{ name, text: decoded, locate: () => locate(range) }];
+    },
+  );
+}
+
+/** The item of a list that holds what stands there; items start at the marks. */
+function itemAround(text: string, offset: number, marks: readonly number[]): string {
+  const start = marks.findLast((mark) => mark <= offset) ?? 0;
+  return text.slice(
+    start,
+    marks.find((mark) => mark > offset),
+  );
+}
+
+function isEncoded(item: string): boolean {
+  return /\bencoding["']?\s*:\s*["']?(?:gz(?:ip)?\+)?b(?:ase)?64\b/.test(item);
+}
+
 function documentsIn(value: Evaluated): readonly Evaluated[] {
   if (value.state !== "known" && value.state !== "unknown") return [value];
   switch (value.composition?.kind) {
@@ -59,9 +92,26 @@ function documentsIn(value: Evaluated): readonly Evaluated[] {
       return documentsIn(value.composition.text);
     case "archive":
       return value.composition.parts().flatMap(documentsIn);
+    case "pieces":
+      return [value, ...encodedPieces(value.composition.pieces)];
     default:
       return [value];
   }
+}
+
+/** What a text has in Base64 that an expression made: `content: ${base64encode(file("id.sh"))}`. */
+function encodedPieces(pieces: readonly Piece[]): readonly Evaluated[] {
+  return pieces.flatMap(({ value }) => {
+    if (isEncodedPiece(value)) return documentsIn(value);
+    if (value.state !== "known" && value.state !== "unknown") return [];
+    return value.composition?.kind === "pieces" ? encodedPieces(value.composition.pieces) : [];
+  });
+}
+
+function isEncodedPiece(value: Evaluated): boolean {
+  return (
+    (value.state === "known" || value.state === "unknown") && value.composition?.kind === "base64"
+  );
 }
 
 function scriptIn(value: Evaluated, name: string, sourceOf: SourceOf): Script | undefined {
@@ -87,6 +137,8 @@ function partsOf(value: Evaluated, sourceOf: SourceOf): readonly ScriptPart[] {
       return partsOf(composition.text, sourceOf);
     case "pieces":
       return composition.pieces.flatMap(({ isWritten, offset = 0, value: piece }) => {
+        // What is in Base64 is a script of its own.
+        if (isEncodedPiece(piece)) return [{ text: HOLE, location: piece.origin.location }];
         if (!isWritten) return partsOf(piece, sourceOf);
         const { origin } = piece;
         const text = piece.state === "known" ? String(piece.value) : HOLE;
