@@ -1,4 +1,4 @@
-import { relative } from "pathe";
+import { join, relative } from "pathe";
 import { describeReadFailure } from "../findings/read-failure.js";
 import type { InputError } from "../findings/input-error.js";
 import {
@@ -37,7 +37,7 @@ export class ApplicationFiles {
     this.#askedBy.set(deployment, asked);
     return (directory) => {
       if (relative(this.#request.rootDirectory, directory).startsWith("..")) return undefined;
-      const { configuration } = this.read(directory);
+      const { configuration } = this.read(join(directory, ".ebextensions"));
       if (configuration !== undefined) asked.add(configuration);
       return configuration;
     };
@@ -56,15 +56,15 @@ export class ApplicationFiles {
     );
   }
 
-  /** What the files of the application at an absolute path configure. */
+  /** What the configuration files in the directory at an absolute path say. */
   read(directory: string): ReadConfiguration {
     const before = this.#byDirectory.get(directory);
     if (before !== undefined) return before;
     const { fileSystem, loadTolerantYaml } = this.#request;
     const errors: InputError[] = [];
     const sources = fileSystem
-      .list(`${directory}/.ebextensions`)
-      .map(({ name }) => `${directory}/.ebextensions/${name}`)
+      .list(directory)
+      .map(({ name }) => `${directory}/${name}`)
       .filter(isBeanstalkConfigurationPath)
       .sort()
       .flatMap((path) => {

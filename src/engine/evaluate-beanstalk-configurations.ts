@@ -26,7 +26,7 @@ export function evaluateBeanstalkConfigurations(
   const read = [...directories].map((directory) => {
     const application = relative(rootDirectory, dirname(directory));
     const address = join(application.startsWith("..") ? "" : application, basename(directory));
-    return { address, ...applications.read(dirname(directory)) };
+    return { address, ...applications.read(directory) };
   });
   return {
     deployments: read.flatMap(({ address, configuration }) =>

@@ -91,6 +91,13 @@ test("files belong to the environment that deploys them, whichever of the two is
   ]);
 });
 
+test.each(['"../infra/app"', 'abspath("app")', "local.directory"])("are found by %s", (source) => {
+  const texts = deployed("SOURCE", OPTION);
+  const module = texts["/infra/main.tf"]?.replace('"SOURCE"', source) ?? "";
+  const given = { ...texts, "/infra/main.tf": `${module}locals {\n  directory = "app/"\n}\n` };
+  expect(foundIn(lintTexts(given))).toEqual([`fail require-imdsv2 ${FILE} ${SITE}`]);
+});
+
 test("their commands are judged by what the environment gets", () => {
   const [, script] = foundIn(lintTexts(deployed("./app", `${OPTION}${SCRIPT}`)));
   expect(script).toBe(`fail user-data-uses-imdsv1 ${FILE} ${SITE}`);

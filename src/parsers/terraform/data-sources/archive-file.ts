@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "pathe";
-import { entryValue, type EvaluatedMap } from "../../../values/evaluated.js";
+import { entryValue, type Evaluated, type EvaluatedMap } from "../../../values/evaluated.js";
 
 /** The data source, and once resource, that packs files into an archive. */
 export const archiveFileType = "archive_file";
@@ -17,9 +17,13 @@ export function packedDirectory(
   rootDirectory: string,
 ): string | undefined {
   const directory = entryValue(properties, "source_dir");
-  if (directory?.state !== "known" || !leavesConfigurationIn(properties)) return undefined;
-  const path = String(directory.value);
+  const path = directory?.state === "known" ? String(directory.value) : filePathOf(directory);
+  if (path === undefined || !leavesConfigurationIn(properties)) return undefined;
   return isAbsolute(path) ? path : join(rootDirectory, path);
+}
+
+function filePathOf(value: Evaluated | undefined): string | undefined {
+  return value?.state === "unknown" ? value.filePath : undefined;
 }
 
 /** Whether nothing that is excluded can be one of these files: patterns are told by what they begin with. */
