@@ -42,19 +42,16 @@ export function writeTable(modules: readonly RecordedModuleCalls[]): string {
       ...rows,
     ].join("\n");
   });
-  return [
-    "# Public modules known by heart",
-    "",
-    "<!-- Written by scripts/record-registry-modules.ts. -->",
-    "",
+  const introduction = [
     "What each release of these modules launches is known to imdslint, so that calls of them are judged",
     "although they are not installed. The last column says what comes of a call that sets no options; of a",
     "module that makes groups, with one group that sets none. Releases that are newer are not known: calls",
-    "that can only mean those are listed as not looked at.",
-    "",
-    ...parts,
-    "",
-  ].join("\n\n");
+    "that can only mean those are listed as not looked at. What a module makes that takes no options, such as",
+    "a compute environment of Batch without a launch template, is judged only where the module is installed.",
+  ].join("\n");
+  const title = "# Public modules known by heart";
+  const note = "<!-- Written by scripts/record-registry-modules.ts. -->";
+  return `${[title, note, introduction, ...parts].join("\n\n")}\n`;
 }
 
 function verdict({ reduced }: RecordedRange, calls: readonly RecordedCall[]): string {
