@@ -5,6 +5,7 @@ import { entryValue, type Evaluated, type EvaluatedMap, unknown } from "../value
 import type { Origin } from "../values/origin.js";
 import { Scenarios } from "../values/scenarios.js";
 import { known, unset } from "../values/value.js";
+import { NAMESPACE, OPTION } from "./beanstalk-option.js";
 import type { EvaluatedDeployment, Resource } from "./resource.js";
 import { parseYaml } from "./yaml/parse-yaml.js";
 import type { TolerantYamlParser } from "./yaml/parsed-yaml.js";
@@ -23,9 +24,6 @@ const changedOptions = [
   ["AWSEBAutoScalingLaunchConfiguration", "Properties", "MetadataOptions"],
   ["AWSEBEC2LaunchTemplate", "Properties", "LaunchTemplateData", "MetadataOptions"],
 ] as const;
-
-const NAMESPACE = "aws:autoscaling:launchconfiguration";
-const OPTION = "DisableIMDSv1";
 
 /** A file, and what it says; that is nothing where it cannot be read at all. */
 interface ConfigurationFile {

@@ -1,9 +1,10 @@
 import type { Script } from "../../model/script.js";
-import { entryValue, type Evaluated, type Piece } from "../../values/evaluated.js";
+import { entryValue, type Evaluated } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import type { SourceOf } from "../composed-text.js";
 import { documentIn } from "../json-document.js";
 import type { Resource } from "../resource.js";
+import { joinedParts } from "./joined-parts.js";
 import { type NormalizeContext, typesOfKind } from "./launch-resource-kind.js";
 import {
   asText,
@@ -150,11 +151,7 @@ function olderSteps(content: Evaluated): readonly Evaluated[] {
 /** A list of lines as the script that they make. */
 function inLines(lines: Evaluated): Evaluated {
   if (lines.state !== "list") return lines;
-  const { origin } = lines;
-  const pieces = lines.items.flatMap((line, index): readonly Piece[] => [
-    ...(index === 0 ? [] : [{ isWritten: false, value: known("\n", origin) }]),
-    { isWritten: false, value: line },
-  ]);
-  const reason = { kind: "decided-at-deployment", expression: "the lines of a script" } as const;
-  return { state: "unknown", reason, origin, composition: { kind: "pieces", pieces } };
+  const { items, origin } = lines;
+  const parts = items.flatMap((line, index) => (index === 0 ? line : [known("\n", origin), line]));
+  return joinedParts(parts, "the lines of a script", origin);
 }

@@ -5,6 +5,7 @@ import type { Location } from "../../source/text-range.js";
 import { type Evaluated, seenFrom } from "../../values/evaluated.js";
 import type { Origin } from "../../values/origin.js";
 import { unset } from "../../values/value.js";
+import { NAMESPACE, OPTION } from "../beanstalk-option.js";
 import type { SourceOf } from "../composed-text.js";
 import type { Resource } from "../resource.js";
 import { applicationBundleOf } from "./application-bundle.js";
@@ -47,9 +48,6 @@ const names = {
 
 /** How configuration files of applications are read: as if environments in CloudFormation had their settings. */
 const inFiles = { type: "AWS::ElasticBeanstalk::Environment", dialect: "cloudformation" } as const;
-
-const NAMESPACE = "aws:autoscaling:launchconfiguration";
-const OPTION = "DisableIMDSv1";
 
 /** Newer platforms disable IMDSv1 by themselves, and configurations saved elsewhere may say so too. */
 const byPlatform = decidedBy("the platform's version");

@@ -1,10 +1,12 @@
 import type { Script } from "../../model/script.js";
-import { entryValue, type Evaluated, type Piece } from "../../values/evaluated.js";
-import type { Origin } from "../../values/origin.js";
+import { entryValue, type Evaluated } from "../../values/evaluated.js";
 import { known } from "../../values/value.js";
 import type { Resource } from "../resource.js";
 import type { SourceOf } from "../composed-text.js";
+import { joinedParts } from "./joined-parts.js";
 import { scriptsIn } from "./script.js";
+
+const wordsOfCommand = "the words of a command";
 
 /**
  * What cfn-init runs on the instances of a resource, and the files that it writes there, by the metadata
@@ -49,13 +51,12 @@ function withVariables(entry: Evaluated, command: Evaluated): Evaluated {
   const written = oneCommand(command);
   if (environment?.state !== "map") return written;
   const { origin } = command;
-  const text = (words: string): Piece => ({ isWritten: false, value: known(words, origin) });
-  const pieces = [...environment.entries].flatMap(([name, { value }]) => [
-    text(`${name}="`),
-    { isWritten: false, value },
-    text('"\n'),
+  const variables = [...environment.entries].flatMap(([name, { value }]) => [
+    known(`${name}="`, origin),
+    value,
+    known('"\n', origin),
   ]);
-  return composed([...pieces, { isWritten: false, value: written }], origin);
+  return joinedParts([...variables, written], wordsOfCommand, origin);
 }
 
 function valuesOf(map: Evaluated | undefined): readonly Evaluated[] {
@@ -65,22 +66,12 @@ function valuesOf(map: Evaluated | undefined): readonly Evaluated[] {
 /** A command may be a list of its words. What `sh -c` runs is a command by itself. */
 function oneCommand(command: Evaluated): Evaluated {
   if (command.state !== "list") return command;
-  const { origin } = command;
-  const pieces = command.items.flatMap((word, index): readonly Piece[] => {
-    const previous = command.items[index - 1];
-    if (previous === undefined) return [{ isWritten: false, value: word }];
+  const { items, origin } = command;
+  const parts = items.flatMap((word, index) => {
+    const previous = items[index - 1];
+    if (previous === undefined) return word;
     const isScript = previous.state === "known" && /^-\w*c$/.test(String(previous.value));
-    const separator = known(isScript ? "\n" : " ", origin);
-    return [
-      { isWritten: false, value: separator },
-      { isWritten: false, value: word },
-    ];
+    return [known(isScript ? "\n" : " ", origin), word];
   });
-  return composed(pieces, origin);
-}
-
-function composed(pieces: readonly Piece[], origin: Origin): Evaluated {
-  const expression = "the words of a command";
-  const reason = { kind: "decided-at-deployment", expression } as const;
-  return { state: "unknown", reason, origin, composition: { kind: "pieces", pieces } };
+  return joinedParts(parts, wordsOfCommand, origin);
 }

@@ -1,3 +1,4 @@
+import { unknown } from "../../values/evaluated.js";
 import type {
   AttributeAccess,
   ConditionalExpression,
@@ -22,7 +23,6 @@ import {
 } from "./functions/value-type.js";
 import { plainText } from "./read-declarations.js";
 import type { Binding, Namespaces, Scope } from "./scope.js";
-import { unknown } from "../../values/evaluated.js";
 
 /**
  * The type of what an expression comes to, known or not. It is the same in every scenario: what no
